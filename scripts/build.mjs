@@ -1,0 +1,95 @@
+// Builds every bundle and the library's types into dist/.
+// `node scripts/build.mjs` (all), `--no-types`, `--watch` (no types).
+import { build, context } from 'esbuild';
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { promisify } from 'node:util';
+import path from 'node:path';
+
+const root = path.resolve(import.meta.dirname, '..');
+const dist = path.join(root, 'dist');
+const node = { platform: 'node', target: 'node22.15', format: 'cjs' };
+
+/** name in dist/ → its entry, and what differs from the shared options. */
+export const bundles = {
+  // What runs inside users' programs.
+  'multiprocessing.cjs': { ...node, entry: 'src/multiprocessing/index.ts' },
+  'child.cjs': { ...node, entry: 'src/multiprocessing/childEntry.ts' },
+  'register.cjs': { ...node, entry: 'src/loader/register.ts' },
+  'transform.cjs': { ...node, entry: 'src/loader/transform.ts' },
+  'typescript.cjs': { ...node, entry: 'src/loader/typescript.ts', minify: true, sourcemap: false },
+  'agent.cjs': { ...node, entry: 'src/monitor/agentMain.ts' },
+  'cli.cjs': { ...node, entry: 'src/cli/main.ts' },
+  // What runs in the editor. VS Code 1.100's extension host is Node 20.
+  'extension.cjs': { ...node, target: 'node20', entry: 'src/extension/extension.ts', external: ['vscode'] },
+  'typescriptPlugin.cjs': { ...node, target: 'node20', entry: 'src/typescriptPlugin/index.ts' },
+  'webview.js': { platform: 'browser', target: 'es2023', format: 'iife', entry: 'src/webview/main.ts', minify: true },
+};
+
+function options(name, { entry, ...rest }) {
+  return {
+    entryPoints: [path.join(root, entry)],
+    outfile: path.join(dist, name),
+    bundle: true,
+    metafile: true,
+    logLevel: 'warning',
+    absWorkingDir: root,
+    legalComments: 'none',
+    // Bundles load each other by path at run time: one copy of each in a process, and only when it is needed.
+    plugins: [siblingBundles],
+    ...rest,
+  };
+}
+
+const siblingBundles = {
+  name: 'sibling-bundles',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/[\w-]+\.cjs$/ }, ({ path: file }) => ({ path: file, external: true }));
+  },
+};
+
+/** An ES module over the CommonJS bundle, so that a program that uses both has one library. */
+async function writeModuleWrapper() {
+  const names = Object.keys(createRequire(import.meta.url)(path.join(dist, 'multiprocessing.cjs'))).filter((name) => name !== 'default');
+  // require() and not import: it spares analysing the bundle's source for its exports.
+  const source = `import { createRequire } from 'node:module';
+const library = createRequire(import.meta.url)('./multiprocessing.cjs');
+export const {
+${names.map((name) => `  ${name},`).join('\n')}
+} = library;
+export default library;
+`;
+  await writeFile(path.join(dist, 'multiprocessing.mjs'), source);
+}
+
+async function writeTypes() {
+  const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
+  await promisify(execFile)(process.execPath, [tsc, '-p', path.join(root, 'tsconfig.types.json')]).catch((error) => {
+    throw new Error(`the library's types were not emitted:\n${error.stdout}`);
+  });
+  await writeFile(path.join(dist, 'types/index.d.mts'), "export * from './multiprocessing/index.ts';\n");
+  await writeFile(path.join(dist, 'types/register.d.ts'), 'export {};\n');
+}
+
+async function copyCodicons() {
+  const from = path.join(root, 'node_modules/@vscode/codicons/dist');
+  await mkdir(path.join(dist, 'codicons'), { recursive: true });
+  for (const file of ['codicon.css', 'codicon.ttf']) await copyFile(path.join(from, file), path.join(dist, 'codicons', file));
+}
+
+export async function buildAll({ types = true } = {}) {
+  await rm(dist, { recursive: true, force: true });
+  const results = await Promise.all(Object.entries(bundles).map(async ([name, bundle]) => [name, await build(options(name, bundle))]));
+  await mkdir(path.join(root, 'build'), { recursive: true });
+  const meta = Object.fromEntries(results.map(([name, { metafile }]) => [name, metafile]));
+  await writeFile(path.join(root, 'build/meta.json'), JSON.stringify(meta)); // read by test/layers.test.ts
+  await Promise.all([writeModuleWrapper(), copyCodicons(), types ? writeTypes() : undefined]);
+}
+
+if (import.meta.main ?? process.argv[1] === import.meta.filename) {
+  if (process.argv.includes('--watch')) {
+    for (const [name, bundle] of Object.entries(bundles)) await (await context(options(name, bundle))).watch();
+    await copyCodicons();
+  } else await buildAll({ types: !process.argv.includes('--no-types') });
+}

@@ -1,0 +1,135 @@
+/**
+ * The monitor protocol, version 1: newline-delimited JSON between an agent (in each process of a program) and a
+ * server (in whoever watches). docs/monitor-protocol.md describes it for agents in other languages.
+ */
+
+export const PROTOCOL_VERSION = 1;
+
+/** A longer line is refused and its connection dropped, so that garbage cannot fill the memory. */
+export const MAX_LINE_BYTES = 1024 * 1024;
+
+export interface ErrorInfo {
+  readonly name: string;
+  readonly message: string;
+  /** The trace, its first lines. */
+  readonly stack?: string;
+}
+
+/** `line` and `column` count from 1. */
+export interface Location {
+  /** A file: URL. */
+  readonly url: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** What a process says of itself when it connects. Times are milliseconds since the epoch. */
+export interface ProcessDescription {
+  /** Unique over time; never reused, unlike a pid. */
+  readonly id: string;
+  readonly parentId: string | null;
+  readonly name: string;
+  readonly pid: number;
+  readonly daemon: boolean;
+  readonly startedAt: number;
+  /** The program's main script, an absolute path; null when there is none. */
+  readonly script: string | null;
+  readonly argv: readonly string[];
+  readonly cwd: string;
+  /** Such as `node 24.21.0`. */
+  readonly runtime: string;
+}
+
+// ── from the agent ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface HelloMessage {
+  readonly type: 'hello';
+  readonly version: number;
+  readonly token: string;
+  readonly process: ProcessDescription;
+}
+
+/** Said by the parent, once its child has a pid. */
+export interface StartedMessage {
+  readonly type: 'started';
+  readonly id: string;
+  readonly parentId: string;
+  readonly name: string;
+  readonly pid: number;
+  readonly daemon: boolean;
+  readonly at: number;
+  readonly target: string | null;
+  readonly args: string | null;
+  readonly location: Location | null;
+}
+
+export interface NamedMessage {
+  readonly type: 'named';
+  readonly id: string;
+  readonly name: string;
+}
+
+/** The parent has asked its child to end (`SIGTERM`, `SIGKILL`, `SIGINT`). */
+export interface StoppingMessage {
+  readonly type: 'stopping';
+  readonly id: string;
+  readonly signal: string;
+}
+
+export interface EndedMessage {
+  readonly type: 'ended';
+  readonly id: string;
+  readonly at: number;
+  /** 0, n for `process.exit(n)`, 1 for an uncaught error, −signal when killed; null when it is not known. */
+  readonly exitcode: number | null;
+  readonly signal: string | null;
+  readonly error: ErrorInfo | null;
+}
+
+/** A join of the parent's has been answered. */
+export interface JoinedMessage {
+  readonly type: 'joined';
+  readonly id: string;
+  readonly at: number;
+}
+
+/** The answer to a command. A join that timed out is no error: its `exitcode` is null. */
+export type ResultMessage =
+  | { readonly type: 'result'; readonly seq: number; readonly ok: true; readonly exitcode: number | null }
+  | { readonly type: 'result'; readonly seq: number; readonly ok: false; readonly error: ErrorInfo };
+
+export type ProcessMessage = StartedMessage | NamedMessage | StoppingMessage | EndedMessage | JoinedMessage;
+export type AgentMessage = HelloMessage | ProcessMessage | ResultMessage;
+
+// ── from the server ────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface WelcomeMessage {
+  readonly type: 'welcome';
+  readonly version: number;
+}
+
+/** The connection is closed after it: a wrong token, an unknown version. */
+export interface RefusedMessage {
+  readonly type: 'refused';
+  readonly reason: string;
+}
+
+export type Action = 'terminate' | 'kill' | 'interrupt' | 'join';
+
+/** To the agent of the parent of `id`, which makes the call on its own Process object. */
+export interface CommandMessage {
+  readonly type: 'command';
+  readonly seq: number;
+  readonly action: Action;
+  readonly id: string;
+  /** Of a join, in seconds; null waits for ever. */
+  readonly timeout: number | null;
+}
+
+/** Gives up waiting for a join; it is answered with an AbortError. */
+export interface CancelMessage {
+  readonly type: 'cancel';
+  readonly seq: number;
+}
+
+export type ServerMessage = WelcomeMessage | RefusedMessage | CommandMessage | CancelMessage;

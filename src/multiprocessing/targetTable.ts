@@ -1,0 +1,26 @@
+/**
+ * Where the loader registers each user module's top-level functions and classes, and the library finds them.
+ * Thunks, because a module is registered before it is evaluated.
+ */
+import { globalState } from '../base/globalState.ts';
+
+export type TargetTable = Readonly<Record<string, () => unknown>>;
+
+/** By module URL, without query or hash of a reload. */
+export const targetTables = globalState('targets', () => new Map<string, TargetTable>());
+
+/** The name under which the loader's prelude finds `registerTargets` in user modules. */
+export const REGISTER_GLOBAL = '__multiprocessing_targets__';
+
+export function registerTargets(url: string, table: TargetTable): void {
+  targetTables.set(url, table);
+}
+
+/** Set by the loader when its hooks are at work. */
+export interface LoaderState {
+  active: boolean;
+  /** The URL of the program's main module, once known. */
+  mainUrl: string | null;
+}
+
+export const loaderState = globalState<LoaderState>('loader', () => ({ active: false, mainUrl: null }));

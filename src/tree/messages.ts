@@ -1,0 +1,63 @@
+/**
+ * What the extension host and the webview say to each other. The host owns the rows; the webview owns what is only
+ * seen (expansion, selection, scroll, filter).
+ */
+import type { ProcessRow } from './processRow.ts';
+
+/** Rows in the order of the tree's own: roots as they came, children after their parent in the order of their start. */
+export interface SnapshotMessage {
+  readonly type: 'snapshot';
+  readonly revision: number;
+  readonly rows: readonly ProcessRow[];
+}
+
+/** Turns revision − 1 into `revision`; a webview that has another one asks for a snapshot with `ready`. */
+export interface PatchMessage {
+  readonly type: 'patch';
+  readonly revision: number;
+  /** New rows come last among their siblings. */
+  readonly changed: readonly ProcessRow[];
+  readonly removed: readonly string[];
+}
+
+/** Selects a row, opens its ancestors and scrolls to it. */
+export interface RevealMessage {
+  readonly type: 'reveal';
+  readonly id: string;
+}
+
+/** Of the view as a whole; null clears it. */
+export interface StatusMessage {
+  readonly type: 'status';
+  readonly status: { readonly severity: 'info' | 'error'; readonly text: string } | null;
+}
+
+/** What the empty view offers. */
+export interface EnvironmentMessage {
+  readonly type: 'environment';
+  /** Why scripts cannot be run now (Restricted Mode, no Node, an old one), as a sentence; null when they can. */
+  readonly runBlocked: string | null;
+  /** The base name of the file that Run Current File would run; null when no editor with a script is open. */
+  readonly currentFile: string | null;
+}
+
+/** From the view's title and context menus. */
+export interface ViewActionMessage {
+  readonly type: 'viewAction';
+  readonly action: 'collapseAll' | 'focusFilter';
+}
+
+export type ToWebview =
+  SnapshotMessage | PatchMessage | RevealMessage | StatusMessage | EnvironmentMessage | ViewActionMessage;
+
+export type RowCommand = 'terminate' | 'kill' | 'interrupt' | 'join' | 'cancelJoin' | 'copy' | 'openLocation';
+
+export type FromWebview =
+  | { readonly type: 'ready' }
+  | { readonly type: 'command'; readonly command: RowCommand; readonly id: string }
+  | { readonly type: 'open'; readonly url: string; readonly line: number; readonly column: number }
+  | { readonly type: 'runCurrentFile' }
+  | { readonly type: 'openExample' }
+  | { readonly type: 'clearEnded' }
+  /** The row that view commands without an argument (Terminate, …) are about; null when none is selected. */
+  | { readonly type: 'selection'; readonly id: string | null };
