@@ -1,5 +1,5 @@
 // Builds every bundle and the library's types into dist/.
-// `node scripts/build.mjs` (all), `--no-types`, `--watch` (no types).
+// `node scripts/build.mjs` (all), `… webview.js extension.cjs` (only those), `--watch`.
 import { build, context } from 'esbuild';
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { execFile } from 'node:child_process';
@@ -78,18 +78,27 @@ async function copyCodicons() {
   for (const file of ['codicon.css', 'codicon.ttf']) await copyFile(path.join(from, file), path.join(dist, 'codicons', file));
 }
 
-export async function buildAll({ types = true } = {}) {
+export async function buildOnly(names) {
+  for (const name of names) if (!bundles[name]) throw new Error(`no bundle ${name}; there are ${Object.keys(bundles).join(', ')}`);
+  await Promise.all(names.map((name) => build(options(name, bundles[name]))));
+  if (names.includes('multiprocessing.cjs')) await writeModuleWrapper();
+  if (names.includes('webview.js')) await copyCodicons();
+}
+
+export async function buildAll() {
   await rm(dist, { recursive: true, force: true });
   const results = await Promise.all(Object.entries(bundles).map(async ([name, bundle]) => [name, await build(options(name, bundle))]));
   await mkdir(path.join(root, 'build'), { recursive: true });
   const meta = Object.fromEntries(results.map(([name, { metafile }]) => [name, metafile]));
   await writeFile(path.join(root, 'build/meta.json'), JSON.stringify(meta)); // read by test/layers.test.ts
-  await Promise.all([writeModuleWrapper(), copyCodicons(), types ? writeTypes() : undefined]);
+  await Promise.all([writeModuleWrapper(), copyCodicons(), writeTypes()]);
 }
 
-if (import.meta.main ?? process.argv[1] === import.meta.filename) {
+if (process.argv[1] === import.meta.filename) {
+  const names = process.argv.slice(2).filter((arg) => !arg.startsWith('-'));
   if (process.argv.includes('--watch')) {
     for (const [name, bundle] of Object.entries(bundles)) await (await context(options(name, bundle))).watch();
     await copyCodicons();
-  } else await buildAll({ types: !process.argv.includes('--no-types') });
+  } else if (names.length) await buildOnly(names);
+  else await buildAll();
 }
