@@ -1,7 +1,7 @@
 // Builds every bundle and the library's types into dist/.
 // `node scripts/build.mjs` (all), `… webview.js extension.cjs` (only those), `--watch`.
 import { build, context } from 'esbuild';
-import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
@@ -23,7 +23,13 @@ export const bundles = {
   'cli.cjs': { ...node, entry: 'src/cli/main.ts' },
   // What runs in the editor. VS Code 1.100's extension host is Node 20.
   'extension.cjs': { ...node, target: 'node20', entry: 'src/extension/extension.ts', external: ['vscode'] },
-  'typescriptPlugin.cjs': { ...node, target: 'node20', entry: 'src/typescriptPlugin/index.ts' },
+  // tsserver calls what the module is, not what it exports.
+  'typescriptPlugin.cjs': {
+    ...node,
+    target: 'node20',
+    entry: 'src/typescriptPlugin/index.ts',
+    footer: { js: 'module.exports = module.exports.default;' },
+  },
   'webview.js': { platform: 'browser', target: 'es2023', format: 'iife', entry: 'src/webview/main.ts', minify: true },
 };
 
@@ -51,7 +57,9 @@ const siblingBundles = {
 
 /** An ES module over the CommonJS bundle, so that a program that uses both has one library. */
 async function writeModuleWrapper() {
-  const names = Object.keys(createRequire(import.meta.url)(path.join(dist, 'multiprocessing.cjs'))).filter((name) => name !== 'default');
+  const names = Object.keys(createRequire(import.meta.url)(path.join(dist, 'multiprocessing.cjs'))).filter(
+    (name) => name !== 'default',
+  );
   // require() and not import: it spares analysing the bundle's source for its exports.
   const source = `import { createRequire } from 'node:module';
 const library = createRequire(import.meta.url)('./multiprocessing.cjs');
@@ -75,23 +83,44 @@ async function writeTypes() {
 async function copyCodicons() {
   const from = path.join(root, 'node_modules/@vscode/codicons/dist');
   await mkdir(path.join(dist, 'codicons'), { recursive: true });
-  for (const file of ['codicon.css', 'codicon.ttf']) await copyFile(path.join(from, file), path.join(dist, 'codicons', file));
+  for (const file of ['codicon.css', 'codicon.ttf'])
+    await copyFile(path.join(from, file), path.join(dist, 'codicons', file));
+}
+
+/**
+ * tsserver loads a plugin by its package name from a node_modules folder of the extension's: here when the extension
+ * runs from this folder; in a VSIX scripts/package.mjs puts it there.
+ */
+export async function writeTypescriptPlugin(nodeModules = path.join(root, 'node_modules')) {
+  const name = 'multiprocessing-ts-typescript-plugin';
+  const { version, license } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
+  const folder = path.join(nodeModules, name);
+  await mkdir(folder, { recursive: true });
+  await writeFile(
+    path.join(folder, 'package.json'),
+    `${JSON.stringify({ name, version, license, main: 'index.js' })}\n`,
+  );
+  await copyFile(path.join(dist, 'typescriptPlugin.cjs'), path.join(folder, 'index.js'));
 }
 
 export async function buildOnly(names) {
-  for (const name of names) if (!bundles[name]) throw new Error(`no bundle ${name}; there are ${Object.keys(bundles).join(', ')}`);
+  for (const name of names)
+    if (!bundles[name]) throw new Error(`no bundle ${name}; there are ${Object.keys(bundles).join(', ')}`);
   await Promise.all(names.map((name) => build(options(name, bundles[name]))));
   if (names.includes('multiprocessing.cjs')) await writeModuleWrapper();
   if (names.includes('webview.js')) await copyCodicons();
+  if (names.includes('typescriptPlugin.cjs')) await writeTypescriptPlugin();
 }
 
 export async function buildAll() {
   await rm(dist, { recursive: true, force: true });
-  const results = await Promise.all(Object.entries(bundles).map(async ([name, bundle]) => [name, await build(options(name, bundle))]));
+  const results = await Promise.all(
+    Object.entries(bundles).map(async ([name, bundle]) => [name, await build(options(name, bundle))]),
+  );
   await mkdir(path.join(root, 'build'), { recursive: true });
   const meta = Object.fromEntries(results.map(([name, { metafile }]) => [name, metafile]));
   await writeFile(path.join(root, 'build/meta.json'), JSON.stringify(meta)); // read by test/layers.test.ts
-  await Promise.all([writeModuleWrapper(), copyCodicons(), writeTypes()]);
+  await Promise.all([writeModuleWrapper(), copyCodicons(), writeTypes(), writeTypescriptPlugin()]);
 }
 
 if (process.argv[1] === import.meta.filename) {
