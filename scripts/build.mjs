@@ -1,7 +1,7 @@
 // Builds every bundle and the library's types into dist/.
 // `node scripts/build.mjs` (all), `… webview.js extension.cjs` (only those), `--watch`.
 import { build, context } from 'esbuild';
-import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
@@ -10,6 +10,9 @@ import path from 'node:path';
 const root = path.resolve(import.meta.dirname, '..');
 const dist = path.join(root, 'dist');
 const node = { platform: 'node', target: 'node22.15', format: 'cjs' };
+
+/** The name of the package in which tsserver finds the plugin. */
+export const TYPESCRIPT_PLUGIN = 'multiprocessing-ts-typescript-plugin';
 
 /** name in dist/ → its entry, and what differs from the shared options. */
 export const bundles = {
@@ -72,6 +75,7 @@ export default library;
 }
 
 async function writeTypes() {
+  await rm(path.join(dist, 'types'), { recursive: true, force: true });
   const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
   await promisify(execFile)(process.execPath, [tsc, '-p', path.join(root, 'tsconfig.types.json')]).catch((error) => {
     throw new Error(`the library's types were not emitted:\n${error.stdout}`);
@@ -92,7 +96,7 @@ async function copyCodicons() {
  * runs from this folder; in a VSIX scripts/package.mjs puts it there.
  */
 export async function writeTypescriptPlugin(nodeModules = path.join(root, 'node_modules')) {
-  const name = 'multiprocessing-ts-typescript-plugin';
+  const name = TYPESCRIPT_PLUGIN;
   const { version, license } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
   const folder = path.join(nodeModules, name);
   await mkdir(folder, { recursive: true });
@@ -112,8 +116,16 @@ export async function buildOnly(names) {
   if (names.includes('typescriptPlugin.cjs')) await writeTypescriptPlugin();
 }
 
+/** What an earlier version of this script built; what is built now is written over, so that dist/ is never without. */
+async function removeOthers() {
+  const built = new Set([...Object.keys(bundles), 'multiprocessing.mjs', 'types', 'codicons']);
+  for (const name of await readdir(dist).catch(() => [])) {
+    if (!built.has(name)) await rm(path.join(dist, name), { recursive: true });
+  }
+}
+
 export async function buildAll() {
-  await rm(dist, { recursive: true, force: true });
+  await removeOthers();
   const results = await Promise.all(
     Object.entries(bundles).map(async ([name, bundle]) => [name, await build(options(name, bundle))]),
   );
