@@ -1,72 +1,79 @@
 import { exitText } from './exitText.ts';
+import { groupRows, type RowGroups } from './flattenRows.ts';
 import type { ProcessRow } from './processRow.ts';
-import { statusOf } from './statusOf.ts';
+import { statusOf } from './status.ts';
 
-/** A row at its place in the tree; `level`, `posinset` and `setsize` count as ARIA's attributes do, from 1. */
 export interface VisibleRow {
   readonly row: ProcessRow;
+  /** From 1. */
   readonly level: number;
+  /** From 1, among the visible siblings. */
   readonly posinset: number;
   readonly setsize: number;
-  /** null for a row without (visible) children. */
+  /** null when it has no children to show. */
   readonly expanded: boolean | null;
 }
 
-export interface VisibleRowsOptions {
-  /** Ids of rows whose children are not shown. */
+export interface Visibility {
+  /** Ids; what is not in it is expanded. */
   readonly collapsed: ReadonlySet<string>;
-  /** Words that a shown row must contain, each; the ancestors of such a row are shown too. Empty shows all. */
+  /** Words, each of which must occur in a row's text, in any case. Empty shows all. */
   readonly filter: string;
 }
 
-/** The tree as a list, from top to bottom. Takes time proportional to the number of rows. */
-export function visibleRows(rows: ReadonlyMap<string, ProcessRow>, options: VisibleRowsOptions): VisibleRow[] {
-  const shown = options.filter.trim() ? matchesAndAncestors(rows, options.filter) : null;
-  const children = new Map<string | null, ProcessRow[]>();
-  for (const row of rows.values()) {
-    if (shown && !shown.has(row.id)) continue;
-    const parentId = row.parentId !== null && rows.has(row.parentId) ? row.parentId : null;
-    const siblings = children.get(parentId);
-    if (siblings) siblings.push(row);
-    else children.set(parentId, [row]);
-  }
-  return flatten(children, options.collapsed);
+/**
+ * What of `rows` is seen, in order. A filter keeps the ancestors of what matches, so that its place is seen, and opens
+ * them: a match inside a collapsed row would not be found otherwise.
+ */
+export function visibleRows(rows: readonly ProcessRow[], { collapsed, filter }: Visibility): VisibleRow[] {
+  const words = filterWords(filter);
+  if (words.length === 0) return walk(groupRows(rows), collapsed);
+  return walk(groupRows(matchesAndAncestors(rows, words)), new Set());
 }
 
-type Children = ReadonlyMap<string | null, readonly ProcessRow[]>;
+export function matchesFilter(row: ProcessRow, filter: string): boolean {
+  return matches(row, filterWords(filter));
+}
 
-// With a stack of its own, so that a chain of a hundred thousand processes is no stack overflow.
-function flatten(children: Children, collapsed: ReadonlySet<string>): VisibleRow[] {
-  const flat: VisibleRow[] = [];
-  const open = [{ siblings: children.get(null) ?? [], next: 0 }];
-  for (let top = open.at(-1); top; top = open.at(-1)) {
+function walk({ roots, children }: RowGroups, collapsed: ReadonlySet<string>): VisibleRow[] {
+  const seen: VisibleRow[] = [];
+  const stack = [{ siblings: roots, next: 0 }];
+  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
     const row = top.siblings[top.next++];
-    if (!row) {
-      open.pop();
+    if (row === undefined) {
+      stack.pop();
       continue;
     }
     const own = children.get(row.id);
     const expanded = own ? !collapsed.has(row.id) : null;
-    flat.push({ row, level: open.length, posinset: top.next, setsize: top.siblings.length, expanded });
-    if (own && expanded) open.push({ siblings: own, next: 0 });
+    seen.push({ row, level: stack.length, posinset: top.next, setsize: top.siblings.length, expanded });
+    if (own && expanded) stack.push({ siblings: own, next: 0 });
   }
-  return flat;
+  return seen;
 }
 
-function matchesAndAncestors(rows: ReadonlyMap<string, ProcessRow>, filter: string): ReadonlySet<string> {
-  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
-  const shown = new Set<string>();
-  for (const row of rows.values()) {
-    const text = searchText(row);
-    if (!words.every((word) => text.includes(word))) continue;
-    for (let at: ProcessRow | undefined = row; at && !shown.has(at.id); at = rows.get(at.parentId ?? ''))
-      shown.add(at.id);
+function matchesAndAncestors(rows: readonly ProcessRow[], words: readonly string[]): ProcessRow[] {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const kept = new Set<string>();
+  for (const row of rows) {
+    if (!matches(row, words)) continue;
+    for (let up: ProcessRow | undefined = row; up && !kept.has(up.id); up = byId.get(up.parentId ?? '')) kept.add(up.id);
   }
-  return shown;
+  return rows.filter((row) => kept.has(row.id));
+}
+
+function filterWords(filter: string): string[] {
+  return filter.toLowerCase().split(/\s+/u).filter(Boolean);
+}
+
+function matches(row: ProcessRow, words: readonly string[]): boolean {
+  if (words.length === 0) return true;
+  const text = searchText(row);
+  return words.every((word) => text.includes(word));
 }
 
 function searchText(row: ProcessRow): string {
-  const { word, note } = statusOf(row);
-  const daemon = row.daemon ? 'daemon' : '';
-  return [row.name, row.pid, daemon, word, note, exitText(row), row.target].join(' ').toLowerCase();
+  const { name, pid, daemon, target, args, error, endReason, commandLine } = row;
+  const parts = [name, pid, daemon ? 'daemon' : '', statusOf(row).text, exitText(row), target, args, endReason, commandLine];
+  return [...parts, error?.name, error?.message].join('\n').toLowerCase();
 }
