@@ -9,7 +9,8 @@ import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '..');
 const dist = path.join(root, 'dist');
-const node = { platform: 'node', target: 'node22.15', format: 'cjs' };
+// keepNames: the names of classes are seen by users (`Process-1`).
+const node = { platform: 'node', target: 'node22.15', format: 'cjs', keepNames: true };
 
 /** The name of the package in which tsserver finds the plugin. */
 export const TYPESCRIPT_PLUGIN = 'multiprocessing-ts-typescript-plugin';

@@ -20,7 +20,7 @@ export async function bootstrap() {
 async function installDependencies() {
   if (!isInstalled()) {
     console.log('Installing the packages that package-lock.json names (npm ci)');
-    await npm(['ci', '--no-audit', '--no-fund'], { cwd: root });
+    await npm(['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root });
   }
   if (existsSync(pinnedNode)) return;
   throw new Error(
