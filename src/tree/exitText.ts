@@ -1,6 +1,7 @@
 import type { ProcessRow } from './processRow.ts';
 
-/** `0`, `1`, `-15 SIGTERM`; empty while it is not known. */
+/** The exit code as people read it: `0`, `1`, `-15 SIGTERM`; empty while there is none or it is not known. */
 export function exitText({ exitcode, signal }: Pick<ProcessRow, 'exitcode' | 'signal'>): string {
-  return [exitcode ?? '', signal ?? ''].join(' ').trim();
+  if (exitcode === null) return signal ?? '';
+  return signal === null ? String(exitcode) : `${exitcode} ${signal}`;
 }

@@ -57,7 +57,8 @@ function matchesAndAncestors(rows: readonly ProcessRow[], words: readonly string
   const kept = new Set<string>();
   for (const row of rows) {
     if (!matches(row, words)) continue;
-    for (let up: ProcessRow | undefined = row; up && !kept.has(up.id); up = byId.get(up.parentId ?? '')) kept.add(up.id);
+    for (let up: ProcessRow | undefined = row; up && !kept.has(up.id); up = byId.get(up.parentId ?? ''))
+      kept.add(up.id);
   }
   return rows.filter((row) => kept.has(row.id));
 }
@@ -74,6 +75,16 @@ function matches(row: ProcessRow, words: readonly string[]): boolean {
 
 function searchText(row: ProcessRow): string {
   const { name, pid, daemon, target, args, error, endReason, commandLine } = row;
-  const parts = [name, pid, daemon ? 'daemon' : '', statusOf(row).text, exitText(row), target, args, endReason, commandLine];
+  const parts = [
+    name,
+    pid,
+    daemon ? 'daemon' : '',
+    statusOf(row).text,
+    exitText(row),
+    target,
+    args,
+    endReason,
+    commandLine,
+  ];
   return [...parts, error?.name, error?.message].join('\n').toLowerCase();
 }

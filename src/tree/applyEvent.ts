@@ -1,0 +1,93 @@
+import { assertNever } from '../base/assertNever.ts';
+import { clearEnded } from './clearEnded.ts';
+import { connectedFacts, launchedFacts, startedFacts } from './describe.ts';
+import { amend, introduce } from './introduce.ts';
+import { loseProcess } from './loseProcess.ts';
+import type { ProcessTree } from './processTree.ts';
+import { endWithWindow, restoreRows } from './restoreRows.ts';
+import type { StopAction, TreeEvent } from './treeEvent.ts';
+import { hasEnded, type End, type Facts } from './treeNode.ts';
+
+const SIGNALS: Record<StopAction, string> = { terminate: 'SIGTERM', kill: 'SIGKILL', interrupt: 'SIGINT' };
+
+/**
+ * The tree after `event`; `tree` itself when nothing changes. Late, repeated and unordered events are fine: a process
+ * that has ended stays so, and one that was cleared does not come back.
+ *
+ * `lost` takes effect only where nobody is left to say how the process ended; then its unconnected descendants are
+ * lost as well. So the host may send it for each process some time after `disconnected`, without looking.
+ */
+export function applyEvent(tree: ProcessTree, event: TreeEvent): ProcessTree {
+  switch (event.type) {
+    case 'launched':
+      return introduce(tree, event.id, null, (facts) => launchedFacts(facts, event));
+    case 'connected':
+      return introduce(tree, event.process.id, event.process.parentId, (facts) => connectedFacts(facts, event.process));
+    case 'started':
+      return introduce(tree, event.id, event.parentId, (facts) => startedFacts(facts, event));
+    case 'lost':
+      return loseProcess(tree, event.id, event.at);
+    case 'cleared':
+      return clearEnded(tree);
+    case 'endedWithWindow':
+      return endWithWindow(tree, event.at);
+    case 'restored':
+      return restoreRows(tree, event.rows, event.at);
+    case 'named':
+    case 'stopping':
+    case 'ended':
+    case 'joined':
+    case 'disconnected':
+    case 'commandSent':
+    case 'commandFailed':
+    case 'joining':
+    case 'joinCancelled':
+      return amend(tree, event.id, (facts) => amended(facts, event));
+    default:
+      return assertNever(event);
+  }
+}
+
+type Amendment = Exclude<
+  TreeEvent,
+  { type: 'launched' | 'connected' | 'started' | 'lost' | 'cleared' | 'endedWithWindow' | 'restored' }
+>;
+
+function amended(facts: Facts, event: Amendment): Facts {
+  switch (event.type) {
+    case 'named':
+      return { ...facts, name: event.name, named: true };
+    case 'stopping':
+      return { ...facts, stopping: event.signal };
+    case 'ended':
+      return { ...facts, end: betterEnd(facts.end, { ...event, bySelf: event.bySelf ?? false }) };
+    case 'joined':
+      return { ...facts, joined: true, joining: false };
+    case 'disconnected':
+      return { ...facts, connected: false };
+    case 'commandSent':
+      return hasEnded(facts) ? facts : { ...facts, requested: SIGNALS[event.action], commandError: null };
+    case 'commandFailed':
+      return commandFailed(facts, event.action, event.message);
+    case 'joining':
+      return { ...facts, joining: !facts.joined, commandError: null };
+    case 'joinCancelled':
+      return { ...facts, joining: false };
+    default:
+      return assertNever(event);
+  }
+}
+
+function commandFailed(facts: Facts, action: StopAction | 'join', commandError: string): Facts {
+  return action === 'join' ? { ...facts, commandError, joining: false } : { ...facts, commandError, requested: null };
+}
+
+/** The parent's (or this window's) word is final; what the process said itself is kept where the parent knows nothing. */
+function betterEnd(old: End | null, { at, exitcode, signal, error, bySelf }: End): End {
+  const end = { at, exitcode, signal, error, bySelf };
+  if (old === null) return end;
+  const final = bySelf || (!old.bySelf && old.exitcode !== null) ? old : end;
+  const other = final === old ? end : old;
+  const known = final.exitcode === null ? { exitcode: other.exitcode, signal: other.signal } : null;
+  return { ...final, ...known, error: final.error ?? other.error };
+}

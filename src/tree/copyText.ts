@@ -1,0 +1,41 @@
+import { exitText } from './exitText.ts';
+import { flattenRows } from './flattenRows.ts';
+import type { ProcessRow } from './processRow.ts';
+import { statusOf } from './status.ts';
+
+/** One row for the clipboard: name, pid, `daemon` or nothing, status and exit code, between tabs. */
+export function copyText(row: ProcessRow): string {
+  const cells = [row.name, row.pid ?? '', row.daemon ? 'daemon' : '', statusOf(row).text, exitText(row)];
+  return cells.map((cell) => String(cell).replaceAll(/[\t\r\n]+/gu, ' ')).join('\t');
+}
+
+/** Rows as a nested Markdown list, the way one pastes them into an issue. */
+export function copyMarkdown(rows: readonly ProcessRow[]): string {
+  const levels = new Map<string, number>();
+  return flattenRows(rows)
+    .map((row) => {
+      const level = row.parentId === null ? 0 : (levels.get(row.parentId) ?? -1) + 1;
+      levels.set(row.id, level);
+      return `${'  '.repeat(level)}- ${markdownLine(row)}\n`;
+    })
+    .join('');
+}
+
+function markdownLine(row: ProcessRow): string {
+  const { pid, daemon, error, endReason } = row;
+  const identity = [pid === null ? null : `pid ${pid}`, daemon ? 'daemon' : null].filter((part) => part !== null);
+  const outcome = [statusOf(row).text, exitText(row), endReason, error && `${error.name}: ${firstLine(error.message)}`];
+  const parts = [
+    identity.length > 0 ? `(${identity.join(', ')})` : null,
+    [...new Set(outcome)].filter(Boolean).join(', '),
+  ];
+  return [`**${escaped(row.name)}**`, ...parts.filter((part) => part !== null).map(escaped)].join(' ');
+}
+
+function firstLine(text: string): string {
+  return text.split(/\r?\n/u, 1)[0] ?? '';
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[\r\n]+/gu, ' ').replaceAll(/[\\`*_[\]<>|]/gu, String.raw`\$&`);
+}

@@ -1,0 +1,83 @@
+import { assertNever } from '../base/assertNever.ts';
+import { END_REASONS } from './endReasons.ts';
+import { exitText } from './exitText.ts';
+import type { ProcessRow } from './processRow.ts';
+
+/**
+ * What the icon and the colour say. `terminated`: ended by a signal that someone asked for, which is no failure.
+ * `lost`: it has ended, but nobody could say how.
+ */
+export type StatusKind = 'initial' | 'running' | 'stopping' | 'ok' | 'failed' | 'terminated' | 'lost';
+
+export interface Status {
+  readonly kind: StatusKind;
+  /** A word or two, to read beside the icon or instead of it. */
+  readonly text: string;
+}
+
+export interface Counts {
+  readonly alive: number;
+  /** Without the failed ones. */
+  readonly ended: number;
+  readonly failed: number;
+}
+
+const TEXTS: Record<StatusKind, string> = {
+  initial: 'not started',
+  running: 'started',
+  stopping: 'stopping',
+  ok: 'ended',
+  failed: 'failed',
+  terminated: 'terminated',
+  lost: 'connection lost',
+};
+
+export function statusOf(row: ProcessRow): Status {
+  const kind = kindOf(row);
+  return { kind, text: kind === 'ok' && row.state === 'joined' ? 'joined' : TEXTS[kind] };
+}
+
+export function counts(rows: Iterable<ProcessRow>): Counts {
+  let alive = 0;
+  let ended = 0;
+  let failed = 0;
+  for (const row of rows) {
+    const kind = kindOf(row);
+    if (row.alive) alive++;
+    else if (kind === 'failed') failed++;
+    else if (kind !== 'initial') ended++;
+  }
+  return { alive, ended, failed };
+}
+
+/** The row in a line, for where there are no columns: `48220 · daemon · started`. */
+export function rowSummary(row: ProcessRow): string {
+  const { text } = statusOf(row);
+  return [row.pid, row.daemon ? 'daemon' : null, text, exitText(row)]
+    .filter((part) => part !== null && part !== '')
+    .join(' · ');
+}
+
+function kindOf(row: ProcessRow): StatusKind {
+  switch (row.state) {
+    case 'initial':
+      return 'initial';
+    case 'started':
+      return 'running';
+    case 'stopping':
+      return 'stopping';
+    case 'ended':
+    case 'joined':
+      return endedKind(row);
+    default:
+      return assertNever(row.state);
+  }
+}
+
+function endedKind({ exitcode, signal, error, endReason }: ProcessRow): StatusKind {
+  if (endReason === END_REASONS.lost) return 'lost';
+  // Ctrl-C is asked for by someone at a terminal, whoever sent the signal.
+  if (endReason !== null || signal === 'SIGINT') return 'terminated';
+  if (error !== null || (exitcode !== null && exitcode !== 0)) return 'failed';
+  return exitcode === null ? 'lost' : 'ok';
+}

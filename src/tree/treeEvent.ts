@@ -1,0 +1,59 @@
+import type { ProcessDescription, ProcessMessage } from '../monitor/protocol.ts';
+import type { ProcessRow } from './processRow.ts';
+
+/** A program that this window starts itself. `at` is milliseconds since the epoch. */
+export interface LaunchedEvent {
+  readonly type: 'launched';
+  /** Given to the program in its environment, so that its agent's hello has the same. */
+  readonly id: string;
+  readonly name: string;
+  /** null until it is spawned; a second `launched` with the pid may follow. */
+  readonly pid: number | null;
+  readonly daemon: boolean;
+  /** An absolute path. */
+  readonly script: string;
+  /** What follows the script on its command line. */
+  readonly argv: readonly string[];
+  readonly cwd: string;
+  readonly at: number;
+}
+
+/** What agents say. `bySelf`: of its own end; its parent's (or this window's) word on that counts more. */
+type AgentEvent =
+  | Exclude<ProcessMessage, { type: 'ended' }>
+  | (Extract<ProcessMessage, { type: 'ended' }> & { readonly bySelf?: boolean });
+
+export type StopAction = 'terminate' | 'kill' | 'interrupt';
+
+/** Everything that can happen to the tree. `ended`, `stopping` and `joined` of a launched program come from the host. */
+export type TreeEvent =
+  | LaunchedEvent
+  | AgentEvent
+  | { readonly type: 'connected'; readonly process: ProcessDescription }
+  /** The connection of its agent is closed: the process has ended, is about to, or cannot be reached. */
+  | { readonly type: 'disconnected'; readonly id: string }
+  /** Nobody has said how a disconnected process ended, and the host waits no longer; see `applyEvent`. */
+  | { readonly type: 'lost'; readonly id: string; readonly at: number }
+  | { readonly type: 'commandSent'; readonly id: string; readonly action: StopAction }
+  /** `message` is a sentence for people. */
+  | {
+      readonly type: 'commandFailed';
+      readonly id: string;
+      readonly action: StopAction | 'join';
+      readonly message: string;
+    }
+  /** A join asked for here is waiting. */
+  | { readonly type: 'joining'; readonly id: string }
+  /** It waits no longer: given up, or its time was over. */
+  | { readonly type: 'joinCancelled'; readonly id: string }
+  /** Removes every ended row whose descendants have all ended. */
+  | { readonly type: 'cleared' }
+  /** The window closes, and with it all that still runs. */
+  | { readonly type: 'endedWithWindow'; readonly at: number }
+  /** Rows of an earlier session of this window; those that were alive have ended with it. */
+  | { readonly type: 'restored'; readonly rows: readonly ProcessRow[]; readonly at: number };
+
+/** What `agentId`'s agent said, as an event of the tree. */
+export function agentEvent(agentId: string, message: ProcessMessage): TreeEvent {
+  return message.type === 'ended' && message.id === agentId ? { ...message, bySelf: true } : message;
+}
