@@ -1,0 +1,53 @@
+/** A child's life: import the main module, rebuild the Process object, run it. childEnd.ts has its end. */
+import { loadAgent } from './agentLoader.ts';
+import { duringBootstrap } from './bootstrap.ts';
+import { endWell, endWithError, watchEnd } from './childEnd.ts';
+import { setCurrentProcess } from './currentProcess.ts';
+import { setProcessIdentity } from './identity.ts';
+import { endOrphan, holdLifeline, watchLifeline } from './lifeline.ts';
+import { info, restoreLogging } from './logging.ts';
+import { ParentProcess } from './parentProcess.ts';
+import { Process } from './process.ts';
+import { loads } from './reduction.ts';
+import { readPreparation, type Preparation, type ProcessState, type Work } from './spawn.ts';
+import type { ProcessOptions } from './processOptions.ts';
+
+export async function runChild(): Promise<void> {
+  const preparation = readPreparation();
+  if (preparation === null) process.exit(1); // the parent died while it started us: there is nothing to do
+  try {
+    const child = await prepare(preparation);
+    info('child process calling self.run()');
+    await child.run();
+    endWell();
+  } catch (error) {
+    await endWithError(error);
+  }
+}
+
+async function prepare(preparation: Preparation): Promise<Process> {
+  const { parent, argv, main, logging } = preparation;
+  const state = { ...preparation.state, authkey: Buffer.from(preparation.state.authkey, 'base64') };
+  process.argv.splice(1, Infinity, ...argv);
+  setProcessIdentity({ id: state.id, parentId: parent.id, name: state.name, daemon: state.daemon });
+  const parentProcess = new ParentProcess(parent.name, parent.pid, holdLifeline);
+  // Until the real one can be rebuilt, for the main module's top level
+  setCurrentProcess(Process.restore(Process, state, {}), parentProcess);
+  restoreLogging(logging);
+  watchEnd();
+  watchLifeline(() => {
+    parentProcess.hasEnded();
+    if (!state.detached) endOrphan();
+  });
+  loadAgent();
+  if (main !== null) await duringBootstrap(() => import(main) as Promise<unknown>);
+  const child = await rebuild(state, preparation.process);
+  setCurrentProcess(child, parentProcess);
+  return child;
+}
+
+async function rebuild(state: ProcessState, text: string): Promise<Process> {
+  const { processClass, target, args, this: fields } = (await loads(text)) as Work;
+  const work = { target, args } as Pick<ProcessOptions<[]>, 'target' | 'args'>;
+  return Object.assign(Process.restore(processClass as typeof Process, state, work), fields);
+}

@@ -1,0 +1,97 @@
+/**
+ * The errors of multiprocessing under their Python names, and those of Python's built-in ones that it throws.
+ * https://docs.python.org/3/library/multiprocessing.html#exceptions
+ */
+
+/** The base class of all multiprocessing exceptions. */
+export class ProcessError extends Error {
+  static {
+    nameOf(this, 'ProcessError');
+  }
+}
+
+/** `recvBytesInto()` was given a buffer that is too small for the message. */
+export class BufferTooShort extends ProcessError {
+  static {
+    nameOf(this, 'BufferTooShort');
+  }
+}
+
+/** The other end does not have the same `authkey`. */
+export class AuthenticationError extends ProcessError {
+  static {
+    nameOf(this, 'AuthenticationError');
+  }
+}
+
+/** A method with a timeout was not answered in time. */
+export class TimeoutError extends ProcessError {
+  static {
+    nameOf(this, 'TimeoutError');
+  }
+}
+
+/** A misuse of an object: its state, or the process it is used in, does not allow the call. */
+export class AssertionError extends Error {
+  static {
+    nameOf(this, 'AssertionError');
+  }
+}
+
+/** A value that cannot be, or an object that is closed. */
+export class ValueError extends Error {
+  static {
+    nameOf(this, 'ValueError');
+  }
+}
+
+export class RuntimeError extends Error {
+  static {
+    nameOf(this, 'RuntimeError');
+  }
+}
+
+/** The operating system refused; `code` is its name of the error, such as `EPIPE`. */
+export class OSError extends Error {
+  readonly code?: string;
+
+  constructor(message: string, options?: ErrorOptions & { code?: string }) {
+    super(message, options);
+    if (options?.code !== undefined) this.code = options.code;
+  }
+
+  static {
+    nameOf(this, 'OSError');
+  }
+}
+
+/** A value that cannot travel to another process, or cannot be rebuilt there; the message names the path to it. */
+export class PicklingError extends Error {
+  static {
+    nameOf(this, 'PicklingError');
+  }
+}
+
+/** An error from another process whose class is not known here. */
+export class RemoteError extends Error {
+  static {
+    nameOf(this, 'RemoteError');
+  }
+}
+
+/** The stack of an error in the process where it was raised; the `cause` of the error that is rethrown here. */
+export class RemoteTraceback extends Error {
+  static {
+    nameOf(this, 'RemoteTraceback');
+  }
+}
+
+/** On the prototype, as the built-in errors have it, so that it is no field of each error. */
+function nameOf(errorClass: { prototype: Error }, name: string): void {
+  Object.defineProperty(errorClass.prototype, 'name', { value: name, writable: true, configurable: true });
+}
+
+/** Python's `assert condition, message`. */
+export function assert(condition: boolean, message: string): asserts condition {
+  if (!condition) throw new AssertionError(message);
+}

@@ -1,0 +1,74 @@
+/**
+ * Python's multiprocessing for Node: what `import … from 'multiprocessing-ts'` gives.
+ * https://docs.python.org/3/library/multiprocessing.html
+ */
+import { loadAgent } from './agentLoader.ts';
+import { runChild } from './childMain.ts';
+import { SpawnProcess } from './context.ts';
+import { currentProcess } from './currentProcess.ts';
+import * as errors from './errors.ts';
+import { installExitHandlers } from './exit.ts';
+import { libraryState } from './libraryState.ts';
+import { setProcessNamer } from './logging.ts';
+import { Process } from './process.ts';
+import { LIBRARY } from './targets.ts';
+import { registerTargets, type TargetTable } from './targetTable.ts';
+
+export {
+  cpuCount,
+  freezeSupport,
+  getAllStartMethods,
+  getContext,
+  getStartMethod,
+  setStartMethod,
+  type Context,
+  type StartMethod,
+} from './context.ts';
+export { currentProcess, isMainProcess, parentProcess } from './currentProcess.ts';
+export {
+  AssertionError,
+  AuthenticationError,
+  BufferTooShort,
+  OSError,
+  PicklingError,
+  ProcessError,
+  RemoteError,
+  RemoteTraceback,
+  RuntimeError,
+  TimeoutError,
+  ValueError,
+} from './errors.ts';
+export type { ErrorSummary } from './events.ts';
+export {
+  CRITICAL,
+  DEBUG,
+  ERROR,
+  getLogger,
+  INFO,
+  logToStderr,
+  SUBDEBUG,
+  SUBWARNING,
+  WARNING,
+  type Logger,
+  type LogHandler,
+  type LogRecord,
+} from './logging.ts';
+export type { ParentProcess } from './parentProcess.ts';
+export { activeChildren, Process } from './process.ts';
+export type { ProcessOptions } from './processOptions.ts';
+export { setExecutable } from './spawn.ts';
+export * as util from './util.ts';
+
+/** A duration in seconds (a float, like every timeout of Python's multiprocessing). `1.5` is 1,500 ms. */
+export type Seconds = number;
+
+/** The classes of the library whose instances, or which themselves, are sent. */
+const classes: TargetTable = Object.fromEntries(
+  Object.entries({ Process, SpawnProcess, ...errors }).map(([name, value]) => [name, () => value]),
+);
+
+setProcessNamer(() => currentProcess().name);
+registerTargets(LIBRARY, classes);
+installExitHandlers();
+libraryState.runChild = runChild;
+loadAgent();

@@ -1,0 +1,53 @@
+import { inspect } from 'node:util';
+import { deferred } from '../base/deferred.ts';
+import { within } from './timeouts.ts';
+
+/** What a child knows of the process that started it. */
+export class ParentProcess {
+  readonly name: string;
+  readonly pid: number;
+  readonly exitcode = null;
+  readonly daemon = false;
+  readonly #ended = deferred<void>();
+  readonly #hold: (keepAlive: boolean) => void;
+  #alive = true;
+
+  /** @param hold Keeps the event loop alive while the parent's end is waited for. */
+  constructor(name: string, pid: number, hold: (keepAlive: boolean) => void) {
+    this.name = name;
+    this.pid = pid;
+    this.#hold = hold;
+  }
+
+  get ident(): number {
+    return this.pid;
+  }
+
+  isAlive(): boolean {
+    return this.#alive;
+  }
+
+  /** Waits for the parent's end, `timeout` seconds at most. */
+  async join(timeout: number | null = null): Promise<void> {
+    this.#hold(true);
+    try {
+      await within(this.#ended.promise, timeout);
+    } finally {
+      this.#hold(false);
+    }
+  }
+
+  /** @internal */
+  hasEnded(): void {
+    this.#alive = false;
+    this.#ended.resolve();
+  }
+
+  toString(): string {
+    return `<_ParentProcess name='${this.name}' parent=None ${this.#alive ? 'unknown' : 'stopped'}>`;
+  }
+
+  [inspect.custom](): string {
+    return this.toString();
+  }
+}

@@ -1,0 +1,42 @@
+import { inspect } from 'node:util';
+import { AssertionError } from './errors.ts';
+
+export interface ProcessOptions<Args extends readonly unknown[]> {
+  /** Python's first parameter, reserved there too: only null. */
+  group?: null;
+  /** Any top-level function of a module, exported or not. */
+  target?: ((...args: Args) => unknown) | null;
+  args?: Args;
+  /** Default `Process-1`, `Process-2`, and `Process-1:1` for a child of `Process-1`. */
+  name?: string | null;
+  /** Ended with its parent, instead of being waited for. Default: that of the creating process. */
+  daemon?: boolean | null;
+  /** Runs on when its parent dies without having waited for it. Default false: it ends within a second. */
+  detached?: boolean;
+}
+
+const known = new Set(['group', 'target', 'args', 'name', 'daemon', 'detached']);
+
+/** @throws AssertionError or TypeError that names the option. */
+export function checkOptions(options: Readonly<Record<string, unknown>>): void {
+  if (typeof options !== 'object' || options === null) {
+    throw new TypeError(`the options of a Process must be an object such as { target, args }, not ${inspect(options)}`);
+  }
+  for (const key of Object.keys(options)) {
+    if (!known.has(key)) throw new TypeError(`a Process has no option '${key}'; it has ${[...known].join(', ')}`);
+  }
+  const { group, target, args, name, daemon } = options;
+  if (group !== undefined && group !== null) throw new AssertionError('group argument must be None for now');
+  if (target !== undefined && target !== null && typeof target !== 'function') {
+    throw new TypeError(`target must be a function, not ${inspect(target)}`);
+  }
+  if (args !== undefined && !Array.isArray(args)) throw new TypeError(`args must be an array, not ${inspect(args)}`);
+  if (name !== undefined && name !== null) checkName(name);
+  if (daemon !== undefined && daemon !== null && typeof daemon !== 'boolean') {
+    throw new TypeError(`daemon must be a boolean, not ${inspect(daemon)}`);
+  }
+}
+
+export function checkName(name: unknown): asserts name is string {
+  if (typeof name !== 'string') throw new AssertionError('name must be a string');
+}

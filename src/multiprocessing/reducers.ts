@@ -1,0 +1,222 @@
+/** How each kind of object is written, made and filled. */
+import type { Encoded } from './primitives.ts';
+
+type Child = (item: unknown, step: string) => Encoded;
+type Value = (encoded: Encoded) => unknown;
+
+export interface Kind<T extends object = never, Content = never> {
+  readonly tag: string;
+  /** An object with another prototype is written with its class. */
+  readonly prototypes: readonly (object | null)[];
+  /** Whether an instance of a derived class has own fields besides the content. */
+  readonly fields: boolean;
+  write(value: T, child: Child): unknown;
+  make(content: Content): object;
+  fill?(value: T, content: Content, value_: Value): void;
+}
+
+export interface Refused {
+  /** Completes "it is …". */
+  readonly refused: string;
+}
+
+function defineKind<T extends object, Content>(kind: Kind<T, Content>): Kind {
+  return kind;
+}
+
+const object = defineKind<Record<string, unknown>, Encoded[]>({
+  tag: 'o',
+  prototypes: [Object.prototype],
+  fields: false,
+  write: entries,
+  make: () => ({}),
+  fill: fillFields,
+});
+
+const nullPrototype = defineKind<Record<string, unknown>, Encoded[]>({
+  ...(object as unknown as Kind<Record<string, unknown>, Encoded[]>),
+  tag: 'O',
+  prototypes: [null],
+  make: () => Object.create(null) as object,
+});
+
+const HOLE = ['h'] as const;
+
+const array = defineKind<unknown[], Encoded[]>({
+  tag: 'a',
+  prototypes: [Array.prototype],
+  fields: false,
+  write: (value, child) => Array.from(value, (item, i) => (i in value ? child(item, `[${i}]`) : HOLE)),
+  make: ({ length }) => Array.from({ length }),
+  fill(target, content, value) {
+    for (const [i, item] of content.entries()) {
+      if (Array.isArray(item) && item[0] === HOLE[0]) delete target[i];
+      else target[i] = value(item);
+    }
+  },
+});
+
+const map = defineKind<Map<unknown, unknown>, Encoded[]>({
+  tag: 'm',
+  prototypes: [Map.prototype],
+  fields: true,
+  write: (value, child) => [...value].flatMap(([key, item]) => [child(key, `.keys(${String(key)})`), child(item, `.get(${String(key)})`)]),
+  make: () => new Map(),
+  fill(target, content, value) {
+    for (let i = 0; i < content.length; i += 2) target.set(value(content[i] as Encoded), value(content[i + 1] as Encoded));
+  },
+});
+
+const set = defineKind<Set<unknown>, Encoded[]>({
+  tag: 's',
+  prototypes: [Set.prototype],
+  fields: true,
+  write: (value, child) => [...value].map((item, i) => child(item, `.values(${i})`)),
+  make: () => new Set(),
+  fill(target, content, value) {
+    for (const item of content) target.add(value(item));
+  },
+});
+
+const date = defineKind<Date, number | null>({
+  tag: 'd',
+  prototypes: [Date.prototype],
+  fields: true,
+  write: (value) => value.getTime(),
+  make: (time) => new Date(time ?? Number.NaN),
+});
+
+const regExp = defineKind<RegExp, [string, string, number]>({
+  tag: 'r',
+  prototypes: [RegExp.prototype],
+  fields: true,
+  write: ({ source, flags, lastIndex }) => [source, flags, lastIndex],
+  make: ([source, flags, lastIndex]) => Object.assign(new RegExp(source, flags), { lastIndex }),
+});
+
+const url = defineKind<URL, string>({
+  tag: 'U',
+  prototypes: [URL.prototype],
+  fields: true,
+  write: ({ href }) => href,
+  make: (href) => new URL(href),
+});
+
+const builtinErrors = [Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError, AggregateError];
+
+/** `[class of Node's, [field, value, …]]`: message, stack and cause are fields that are not enumerable. */
+const error = defineKind<Error, [string, Encoded[]]>({
+  tag: 'e',
+  prototypes: builtinErrors.map((errorClass) => errorClass.prototype as object),
+  fields: false,
+  write(value, child) {
+    const builtin = builtinErrors.findLast((errorClass) => value instanceof errorClass) ?? Error;
+    const hidden = ['message', 'stack', 'cause', 'errors'].filter((key) => Object.hasOwn(value, key));
+    const keys = [...new Set([...hidden, ...Object.keys(value)])];
+    const fields = keys.flatMap((key) => [key, child((value as unknown as Record<string, unknown>)[key], `.${key}`)]);
+    return [builtin.name, fields];
+  },
+  make([name]) {
+    const errorClass = builtinErrors.find((candidate) => candidate.name === name) ?? Error;
+    return Object.create(errorClass.prototype, {}) instanceof AggregateError ? new AggregateError([]) : Reflect.construct(Error, [], errorClass);
+  },
+  fill(target, [, fields], value) {
+    for (let i = 0; i < fields.length; i += 2) {
+      const key = value(fields[i] as Encoded) as string;
+      const enumerable = !['message', 'stack', 'cause', 'errors'].includes(key);
+      Object.defineProperty(target, key, { value: value(fields[i + 1] as Encoded), enumerable, writable: true, configurable: true });
+    }
+  },
+});
+
+const arrayBuffer = defineKind<ArrayBuffer, string>({
+  tag: 'b',
+  prototypes: [ArrayBuffer.prototype],
+  fields: true,
+  write: (value) => Buffer.from(value).toString('base64'),
+  make: (text) => bytes(text).buffer,
+});
+
+const views = [
+  Uint8Array, Int8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array,
+  Float32Array, Float64Array, BigInt64Array, BigUint64Array, DataView, Buffer,
+] as const; // prettier-ignore
+
+const view = defineKind<ArrayBufferView, [string, string]>({
+  tag: 'v',
+  prototypes: views.map((viewClass) => viewClass.prototype as object),
+  fields: false,
+  write(value) {
+    const viewClass = views.findLast((candidate) => value instanceof candidate) ?? Uint8Array;
+    return [viewClass.name, Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64')];
+  },
+  make([name, text]) {
+    const { buffer, length } = bytes(text);
+    if (name === 'Buffer') return Buffer.from(buffer);
+    const viewClass = (views as readonly { name: string }[]).find((candidate) => candidate.name === name);
+    const size = (viewClass as { BYTES_PER_ELEMENT?: number }).BYTES_PER_ELEMENT ?? 1;
+    return Reflect.construct(viewClass as unknown as new () => object, [buffer, 0, length / size]) as object;
+  },
+});
+
+const all: readonly Kind[] = [object, nullPrototype, array, map, set, date, regExp, url, error, arrayBuffer, view];
+export const kinds: ReadonlyMap<string, Kind> = new Map(all.map((kind) => [kind.tag, kind]));
+
+const instance = defineKind<Record<string, unknown>, Encoded[]>({
+  ...(object as unknown as Kind<Record<string, unknown>, Encoded[]>),
+  prototypes: [],
+});
+
+/** How `value` travels, or why it cannot. */
+export function kindOf(value: object): Kind | Refused {
+  const prototype = Object.getPrototypeOf(value) as object | null;
+  if (prototype === Object.prototype) return Object.prototype.toString.call(value) === '[object Object]' ? object : refusedOr(value, object);
+  if (prototype === null) return nullPrototype;
+  if (Array.isArray(value)) return array;
+  if (value instanceof Map) return map;
+  if (value instanceof Set) return set;
+  if (value instanceof Date) return date;
+  if (value instanceof RegExp) return regExp;
+  if (value instanceof Error) return error;
+  if (value instanceof URL) return url;
+  if (ArrayBuffer.isView(value)) return view;
+  if (value instanceof ArrayBuffer) return arrayBuffer;
+  return refusedOr(value, instance);
+}
+
+/** Objects whose state is not in their fields: they would arrive empty. */
+function refusedOr(value: object, otherwise: Kind): Kind | Refused {
+  const what = hiddenState.find(([matches]) => matches(value))?.[1];
+  return what === undefined ? otherwise : { refused: `${what}, which lives in its process alone` };
+}
+
+const tagged = (value: object): string => Object.prototype.toString.call(value).slice(8, -1);
+const hasMethod = (value: object, name: string): boolean => typeof (value as Record<string, unknown>)[name] === 'function';
+
+const hiddenState: readonly (readonly [(value: object) => boolean, string])[] = [
+  [(value) => value instanceof Promise || tagged(value) === 'Promise', 'a promise'],
+  [(value) => value instanceof WeakMap || value instanceof WeakSet || value instanceof WeakRef, 'a weak reference'],
+  [(value) => /Generator$|Iterator$/.test(tagged(value)), 'an iterator or generator'],
+  [(value) => value instanceof SharedArrayBuffer, 'a SharedArrayBuffer'],
+  [(value) => hasMethod(value, 'pipe') || (hasMethod(value, 'getReader') && hasMethod(value, 'cancel')), 'a stream'],
+  [(value) => hasMethod(value, 'ref') && hasMethod(value, 'unref') && hasMethod(value, 'close'), 'a handle (a server, timer or worker)'],
+  [(value) => value instanceof AbortSignal || value instanceof AbortController, 'an AbortSignal'],
+  [(value) => tagged(value) === 'Module', 'a module'],
+  [(value) => [Number, String, Boolean, Symbol, BigInt].some((wrapper) => value instanceof wrapper), 'an object around a primitive'],
+];
+
+function entries(value: object, child: Child): Encoded[] {
+  return Object.entries(value).flatMap(([key, item]) => [key, child(item, /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`)]);
+}
+
+function fillFields(target: object, content: Encoded[], value: Value): void {
+  for (let i = 0; i < content.length; i += 2) {
+    const descriptor = { value: value(content[i + 1] as Encoded), writable: true, enumerable: true, configurable: true };
+    Object.defineProperty(target, content[i] as string, descriptor);
+  }
+}
+
+/** A copy with a buffer of its own: Node's small buffers share one. */
+function bytes(text: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(Buffer.from(text, 'base64'));
+}

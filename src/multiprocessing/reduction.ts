@@ -1,0 +1,177 @@
+/**
+ * Values to text and back: what structured cloning takes, and functions, classes and instances of classes besides,
+ * by reference. Cycles and shared references are kept. It works through a list and not recursively, so that depth is
+ * no limit.
+ *
+ * The text is JSON: `[root, node, node, …]`. A node is an object's content; inside it, a number, string, boolean or
+ * null stands for itself, `[n]` for the object of node n, and `[tag, …]` for the primitives that JSON lacks.
+ */
+import { PicklingError } from './errors.ts';
+import { checkedPrimitive, type Encoded, primitive } from './primitives.ts';
+import { BUILTIN, referenceTo, resolveReference, type Callable, type Reference } from './targets.ts';
+import { kindOf, kinds, type Kind } from './reducers.ts';
+
+/** `[kind, content, class, fields]`: the last two for instances of other classes than the kind's own. */
+type Node = [kind: string, content: unknown, prototype?: Encoded, fields?: Encoded[]];
+
+/**
+ * @param label What the value is called in errors, such as `args`.
+ * @throws PicklingError that names the path to what cannot travel.
+ */
+export function dumps(value: unknown, label = 'value'): string {
+  const writer = new Writer(label);
+  const root = writer.encode(value, '');
+  return JSON.stringify([root, ...writer.finish()]);
+}
+
+/**
+ * Rebuilds what `dumps` wrote; imports the modules of the functions and classes in it.
+ * @throws PicklingError when one is not found.
+ */
+export async function loads(text: string): Promise<unknown> {
+  const [root, ...nodes] = JSON.parse(text) as [Encoded, ...Node[]];
+  const reader = new Reader(nodes);
+  await reader.resolveReferences();
+  return reader.decode(root);
+}
+
+class Writer {
+  readonly #nodes: Node[] = [];
+  readonly #indexes = new Map<object, number>();
+  readonly #pending: { value: object; path: string }[] = [];
+  readonly #label: string;
+
+  constructor(label: string) {
+    this.#label = label;
+  }
+
+  encode = (value: unknown, path: string): Encoded => {
+    if (!isObject(value)) return checkedPrimitive(value, () => this.#fail(path, value, 'a symbol that is not shared (Symbol.for)'));
+    let index = this.#indexes.get(value);
+    if (index === undefined) {
+      index = this.#pending.length;
+      this.#indexes.set(value, index);
+      this.#pending.push({ value, path });
+    }
+    return [index];
+  };
+
+  /** Encodes what `encode` has met, and what that leads to. */
+  finish(): Node[] {
+    for (let next = 0; next < this.#pending.length; next++) {
+      const { value, path } = this.#pending[next] as { value: object; path: string };
+      this.#nodes.push(typeof value === 'function' ? this.#reference(value as Callable, path) : this.#object(value, path));
+    }
+    return this.#nodes;
+  }
+
+  #object(value: object, path: string): Node {
+    const kind = kindOf(value);
+    if ('refused' in kind) throw this.#fail(path, value, kind.refused);
+    const child = (item: unknown, step: string): Encoded => this.encode(item, path + step);
+    const content = kind.write(value as never, child);
+    const prototype = Object.getPrototypeOf(value) as object | null;
+    const { constructor } = (prototype ?? Object.prototype) as { constructor: Callable };
+    if (kind.prototypes.includes(prototype) || (constructor as unknown) === Object) return [kind.tag, content];
+    return [kind.tag, content, this.#class(constructor, value, path), kind.fields ? fieldsOf(value, child) : []];
+  }
+
+  #class(constructor: Callable, value: object, path: string): Encoded {
+    const reference = typeof constructor === 'function' ? referenceTo(constructor) : null;
+    if (reference?.module === BUILTIN) throw this.#fail(path, value, `an instance of the built-in class '${reference.name}'`);
+    if (reference === null) {
+      const what = `an instance of the class '${nameOf(constructor)}', which does not stand at the top level of a module`;
+      throw this.#fail(path, value, `${what}. Declare the class there, so that the other process can find it`);
+    }
+    return this.encode(constructor, path);
+  }
+
+  #reference(value: Callable, path: string): Node {
+    const reference = referenceTo(value);
+    if (reference !== null) return ['f', reference];
+    throw this.#fail(path, value, describeFunction(value));
+  }
+
+  #fail(path: string, value: unknown, what: string): PicklingError {
+    const place = (this.#label + path).replace(/^\./, '');
+    const error = new PicklingError(`cannot send ${place}: it is ${what}`);
+    return Object.assign(error, { path: place, ...(isObject(value) ? {} : { value }) });
+  }
+}
+
+class Reader {
+  readonly #nodes: readonly Node[];
+  readonly #values: unknown[];
+  readonly #made: boolean[] = [];
+
+  constructor(nodes: readonly Node[]) {
+    this.#nodes = nodes;
+    this.#values = Array.from({ length: nodes.length });
+  }
+
+  /** Functions and classes first, since their modules are imported, and instances need their classes. */
+  async resolveReferences(): Promise<void> {
+    for (const [index, [kind, content]] of this.#nodes.entries()) {
+      if (kind === 'f') this.#put(index, await resolveReference(content as Reference));
+    }
+  }
+
+  /** Makes all objects empty first, then fills them: so cycles close. */
+  decode(root: Encoded): unknown {
+    for (const [index, node] of this.#nodes.entries()) if (!this.#made[index]) this.#put(index, this.#make(node));
+    for (const [index, node] of this.#nodes.entries()) if (node[0] !== 'f') this.#fill(this.#values[index] as object, node);
+    return this.#value(root);
+  }
+
+  #put(index: number, value: unknown): void {
+    this.#values[index] = value;
+    this.#made[index] = true;
+  }
+
+  #make([tag, content, constructor]: Node): object {
+    const value = kind(tag).make(content as never);
+    if (constructor !== undefined) Object.setPrototypeOf(value, (this.#value(constructor) as Callable).prototype as object);
+    return value;
+  }
+
+  #fill(value: object, [tag, content, , fields]: Node): void {
+    kind(tag).fill?.(value as never, content as never, this.#value);
+    for (let i = 0; fields !== undefined && i < fields.length; i += 2) {
+      define(value, this.#value(fields[i] as Encoded) as string, this.#value(fields[i + 1] as Encoded));
+    }
+  }
+
+  #value = (encoded: Encoded): unknown => {
+    if (Array.isArray(encoded) && typeof encoded[0] === 'number') return this.#values[encoded[0]];
+    return primitive(encoded);
+  };
+}
+
+function kind(tag: string): Kind {
+  const found = kinds.get(tag);
+  if (found === undefined) throw new PicklingError(`cannot read a value of kind '${tag}': it was sent by another version of multiprocessing-ts`);
+  return found;
+}
+
+function fieldsOf(value: object, child: (item: unknown, step: string) => Encoded): Encoded[] {
+  return Object.entries(value).flatMap(([key, item]) => [key, child(item, `.${key}`)]);
+}
+
+/** Not by assignment: a field may have the name of an accessor of the class, or be `__proto__`. */
+export function define(target: object, key: string, value: unknown): void {
+  Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
+}
+
+const nameOf = (value: unknown): string => (typeof value === 'function' && value.name) || '(anonymous)';
+
+function describeFunction(value: Callable): string {
+  const remedy = 'Declare it as a function at the top level of a module, so that the other process can find it';
+  const { name } = value;
+  if (name.startsWith('bound ')) return `the bound function '${name.slice(6)}', which carries an object that is not known. ${remedy}`;
+  if (name === '') return `an anonymous function (a lambda). ${remedy}`;
+  return `the function '${name}', which was made inside another function or is no function of a module. ${remedy}`;
+}
+
+function isObject(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
+}

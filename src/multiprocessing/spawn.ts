@@ -1,0 +1,137 @@
+/**
+ * Starts a function in a new Node, as CPython's spawn does: the child imports the main module, not as main, rebuilds
+ * the Process object and calls its run().
+ */
+import { mkdtempSync, readFileSync, readSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { checkNotBootstrapping } from './bootstrap.ts';
+import { ChildPopen, LIFELINE_FD } from './childPopen.ts';
+import { handleInterrupts } from './interrupts.ts';
+import { childExecArgv } from './execArgv.ts';
+import { libraryFolder } from './libraryFolder.ts';
+import { loggingState, type LoggingState } from './logging.ts';
+import { dumps } from './reduction.ts';
+import { loaderState } from './targetTable.ts';
+
+/** What makes a Process object the same in the child. */
+export interface ProcessState {
+  readonly id: string;
+  readonly identity: readonly number[];
+  readonly name: string;
+  readonly daemon: boolean;
+  readonly detached: boolean;
+  readonly parentPid: number | null;
+  readonly authkey: Uint8Array | null;
+}
+
+export interface StartRequest extends Omit<ProcessState, 'parentPid' | 'authkey'> {
+  /** Late, since making one takes long. */
+  readonly authkey: () => Uint8Array;
+  readonly parent: { readonly name: string; readonly pid: number; readonly id: string };
+  readonly processClass: unknown;
+  readonly target: unknown;
+  readonly args: unknown;
+  readonly fields: object;
+}
+
+/** What a child is told at its start. Must stay readable by the same version only. */
+export interface Preparation {
+  readonly state: Omit<ProcessState, 'authkey'> & { readonly authkey: string };
+  readonly parent: StartRequest['parent'];
+  readonly argv: readonly string[];
+  readonly main: string | null;
+  readonly logging: LoggingState;
+  /** The class, target, args and fields, as `dumps` wrote them. */
+  readonly process: string;
+}
+
+/** The shape of `Preparation.process` once it is read. */
+export interface Work {
+  readonly processClass: unknown;
+  readonly target: unknown;
+  readonly args: readonly unknown[];
+  readonly this: object;
+}
+
+/** More than this does not surely fit into the lifeline's buffer at once, and a file it is. */
+const LARGEST_LINE = 8_000;
+
+let executable: string | null = null;
+
+/**
+ * Sets the path of the Node executable that starts child processes; default `process.execPath`.
+ * https://docs.python.org/3/library/multiprocessing.html#multiprocessing.set_executable
+ */
+export function setExecutable(file: string): void {
+  executable = file;
+}
+
+export function startFunction(request: StartRequest): ChildPopen {
+  checkNotBootstrapping();
+  const { processClass, target, args, fields } = request;
+  const work = dumps({ processClass, target, args, this: fields }, ''); // throws before there is a process
+  const popen = new ChildPopen({
+    executable: executable ?? process.execPath,
+    args: [...childExecArgv(process.execArgv), path.join(libraryFolder(), 'child.cjs')],
+    options: {},
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  handleInterrupts();
+  popen.send(`${packed(JSON.stringify(preparation(request, work)))}\n`);
+  return popen;
+}
+
+function preparation(request: StartRequest, work: string): Preparation {
+  const { id, identity, name, daemon, detached, parent } = request;
+  const authkey = Buffer.from(request.authkey()).toString('base64');
+  return {
+    state: { id, identity, name, daemon, detached, parentPid: parent.pid, authkey },
+    parent,
+    argv: process.argv.slice(1),
+    main: mainModule(),
+    logging: loggingState(),
+    process: work,
+  };
+}
+
+/**
+ * The module that a child imports again. Not one of node_modules: that is a tool (a test runner, say) which has no
+ * guard, and whose functions nobody sends.
+ */
+function mainModule(): string | null {
+  const url = loaderState.mainUrl ?? (process.argv[1] === undefined ? null : pathToFileURL(process.argv[1]).href);
+  return url !== null && /\.[cm]?[jt]s$/.test(url) && !url.includes('/node_modules/') ? url : null;
+}
+
+/** Large work goes through a file, so that it never waits for this process's event loop. */
+function packed(line: string): string {
+  if (line.length <= LARGEST_LINE) return line;
+  const folder = mkdtempSync(path.join(tmpdir(), 'multiprocessing-'));
+  const file = path.join(folder, 'preparation.json');
+  writeFileSync(file, line, { mode: 0o600 });
+  return JSON.stringify({ file });
+}
+
+/** In the child. @returns null when the parent died before it had said anything. */
+export function readPreparation(): Preparation | null {
+  const line = readLine();
+  if (line === null) return null;
+  const message = JSON.parse(line) as Preparation | { readonly file: string };
+  if (!('file' in message)) return message;
+  const text = readFileSync(message.file, 'utf8');
+  rmSync(path.dirname(message.file), { recursive: true });
+  return JSON.parse(text) as Preparation;
+}
+
+function readLine(): string | null {
+  const chunks: Buffer[] = [];
+  for (;;) {
+    const chunk = Buffer.allocUnsafe(16_384);
+    const length = readSync(LIFELINE_FD, chunk);
+    if (length === 0) return null;
+    chunks.push(chunk.subarray(0, length));
+    if (chunk[length - 1] === 10) return Buffer.concat(chunks).toString();
+  }
+}

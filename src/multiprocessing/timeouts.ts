@@ -1,0 +1,40 @@
+/**
+ * Waits for `promise`, `timeout` seconds at most; null waits for ever, 0 and less for one turn of the event loop,
+ * so that what has happened is seen.
+ * @returns Whether the promise was settled in time. Rejects as the promise does.
+ * @throws TypeError when the timeout is neither a number nor null.
+ */
+export async function within(promise: Promise<unknown>, timeout: number | null | undefined): Promise<boolean> {
+  checkTimeout(timeout);
+  if (timeout === null || timeout === undefined || timeout === Infinity) {
+    await promise;
+    return true;
+  }
+  let stop = (): void => {};
+  const expired = new Promise<boolean>((resolve) => {
+    stop = later(timeout, () => resolve(false));
+  });
+  try {
+    return await Promise.race([promise.then(() => true), expired]);
+  } finally {
+    stop();
+  }
+}
+
+export function checkTimeout(timeout: unknown): void {
+  if (timeout === null || timeout === undefined) return;
+  if (typeof timeout === 'number' && !Number.isNaN(timeout)) return;
+  throw new TypeError(`timeout must be a number of seconds or null, not ${String(timeout)}`);
+}
+
+/** The longest that a timer of Node's takes. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+function later(seconds: number, callback: () => void): () => void {
+  if (seconds <= 0) {
+    const immediate = setImmediate(() => setImmediate(callback)); // after the poll phase, which brings the exits
+    return () => clearImmediate(immediate);
+  }
+  const timer = setTimeout(callback, Math.min(seconds * 1000, LONGEST_MS));
+  return () => clearTimeout(timer);
+}
