@@ -9,6 +9,9 @@ export type TargetTable = Readonly<Record<string, () => unknown>>;
 /** By module URL, without query or hash of a reload. */
 export const targetTables = globalState('targets', () => new Map<string, TargetTable>());
 
+/** Why a user module has no table, by its URL: for the error about a function that cannot be found by name. */
+export const tableProblems = globalState('targetProblems', () => new Map<string, string>());
+
 /** The name under which the loader's prelude finds `registerTargets` in user modules. */
 export const REGISTER_GLOBAL = '__multiprocessing_targets__';
 

@@ -1,0 +1,42 @@
+/** Gives Node a user's module compiled: types removed, its functions registered. Everything else passes by. */
+import { readFileSync } from 'node:fs';
+import type { LoadHookContext, LoadHookSync } from 'node:module';
+import { tableProblems } from '../multiprocessing/targetTable.ts';
+import { isRequire } from './conditions.ts';
+import { compileModule } from './compileModule.ts';
+import type { CompiledModule, UserModule } from './compiledModule.ts';
+import { commonjsFacade } from './facade.ts';
+import { enableSourceMaps } from './sourceMaps.ts';
+import { userModule } from './userModule.ts';
+
+export const load: LoadHookSync = (url, context, nextLoad) => {
+  const module = asksForSource(context) ? null : userModule(url);
+  const source = module && read(module);
+  if (!module || !source) return nextLoad(url, context);
+  const compiled = compileModule(module, source);
+  if (compiled.problem !== null) tableProblems.set(module.url, compiled.problem);
+  if (compiled.format === null) return nextLoad(url, context);
+  if (compiled.sourceMap) enableSourceMaps();
+  return { ...served(module, compiled, context), shortCircuit: true };
+};
+
+function served(module: UserModule, compiled: CompiledModule, context: LoadHookContext) {
+  if (compiled.format === 'commonjs' && !isRequire(context.conditions)) {
+    return { format: 'module' as const, source: commonjsFacade(module, compiled, compileModule) };
+  }
+  return { format: compiled.format ?? 'commonjs', source: compiled.code };
+}
+
+/** `import text from './x.ts' with { type: 'text' }` */
+function asksForSource({ importAttributes }: LoadHookContext): boolean {
+  return importAttributes?.type !== undefined;
+}
+
+/** null when it cannot be read: Node then says so. */
+function read(module: UserModule): Buffer | null {
+  try {
+    return readFileSync(module.path);
+  } catch {
+    return null;
+  }
+}

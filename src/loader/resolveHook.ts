@@ -1,0 +1,34 @@
+/** Where Node finds nothing: the TypeScript file that was meant, and the embedded copy of this package. */
+import type { ResolveHookSync } from 'node:module';
+import { checkInstalled, embeddedUrl, isPackageSpecifier } from './embeddedPackage.ts';
+import { noteEntry } from './mainModule.ts';
+import { typescriptFile } from './typescriptFile.ts';
+
+const NOT_FOUND = new Set(['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND', 'ERR_UNSUPPORTED_DIR_IMPORT']);
+
+export const resolve: ResolveHookSync = (specifier, context, nextResolve) => {
+  const isPackage = isPackageSpecifier(specifier);
+  try {
+    const resolved = nextResolve(specifier, context);
+    if (isPackage) checkInstalled(resolved.url);
+    if (context.parentURL === undefined) noteEntry(resolved.url);
+    return resolved;
+  } catch (error) {
+    const url = isNotFound(error) ? fallback(specifier, context, isPackage) : null;
+    // Once more, so that the error is thrown from Node and not from here: its line is shown to the user.
+    if (url === null) return nextResolve(specifier, context);
+    if (context.parentURL === undefined) noteEntry(url);
+    return { url, format: null, shortCircuit: true };
+  }
+};
+
+type Context = Parameters<ResolveHookSync>[1];
+
+function fallback(specifier: string, { parentURL, conditions }: Context, isPackage: boolean): string | null {
+  if (isPackage) return embeddedUrl(specifier, conditions);
+  return parentURL?.includes('/node_modules/') ? null : typescriptFile(specifier, parentURL);
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof Error && NOT_FOUND.has(String((error as NodeJS.ErrnoException).code));
+}

@@ -1,0 +1,32 @@
+/** Which modules are the user's own: those that the loader compiles and whose functions it registers. */
+import { dirname } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Format, UserModule } from './compiledModule.ts';
+import { packageType } from './packageType.ts';
+
+const EXTENSIONS: Readonly<Record<string, { typescript: boolean; format: Format | null }>> = {
+  '.js': { typescript: false, format: null },
+  '.mjs': { typescript: false, format: 'module' },
+  '.cjs': { typescript: false, format: 'commonjs' },
+  '.ts': { typescript: true, format: null },
+  '.mts': { typescript: true, format: 'module' },
+  '.cts': { typescript: true, format: 'commonjs' },
+};
+
+/** Folders of this package's bundles: the loader's own, and that of a copy that the program imports. */
+const packageFolders = new Set([`${pathToFileURL(__dirname).href}/`]);
+
+/** Leaves the modules in the folder of `url` alone, since they are this package's. */
+export function addPackageFolder(url: string): void {
+  packageFolders.add(url.slice(0, url.lastIndexOf('/') + 1));
+}
+
+/** null for what is not the user's own JavaScript or TypeScript. */
+export function userModule(fullUrl: string): UserModule | null {
+  if (!fullUrl.startsWith('file:') || fullUrl.includes('/node_modules/')) return null;
+  const url = fullUrl.replace(/[?#].*$/, '');
+  const kind = EXTENSIONS[url.slice(url.lastIndexOf('.'))];
+  if (!kind || packageFolders.has(url.slice(0, url.lastIndexOf('/') + 1))) return null;
+  const path = fileURLToPath(url);
+  return { url, path, typescript: kind.typescript, declared: kind.format ?? packageType(dirname(path)) };
+}
