@@ -26,17 +26,20 @@ export async function packageLibrary() {
 function libraryManifest(manifest) {
   const { name, version, license, keywords, repository, bugs, homepage, exports, bin, files } = manifest;
   return {
-    ...{ name, version, description: "Python's multiprocessing for Node.js, in TypeScript", license, keywords },
-    ...{
-      repository,
-      bugs,
-      homepage,
-      main: exports['.'].require.default,
-      types: exports['.'].require.types,
-      exports,
-      bin,
-    },
-    ...{ files, engines: { node: manifest.engines.node } },
+    name,
+    version,
+    description: "Python's multiprocessing for Node.js, in TypeScript",
+    keywords,
+    license,
+    repository,
+    bugs,
+    homepage,
+    main: exports['.'].require.default,
+    types: exports['.'].require.types,
+    exports,
+    bin,
+    files,
+    engines: { node: manifest.engines.node },
   };
 }
 

@@ -20,7 +20,9 @@ export async function testAll(argv) {
   for (const { name, files } of chosen) {
     console.log(`\n── ${name} ${'─'.repeat(100 - name.length)}`);
     const results = await runOne(name, { files, grep: option.grep, desktop: option.desktop });
-    for (const kind of Object.keys(total)) total[kind].push(...results[kind].map((one) => ({ ...one, suite: name })));
+    for (const kind of Object.keys(total)) {
+      for (const one of results[kind]) total[kind].push(Object.assign(one, { suite: name }));
+    }
   }
   return printTotal(total);
 }

@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import prettier from 'prettier';
+import { format, resolveConfig } from 'prettier';
 import { bundles } from '../build.mjs';
 import { inRoot } from './paths.mjs';
 
@@ -17,8 +17,8 @@ ${table(['package', 'kB'], packageRows)}
 
 ${table(['bundle', 'entry', 'kB', 'kB gzipped'], bundleRows)}
 `;
-  const options = await prettier.resolveConfig(inRoot('docs/sizes.md'));
-  await fs.writeFile(inRoot('docs/sizes.md'), await prettier.format(markdown, { ...options, parser: 'markdown' }));
+  const options = await resolveConfig(inRoot('docs/sizes.md'));
+  await fs.writeFile(inRoot('docs/sizes.md'), await format(markdown, { ...options, parser: 'markdown' }));
 }
 
 async function packageRow(file) {

@@ -47,8 +47,13 @@ export async function ensureCodeServer({ cacheDir = '.vscode-test', log = () => 
 export async function installExtension(install, vsix, dirs) {
   await run(install.node, [
     install.serverMain,
-    ...['--install-extension', path.resolve(vsix), '--force'],
-    ...['--extensions-dir', dirs.extensions, '--server-data-dir', dirs.server],
+    '--install-extension',
+    path.resolve(vsix),
+    '--force',
+    '--extensions-dir',
+    dirs.extensions,
+    '--server-data-dir',
+    dirs.server,
   ]);
 }
 

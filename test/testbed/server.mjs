@@ -52,7 +52,9 @@ export async function startTestServer(install, { settings, env, extensionsDir, d
   const args = [
     '--without-connection-token',
     // Should we be killed before stop(): the server then ends by itself after 5 minutes.
-    ...['--enable-remote-auto-shutdown', '--reconnection-grace-time', '20'],
+    '--enable-remote-auto-shutdown',
+    '--reconnection-grace-time',
+    '20',
     ...(driver ? ['--enable-smoke-test-driver'] : []),
   ];
   const server = await startServer(install, { dirs, args, env, logFile: path.join(home, 'server.log') });
@@ -99,9 +101,19 @@ export async function writeUserSettings(dirs, settings) {
 
 function serverArguments(dirs, port) {
   return [
-    ...['--host', '127.0.0.1', '--port', String(port)],
-    ...['--accept-server-license-terms', '--telemetry-level', 'off'],
-    ...['--user-data-dir', dirs.user, '--server-data-dir', dirs.server, '--extensions-dir', dirs.extensions],
+    '--host',
+    '127.0.0.1',
+    '--port',
+    String(port),
+    '--accept-server-license-terms',
+    '--telemetry-level',
+    'off',
+    '--user-data-dir',
+    dirs.user,
+    '--server-data-dir',
+    dirs.server,
+    '--extensions-dir',
+    dirs.extensions,
   ];
 }
 

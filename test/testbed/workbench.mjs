@@ -138,19 +138,15 @@ export class Workbench {
    * (frame.name() keeps the first name, so ask the element).
    */
   async webview(selector, { extensionId, timeout = 30_000 } = {}) {
-    return until(
-      `a webview with ${selector}`,
-      async () => {
-        for (const frame of this.page.frames()) {
-          if (!/\/webview\/browser\/pre\/fake\.html/.test(frame.url()) || frame.isDetached()) continue;
-          if (extensionId && !frame.parentFrame().url().includes(`extensionId=${extensionId}&`)) continue;
-          const element = await frame.frameElement();
-          if ((await element.getAttribute('id')) !== 'active-frame' || !(await element.isVisible())) continue;
+    const find = async () => {
+      for (const frame of this.page.frames()) {
+        if (await isWebview(frame, extensionId)) {
           if (await frame.locator(selector).first().isVisible()) return frame;
         }
-      },
-      { timeout },
-    );
+      }
+      return undefined;
+    };
+    return until(`a webview with ${selector}`, find, { timeout });
   }
 
   /** Text of the terminal that is shown (the workbench's test driver reads xterm's buffer). */
@@ -178,23 +174,7 @@ export class Workbench {
    * wait for what the reload shall restore.
    */
   async stored(text) {
-    await until(`storage with ${text}`, () =>
-      this.page.evaluate(async (wanted) => {
-        const result = (request) =>
-          new Promise((resolve, reject) => {
-            request.onsuccess = () => resolve(request.result);
-            request.onerror = () => reject(request.error);
-          });
-        for (const { name } of await indexedDB.databases()) {
-          if (!name.startsWith('vscode-web-state-db-')) continue;
-          const db = await result(indexedDB.open(name));
-          const values = await result(db.transaction('ItemTable').objectStore('ItemTable').getAll());
-          db.close();
-          if (values.some((value) => String(value).includes(wanted))) return true;
-        }
-        return false;
-      }, text),
-    );
+    await until(`storage with ${text}`, () => this.page.evaluate(storageHolds, text));
   }
 
   /** Reloads the window, as Developer: Reload Window does. */
@@ -206,4 +186,29 @@ export class Workbench {
   async close() {
     await this.page.context().close();
   }
+}
+
+/** Whether the frame is the inner one of a visible webview. */
+async function isWebview(frame, extensionId) {
+  if (!/\/webview\/browser\/pre\/fake\.html/.test(frame.url()) || frame.isDetached()) return false;
+  if (extensionId && !frame.parentFrame().url().includes(`extensionId=${extensionId}&`)) return false;
+  const element = await frame.frameElement();
+  return (await element.getAttribute('id')) === 'active-frame' && element.isVisible();
+}
+
+/** Runs in the page. */
+async function storageHolds(wanted) {
+  const result = (request) =>
+    new Promise((resolve, reject) => {
+      request.addEventListener('success', () => resolve(request.result));
+      request.addEventListener('error', () => reject(request.error));
+    });
+  for (const { name } of await indexedDB.databases()) {
+    if (!name.startsWith('vscode-web-state-db-')) continue;
+    const db = await result(indexedDB.open(name));
+    const values = await result(db.transaction('ItemTable').objectStore('ItemTable').getAll());
+    db.close();
+    if (values.some((value) => String(value).includes(wanted))) return true;
+  }
+  return false;
 }

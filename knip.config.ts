@@ -1,0 +1,26 @@
+// Dead code: what no entry reaches.
+import type { KnipConfig } from 'knip';
+import { bundles } from './scripts/build.mjs';
+
+const entries = Object.values(bundles).map(({ entry }) => entry);
+
+export default {
+  entry: [
+    ...entries,
+    'scripts/*.mjs',
+    'scripts/support/testReporter.mjs',
+    'bench/*',
+    'examples/*',
+    'test/**/*.test.ts',
+    'test/extension/{runTest.mjs,suite/**}',
+    'test/testbed/{as-code,run-ui}.mjs',
+    'test/ui/*.mjs',
+  ],
+  project: ['src/**', 'scripts/**', 'bench/**', 'test/**', '!test/fixtures/**'],
+  // Copied by the build; types of the extension host; run by path, from npm scripts' node.
+  ignoreDependencies: ['@vscode/codicons', '@types/vscode', 'oxlint', 'oxlint-tsgolint'],
+  // Bundles load each other by path at run time.
+  ignoreUnresolved: [/^\.\/[\w-]+\.cjs$/],
+  // A type that an exported function speaks of may be named by its caller one day.
+  ignoreExportsUsedInFile: { interface: true, type: true },
+} satisfies KnipConfig;
