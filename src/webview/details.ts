@@ -1,0 +1,164 @@
+import type { ProcessRow, RowLocation } from '../tree/processRow.ts';
+import { detailFields, type DetailField } from './detailFields.ts';
+import { element, setAttribute, setClass, setHidden, setText } from './dom.ts';
+import { Sash } from './sash.ts';
+import { stackLines } from './stackFrames.ts';
+
+export interface DetailsHandlers {
+  /** The user has opened or closed it, or changed its height. */
+  changed(): void;
+  open(location: RowLocation): void;
+  reveal(id: string): void;
+  /** The height of the whole view, in CSS pixels. */
+  room(): number;
+}
+
+export interface DetailsState {
+  /** null: open when there is room enough. */
+  readonly open: boolean | null;
+  readonly height: number;
+}
+
+const LEAST_HEIGHT = 44;
+const ROOM_FOR_OPEN = 440;
+
+/** The part below the grid that tells all about the selected row. */
+export class Details {
+  readonly element = element('section', 'details', { 'aria-label': 'Details' });
+  readonly #handlers: DetailsHandlers;
+  readonly #sash: Sash;
+  readonly #twistie = element('span', 'codicon', { 'aria-hidden': 'true' });
+  readonly #subject = element('span', 'subject');
+  readonly #toggle = element(
+    'button',
+    'toggle',
+    { type: 'button' },
+    this.#twistie,
+    element('span', 'title', {}, 'Details'),
+    this.#subject,
+  );
+  readonly #hint = element('p', 'hint', {}, 'Select a process to see its details.');
+  readonly #list = element('dl');
+  readonly #body = element(
+    'div',
+    'body',
+    { tabindex: '0', role: 'group', 'aria-label': 'Details of the selected process' },
+    this.#hint,
+    this.#list,
+  );
+  readonly #fields = new Map<string, FieldElement>();
+  #state: DetailsState;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #show: () => void = () => {};
+
+  constructor(handlers: DetailsHandlers, state: DetailsState) {
+    this.#handlers = handlers;
+    this.#state = state;
+    this.#sash = new Sash({
+      height: () => this.#state.height,
+      range: () => ({ min: LEAST_HEIGHT, max: Math.max(LEAST_HEIGHT, Math.round(handlers.room() * 0.7)) }),
+      resize: (height) => this.#change({ ...this.#state, height }),
+    });
+    this.element.append(this.#sash.element, this.#toggle, this.#body);
+    this.#toggle.addEventListener('click', () => this.#change({ ...this.#state, open: !this.#isOpen }));
+    new ResizeObserver(() => this.#layOut()).observe(document.documentElement);
+    this.#layOut();
+  }
+
+  get state(): DetailsState {
+    return this.#state;
+  }
+
+  /** Shows `row`, and goes on to count its time while it lives. */
+  show(row: ProcessRow | undefined, parent: ProcessRow | undefined): void {
+    this.#show = () => {
+      clearTimeout(this.#timer);
+      setText(this.#subject, row?.name ?? '');
+      setHidden(this.#hint, row !== undefined);
+      if (!this.#isOpen) return;
+      this.#showFields(row ? detailFields(row, parent, Date.now()) : []);
+      if (row?.alive) this.#timer = setTimeout(this.#show, 1000);
+    };
+    this.#show();
+  }
+
+  get #isOpen(): boolean {
+    return this.#state.open ?? this.#handlers.room() >= ROOM_FOR_OPEN;
+  }
+
+  #change(state: DetailsState): void {
+    this.#state = state;
+    this.#layOut();
+    this.#handlers.changed();
+  }
+
+  #layOut(): void {
+    const open = this.#isOpen;
+    setAttribute(this.#toggle, 'aria-expanded', `${open}`);
+    setClass(this.#twistie, `codicon codicon-chevron-${open ? 'down' : 'right'}`);
+    setHidden(this.#body, !open);
+    setHidden(this.#sash.element, !open);
+    this.#body.style.setProperty('height', `${this.#state.height}px`);
+    this.#sash.update();
+    this.#show();
+  }
+
+  // A field that stays keeps its elements, so that text selected in it stays selected.
+  #showFields(fields: readonly DetailField[]): void {
+    const labels = new Set(fields.map(({ label }) => label));
+    for (const [label, { element: shown }] of this.#fields) {
+      if (labels.has(label)) continue;
+      shown.remove();
+      this.#fields.delete(label);
+    }
+    let next = this.#list.firstElementChild;
+    for (const field of fields) {
+      const shown = this.#fields.get(field.label) ?? new FieldElement(field.label, this.#handlers);
+      this.#fields.set(field.label, shown);
+      shown.update(field);
+      if (shown.element === next) next = next.nextElementSibling;
+      else this.#list.insertBefore(shown.element, next);
+    }
+  }
+}
+
+class FieldElement {
+  readonly element: HTMLElement;
+  readonly #value = element('dd');
+  readonly #handlers: DetailsHandlers;
+  #shown = '';
+
+  constructor(label: string, handlers: DetailsHandlers) {
+    this.#handlers = handlers;
+    this.element = element('div', 'field', {}, element('dt', '', {}, label), this.#value);
+  }
+
+  update(field: DetailField): void {
+    const { value, look, leadsTo } = field;
+    const key = JSON.stringify(field);
+    if (key === this.#shown) return;
+    this.#shown = key;
+    setClass(this.#value, look ?? '');
+    if (look === 'stack') this.#value.replaceChildren(...this.#stack(value));
+    else if (!leadsTo) setText(this.#value, value);
+    else if ('row' in leadsTo) this.#value.replaceChildren(link(value, () => this.#handlers.reveal(leadsTo.row)));
+    else this.#value.replaceChildren(link(value, () => this.#handlers.open(leadsTo.location)));
+  }
+
+  #stack(stack: string): Node[] {
+    return stackLines(stack).map(({ before, link: text, after, location }) => {
+      const parts = location ? [before, link(text, () => this.#handlers.open(location)), after] : [before];
+      return element('div', 'frame', {}, ...parts);
+    });
+  }
+}
+
+function link(text: string, follow: () => void): HTMLElement {
+  const made = element('a', '', { href: '#' }, text);
+  made.addEventListener('click', (event) => {
+    event.preventDefault();
+    event.stopPropagation(); // VS Code would open the address
+    follow();
+  });
+  return made;
+}

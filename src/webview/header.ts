@@ -1,0 +1,74 @@
+import type { Counts } from '../tree/status.ts';
+import { element, icon, setAttribute, setHidden, setText } from './dom.ts';
+
+export interface HeaderHandlers {
+  filter(text: string): void;
+  leaveFilter(): void;
+}
+
+/** The line above the grid: the filter, and how many processes there are in which state. */
+export class Header {
+  readonly element = element('div', 'header');
+  readonly #handlers: HeaderHandlers;
+  readonly #input = element('input', '', {
+    type: 'text',
+    role: 'searchbox',
+    'aria-label': 'Filter processes',
+    placeholder: 'Filter (/)',
+    spellcheck: 'false',
+    autocomplete: 'off',
+  });
+  readonly #clear = element(
+    'button',
+    'clear',
+    { type: 'button', 'aria-label': 'Clear filter', title: 'Clear filter' },
+    icon('close'),
+  );
+  readonly #counts = element('div', 'counts');
+
+  constructor(handlers: HeaderHandlers, filter: string) {
+    this.#handlers = handlers;
+    this.#input.value = filter;
+    this.#clear.hidden = filter === '';
+    this.element.append(element('div', 'filter', {}, this.#input, this.#clear), this.#counts);
+    this.#input.addEventListener('input', () => this.#changed());
+    this.#input.addEventListener('keydown', (event) => this.#onKeyDown(event));
+    this.#clear.addEventListener('click', () => {
+      this.setFilter('');
+      this.focusFilter();
+    });
+  }
+
+  setFilter(text: string): void {
+    this.#input.value = text;
+    this.#changed();
+  }
+
+  focusFilter(): void {
+    this.#input.focus();
+    this.#input.select();
+  }
+
+  showCounts({ alive, ended, failed }: Counts): void {
+    const parts = [`${alive} alive`, `${ended} ended`, failed > 0 ? `${failed} failed` : ''].filter(Boolean);
+    setText(this.#counts, parts.join(' · '));
+    setAttribute(this.#counts, 'title', parts.join(', '));
+  }
+
+  #changed(): void {
+    setHidden(this.#clear, this.#input.value === '');
+    this.#handlers.filter(this.#input.value);
+  }
+
+  #onKeyDown(event: KeyboardEvent): void {
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Escape') {
+      // An empty filter leaves Escape to VS Code, which closes its own things with it.
+      if (this.#input.value === '') return this.#handlers.leaveFilter();
+      this.setFilter('');
+    } else if (event.key === 'ArrowDown' || event.key === 'Enter') this.#handlers.leaveFilter();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+}

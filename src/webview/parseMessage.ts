@@ -1,0 +1,103 @@
+import type { PatchMessage, SnapshotMessage, ToWebview } from '../tree/messages.ts';
+import type { ProcessRow } from '../tree/processRow.ts';
+
+/** A message of the host's, or null for what is none; a row that is malformed is left out of its message. */
+export function parseMessage(data: unknown): ToWebview | null {
+  if (!isRecord(data) || typeof data['type'] !== 'string') return null;
+  return parsers[data['type']]?.(data) ?? null;
+}
+
+type Fields = Record<string, unknown>;
+
+const parsers: Record<string, ((data: Fields) => ToWebview | null) | undefined> = {
+  snapshot: parseSnapshot,
+  patch: parsePatch,
+  reveal: (data) => (typeof data['id'] === 'string' ? { type: 'reveal', id: data['id'] } : null),
+  status: parseStatus,
+  environment: parseEnvironment,
+  viewAction: ({ action }) =>
+    action === 'collapseAll' || action === 'focusFilter' ? { type: 'viewAction', action } : null,
+};
+
+function parseSnapshot({ revision, rows }: Fields): SnapshotMessage | null {
+  if (!isRevision(revision) || !Array.isArray(rows)) return null;
+  return { type: 'snapshot', revision, rows: rows.filter(isRow) };
+}
+
+function parsePatch({ revision, changed, removed }: Fields): PatchMessage | null {
+  if (!isRevision(revision) || !Array.isArray(changed) || !Array.isArray(removed)) return null;
+  const ids = removed.filter((id: unknown) => typeof id === 'string');
+  return { type: 'patch', revision, changed: changed.filter(isRow), removed: ids };
+}
+
+function parseStatus({ status }: Fields): ToWebview | null {
+  if (status === null) return { type: 'status', status };
+  if (!isRecord(status) || typeof status['text'] !== 'string') return null;
+  return {
+    type: 'status',
+    status: { severity: status['severity'] === 'error' ? 'error' : 'info', text: status['text'] },
+  };
+}
+
+function parseEnvironment({ runBlocked, currentFile }: Fields): ToWebview | null {
+  if (!isTextOrNull(runBlocked) || !isTextOrNull(currentFile)) return null;
+  return { type: 'environment', runBlocked, currentFile };
+}
+
+type Check = (value: unknown) => boolean;
+
+const isText: Check = (value) => typeof value === 'string';
+const isFlag: Check = (value) => typeof value === 'boolean';
+const isNumber: Check = (value) => typeof value === 'number';
+const orNull =
+  (check: Check): Check =>
+  (value) =>
+    value === null || check(value);
+const isError: Check = (value) => isRecord(value) && isText(value['name']) && isText(value['message']);
+const isLocation: Check = (value) =>
+  isRecord(value) && isText(value['url']) && isNumber(value['line']) && isNumber(value['column']);
+
+// A check for each field, so that a row with a field too few cannot be forgotten when one is added.
+const rowChecks: { readonly [K in keyof ProcessRow]: Check } = {
+  id: isText,
+  parentId: orNull(isText),
+  name: isText,
+  pid: orNull(isNumber),
+  daemon: isFlag,
+  alive: isFlag,
+  exitcode: orNull(isNumber),
+  signal: orNull(isText),
+  state: isText, // a state that is not known yet is shown as it is called
+  startedAt: orNull(isNumber),
+  endedAt: orNull(isNumber),
+  error: orNull(isError),
+  endReason: orNull(isText),
+  joining: isFlag,
+  terminateBlocked: orNull(isText),
+  joinBlocked: orNull(isText),
+  commandError: orNull(isText),
+  script: orNull(isText),
+  commandLine: orNull(isText),
+  cwd: orNull(isText),
+  runtime: orNull(isText),
+  target: orNull(isText),
+  args: orNull(isText),
+  location: orNull(isLocation),
+};
+const rowEntries = Object.entries(rowChecks);
+
+function isRow(value: unknown): value is ProcessRow {
+  return isRecord(value) && rowEntries.every(([key, check]) => check(value[key]));
+}
+
+function isRecord(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null;
+}
+
+function isRevision(value: unknown): value is number {
+  return Number.isSafeInteger(value);
+}
+
+function isTextOrNull(value: unknown): value is string | null {
+  return value === null || typeof value === 'string';
+}

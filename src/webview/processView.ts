@@ -1,0 +1,240 @@
+import type { EnvironmentMessage, RowCommand, ToWebview } from '../tree/messages.ts';
+import { counts } from '../tree/status.ts';
+import { assertNever } from '../base/assertNever.ts';
+import { Announcer } from './announcer.ts';
+import { Details } from './details.ts';
+import { element, setHidden } from './dom.ts';
+import { EmptyView } from './emptyView.ts';
+import { Header } from './header.ts';
+import { RowStore, type RowChange } from './rowStore.ts';
+import { rowTooltip } from './rowText.ts';
+import { StatusLine } from './statusLine.ts';
+import { Treegrid } from './treegrid.ts';
+import { TreeModel } from './treeModel.ts';
+import { parseViewState, ViewStateKeeper } from './viewState.ts';
+import type { VsCodeApi } from './vscodeApi.ts';
+
+/** The whole view: takes the host's messages, shows its rows, and tells it what the user asks for. */
+export class ProcessView {
+  readonly element = element('main', 'view');
+  readonly #api: VsCodeApi;
+  readonly #store = new RowStore();
+  readonly #model: TreeModel;
+  readonly #keeper: ViewStateKeeper;
+  readonly #header: Header;
+  readonly #grid: Treegrid;
+  readonly #details: Details;
+  readonly #empty: EmptyView;
+  readonly #noMatch = element('p', 'no-match', {}, 'No process matches the filter.');
+  readonly #processes = element('div', 'processes');
+  readonly #statusLine = new StatusLine();
+  readonly #announcer = new Announcer();
+  readonly #fresh = new Set<string>();
+  #troubled: string | null = null;
+  #reveal: string | null = null;
+  #scrollTop: number | null;
+  #frame: number | undefined;
+  #toldSelection: string | null = null;
+
+  constructor(api: VsCodeApi) {
+    this.#api = api;
+    const state = parseViewState(api.getState());
+    this.#model = new TreeModel(this.#store, state);
+    this.#scrollTop = state.scrollTop;
+    this.#keeper = new ViewStateKeeper(api, () => this.#state());
+    this.#header = new Header(
+      { filter: (text) => this.#setFilter(text), leaveFilter: () => this.#grid.takeFocus() },
+      state.filter,
+    );
+    this.#grid = this.#makeGrid();
+    this.#details = this.#makeDetails({ open: state.detailsOpen, height: state.detailsHeight });
+    this.#empty = new EmptyView({
+      runCurrentFile: () => api.post({ type: 'runCurrentFile' }),
+      openExample: () => api.post({ type: 'openExample' }),
+    });
+    this.#assemble();
+  }
+
+  receive(message: ToWebview): void {
+    switch (message.type) {
+      case 'snapshot':
+        return this.#changed(this.#store.applySnapshot(message), 'snapshot');
+      case 'patch': {
+        const changes = this.#store.applyPatch(message);
+        return changes ? this.#changed(changes, 'patch') : this.#api.post({ type: 'ready' });
+      }
+      case 'reveal':
+        this.#reveal = message.id;
+        return this.#requestRender();
+      case 'status':
+        return this.#statusLine.set('host', message.status);
+      case 'environment':
+        return this.#showEnvironment(message);
+      case 'viewAction':
+        return this.#viewAction(message.action);
+      default:
+        return assertNever(message);
+    }
+  }
+
+  #makeGrid(): Treegrid {
+    return new Treegrid({
+      select: (id) => this.#select(id),
+      setExpanded: (ids, expanded) => {
+        if (!this.#model.collapsible) return;
+        this.#model.setExpanded(ids, expanded);
+        this.#viewChanged();
+      },
+      command: (command, id) => this.#command(command, id),
+      focusFilter: () => this.#header.focusFilter(),
+      scrolled: () => this.#keeper.changed(),
+      tooltip: (id) => {
+        const row = this.#model.row(id);
+        return row ? rowTooltip(row, this.#model.row(row.parentId)) : '';
+      },
+    });
+  }
+
+  #makeDetails(state: { readonly open: boolean | null; readonly height: number }): Details {
+    const handlers = {
+      changed: () => this.#keeper.changed(),
+      open: ({ url, line, column }: { url: string; line: number; column: number }) =>
+        this.#api.post({ type: 'open', url, line, column }),
+      reveal: (id: string) => {
+        this.#reveal = id;
+        this.#requestRender();
+      },
+      room: () => document.documentElement.clientHeight,
+    };
+    return new Details(handlers, state);
+  }
+
+  // Nothing is seen until the first snapshot tells whether there is a process.
+  #assemble(): void {
+    this.#processes.append(this.#header.element, this.#noMatch, this.#grid.element, this.#details.element);
+    this.#processes.hidden = true;
+    this.#empty.element.hidden = true;
+    const title = element('h1', 'visually-hidden', {}, 'Process Tree');
+    this.element.append(title, this.#processes, this.#empty.element, this.#statusLine.element, this.#announcer.element);
+  }
+
+  #changed(changes: readonly RowChange[], cause: 'snapshot' | 'patch'): void {
+    if (cause === 'patch') {
+      for (const { before, after } of changes) if (!before) this.#fresh.add(after.id);
+      this.#announcer.add(changes);
+    }
+    for (const { before, after } of changes) {
+      if (after.commandError !== null && after.commandError !== before?.commandError) this.#troubled = after.id;
+    }
+    this.#showTrouble();
+    this.#requestRender();
+  }
+
+  #showTrouble(): void {
+    const row = this.#model.row(this.#troubled);
+    const text = row?.commandError ? `${row.name}: ${row.commandError}` : null;
+    if (text === this.#shownTrouble) return;
+    this.#shownTrouble = text;
+    this.#statusLine.set('command', text === null ? null : { severity: 'error', text });
+  }
+
+  #shownTrouble: string | null = null;
+
+  // Once a frame, however many patches come in it.
+  #requestRender(): void {
+    if (this.#frame !== undefined) return;
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = undefined;
+      this.#render();
+    });
+  }
+
+  #render(): void {
+    if (this.#store.rows.size === 0 && !this.#store.inStep) return;
+    const hadFocus = this.#processes.contains(document.activeElement);
+    const revealed = this.#applyReveal();
+    if (this.#model.selected !== null && !this.#model.selectedRow) this.#model.selected = null;
+    this.#tellSelection();
+    const isEmpty = this.#store.rows.size === 0;
+    setHidden(this.#processes, isEmpty);
+    setHidden(this.#empty.element, !isEmpty);
+    if (isEmpty && hadFocus) this.#empty.takeFocus();
+    this.#renderProcesses();
+    if (revealed !== null) this.#grid.reveal(revealed);
+  }
+
+  #renderProcesses(): void {
+    const items = this.#model.visible();
+    const { selected, selectedRow, collapsible } = this.#model;
+    this.#header.showCounts(counts(this.#store.rows.values()));
+    setHidden(this.#noMatch, items.length > 0);
+    setHidden(this.#grid.element, items.length === 0);
+    this.#grid.show({ items, selected, fresh: this.#fresh, collapsible });
+    this.#fresh.clear();
+    if (this.#scrollTop !== null) this.#grid.scrollTop = this.#scrollTop; // where it was before a reload
+    this.#scrollTop = null;
+    this.#details.show(selectedRow, this.#model.row(selectedRow?.parentId ?? null));
+  }
+
+  // A row may be asked for before the patch that brings it.
+  #applyReveal(): string | null {
+    const id = this.#reveal;
+    if (id === null || !this.#model.row(id)) return null;
+    this.#reveal = null;
+    this.#model.expandAncestors(id);
+    this.#model.selected = id;
+    if (!this.#model.visible().some(({ row }) => row.id === id)) this.#header.setFilter('');
+    this.#keeper.changed();
+    return id;
+  }
+
+  #tellSelection(): void {
+    const { selected } = this.#model;
+    if (selected === this.#toldSelection) return;
+    this.#toldSelection = selected;
+    this.#api.post({ type: 'selection', id: selected });
+  }
+
+  #select(id: string): void {
+    this.#model.selected = id;
+    this.#tellSelection(); // at once: the menu that a right click opens is about it
+    this.#viewChanged();
+  }
+
+  #setFilter(text: string): void {
+    this.#model.filter = text;
+    this.#viewChanged();
+  }
+
+  #viewAction(action: 'collapseAll' | 'focusFilter'): void {
+    if (action === 'focusFilter') return this.#header.focusFilter();
+    this.#model.collapseAll();
+    this.#viewChanged();
+  }
+
+  #viewChanged(): void {
+    this.#keeper.changed();
+    this.#requestRender();
+  }
+
+  #command(command: RowCommand, id: string): void {
+    const row = this.#model.row(id);
+    if (!row) return;
+    const blocked = { terminate: row.terminateBlocked, join: row.joinBlocked }[command as string] ?? null;
+    const text =
+      blocked ?? (command === 'openLocation' && !row.location && !row.script ? 'where it was made is not known' : null);
+    this.#statusLine.set('view', text === null ? null : { severity: 'info', text: `${row.name}: ${text}` });
+    if (text === null) this.#api.post({ type: 'command', command, id });
+  }
+
+  #showEnvironment(message: EnvironmentMessage): void {
+    this.#empty.show(message);
+  }
+
+  #state() {
+    const { collapsed, selected, filter } = this.#model;
+    const { open, height } = this.#details.state;
+    const scrollTop = this.#scrollTop ?? this.#grid.scrollTop;
+    return { collapsed, selected, filter, scrollTop, detailsOpen: open, detailsHeight: height };
+  }
+}

@@ -1,0 +1,147 @@
+import { exitText } from '../tree/exitText.ts';
+import type { ProcessRow } from '../tree/processRow.ts';
+import { statusOf } from '../tree/status.ts';
+import type { VisibleRow } from '../tree/visibleRows.ts';
+import { element, setAttribute, setClass, setText } from './dom.ts';
+import { COLUMNS, ROW_HEIGHT, STOPS, type ColumnId } from './gridColumns.ts';
+import { rowLabel, STATUS_ICONS, statusWords } from './rowText.ts';
+
+export interface RowPlace {
+  /** From 0, in the whole list. */
+  readonly index: number;
+  readonly selected: boolean;
+  /** Whether Tab leads into this row. */
+  readonly current: boolean;
+}
+
+/** The elements of one process; what has not changed is not written, so focus, hover and animations stay. */
+export class RowElement {
+  readonly element: HTMLElement;
+  readonly #cells: Record<ColumnId, HTMLElement> = {
+    name: cell('name'),
+    pid: cell('pid'),
+    daemon: cell('daemon'),
+    alive: cell('alive'),
+    exitcode: cell('exitcode'),
+    status: cell('status'),
+    actions: element('div', 'cell actions', { role: 'gridcell' }),
+  };
+  readonly #indent = element('span', 'indent');
+  readonly #twistie = element('span', 'twistie', { 'aria-hidden': 'true' });
+  readonly #state = element('span', 'codicon', { role: 'img' });
+  readonly #label = element('span', 'label');
+  readonly #word = element('span', 'word');
+  readonly #note = element('span', 'note');
+  readonly #terminate = actionButton('terminate');
+  readonly #join = actionButton('join');
+  #shown: VisibleRow | undefined;
+  #place: RowPlace | undefined;
+
+  constructor(id: string) {
+    this.#cells.name.append(this.#indent, this.#twistie, this.#state, this.#label);
+    this.#cells.status.append(this.#word, this.#note);
+    this.#cells.actions.append(this.#terminate, this.#join);
+    this.element = element('div', 'row', { role: 'row', 'data-process-id': id });
+    this.element.append(...COLUMNS.map(({ id: column }) => this.#cells[column]));
+  }
+
+  update(shown: VisibleRow, place: RowPlace): void {
+    this.#updatePlace(shown, place);
+    if (this.#shown?.row !== shown.row) this.#updateRow(shown.row);
+    this.#shown = shown;
+    this.#place = place;
+  }
+
+  get row(): ProcessRow | undefined {
+    return this.#shown?.row;
+  }
+
+  /** The stops of the focus that can be seen; in a narrow view some columns are not. */
+  stops(): string[] {
+    return STOPS.filter((stop) => this.stop(stop).getBoundingClientRect().width > 1);
+  }
+
+  /** What takes the focus; null is for the row. */
+  stop(name: string | null): HTMLElement {
+    return (name === null ? null : this.element.querySelector<HTMLElement>(`[data-column="${name}"]`)) ?? this.element;
+  }
+
+  #updatePlace({ level, posinset, setsize, expanded }: VisibleRow, { index, selected, current }: RowPlace): void {
+    const { element: row } = this;
+    if (this.#place?.index !== index) {
+      row.style.setProperty('top', `${index * ROW_HEIGHT}px`);
+      setAttribute(row, 'aria-rowindex', `${index + 2}`); // the header is the first
+    }
+    setAttribute(row, 'aria-level', `${level}`);
+    setAttribute(row, 'aria-posinset', `${posinset}`);
+    setAttribute(row, 'aria-setsize', `${setsize}`);
+    setAttribute(row, 'aria-expanded', expanded === null ? null : `${expanded}`);
+    setAttribute(row, 'aria-selected', `${selected}`);
+    if (this.#shown?.level !== level) this.#indent.style.setProperty('width', `${(level - 1) * 8}px`);
+    setClass(this.#twistie, `twistie${expanded === null ? '' : ' codicon codicon-chevron-right'}`);
+    if (this.#place?.current !== current) this.#setTabbable(current);
+  }
+
+  // Only the current row is in the order of Tab, with its buttons after it.
+  #setTabbable(current: boolean): void {
+    const tabindex = current ? '0' : '-1';
+    for (const target of [this.element, this.#terminate, this.#join]) setAttribute(target, 'tabindex', tabindex);
+  }
+
+  #updateRow(row: ProcessRow): void {
+    const { kind, text } = statusOf(row);
+    const { word, note } = statusWords(row);
+    setAttribute(this.element, 'aria-label', rowLabel(row));
+    setAttribute(this.element, 'data-vscode-context', menuContext(row));
+    setAttribute(this.element, 'data-status', kind);
+    this.element.classList.toggle('dim', !row.alive);
+    this.element.classList.toggle('troubled', row.commandError !== null || kind === 'failed');
+    setClass(this.#state, `state codicon codicon-${STATUS_ICONS[kind]}`);
+    setAttribute(this.#state, 'aria-label', text);
+    setText(this.#label, row.name);
+    setText(this.#cells.pid, `${row.pid ?? ''}`);
+    setText(this.#cells.daemon, row.daemon ? 'daemon' : '');
+    setText(this.#cells.alive, row.alive ? 'yes' : 'no');
+    setText(this.#cells.exitcode, exitText(row));
+    setText(this.#word, word);
+    setText(this.#note, note);
+    this.#updateButtons(row);
+    this.element.removeAttribute('title'); // made anew when the pointer comes
+  }
+
+  #updateButtons(row: ProcessRow): void {
+    label(this.#terminate, `Terminate ${row.name}`, row.terminateBlocked);
+    setClass(this.#terminate, 'action codicon codicon-debug-stop');
+    if (row.joining) label(this.#join, `Joining ${row.name}, press again to stop waiting`, null);
+    else label(this.#join, `Join ${row.name}`, row.joinBlocked);
+    setClass(this.#join, `action codicon ${row.joining ? 'codicon-loading joining' : 'codicon-git-merge'}`);
+  }
+}
+
+function cell(column: ColumnId): HTMLElement {
+  return element('div', `cell ${column}`, { role: 'gridcell', 'data-column': column, tabindex: '-1' });
+}
+
+function actionButton(action: string): HTMLButtonElement {
+  return element('button', 'action codicon', { type: 'button', 'data-action': action, 'data-column': action });
+}
+
+// aria-disabled and not disabled: it can still be focused, and so tells why it cannot be done.
+function label(button: HTMLElement, text: string, blocked: string | null): void {
+  setAttribute(button, 'aria-label', text);
+  setAttribute(button, 'title', blocked ?? text);
+  setAttribute(button, 'aria-disabled', blocked === null ? null : 'true');
+}
+
+/** What the `when` clauses of the context menu's entries read. */
+function menuContext(row: ProcessRow): string {
+  return JSON.stringify({
+    webviewSection: 'process',
+    processId: row.id,
+    processAlive: row.alive,
+    processCanTerminate: row.terminateBlocked === null,
+    processCanJoin: row.joinBlocked === null && !row.joining,
+    processJoining: row.joining,
+    preventDefaultContextMenuItems: true,
+  });
+}

@@ -1,0 +1,240 @@
+import type { RowCommand } from '../tree/messages.ts';
+import type { VisibleRow } from '../tree/visibleRows.ts';
+import { element } from './dom.ts';
+import { COLUMNS, ROW_HEIGHT } from './gridColumns.ts';
+import { idOf, listenToPointer } from './gridPointer.ts';
+import { gridAction, type GridAction, type GridState } from './keyboard.ts';
+import type { RowElement } from './rowElement.ts';
+import { RowLayer } from './rowLayer.ts';
+import { clamp, pageSize, scrollTopToReveal } from './virtualList.ts';
+
+export interface TreegridModel {
+  readonly items: readonly VisibleRow[];
+  readonly selected: string | null;
+  /** Ids of rows that have just come into the tree. */
+  readonly fresh: ReadonlySet<string>;
+  /** Whether rows can be collapsed: not while a filter has opened them. */
+  readonly collapsible: boolean;
+}
+
+export interface TreegridHandlers {
+  select(id: string): void;
+  setExpanded(ids: readonly string[], expanded: boolean): void;
+  command(command: RowCommand, id: string): void;
+  focusFilter(): void;
+  scrolled(): void;
+  tooltip(id: string): string;
+}
+
+interface Focus {
+  readonly id: string | null;
+  /** null for the row as a whole. */
+  readonly column: string | null;
+}
+
+/** The grid: which rows it shows, and which of them has the focus. */
+export class Treegrid {
+  readonly element = element('div', 'grid', { role: 'treegrid', 'aria-label': 'Processes' });
+  readonly #handlers: TreegridHandlers;
+  readonly #layer = new RowLayer();
+  readonly #scroller = element('div', 'scroller', { role: 'rowgroup' }, this.#layer.element);
+  #model: TreegridModel = { items: [], selected: null, fresh: new Set(), collapsible: true };
+  #indices = new Map<string, number>();
+  #focus: Focus = { id: null, column: null };
+  #scrollTop = 0;
+  #height = 0;
+
+  constructor(handlers: TreegridHandlers) {
+    this.#handlers = handlers;
+    this.element.setAttribute('aria-colcount', `${COLUMNS.length}`);
+    this.element.append(gridHeader(), this.#scroller);
+    this.#listen();
+  }
+
+  get scrollTop(): number {
+    return this.#scrollTop;
+  }
+
+  set scrollTop(top: number) {
+    this.#scroller.scrollTop = top;
+    this.#scrollTop = this.#scroller.scrollTop;
+    this.#render();
+  }
+
+  get hasFocus(): boolean {
+    return this.#scroller.contains(document.activeElement);
+  }
+
+  show(model: TreegridModel): void {
+    const { hasFocus } = this;
+    const { items: previous } = this.#model;
+    const previousIndices = this.#indices;
+    this.#model = model;
+    this.#indices = new Map(model.items.map(({ row }, index) => [row.id, index]));
+    this.element.setAttribute('aria-rowcount', `${model.items.length + 1}`);
+    this.#keepFocusedRow(previous, previousIndices);
+    this.#keepPosition(previous);
+    this.#render();
+    if (hasFocus && !this.hasFocus) this.#focusTarget()?.focus({ preventScroll: true });
+  }
+
+  /** Scrolls to a row, if need be, and makes it the one that Tab leads to. */
+  reveal(id: string): void {
+    const index = this.#indices.get(id);
+    if (index === undefined) return;
+    this.#focus = { id, column: null };
+    this.scrollTop = scrollTopToReveal(index, { scrollTop: this.#scrollTop, height: this.#height }, this.#shape);
+    if (this.hasFocus) this.#focusTarget()?.focus({ preventScroll: true });
+  }
+
+  /** Gives the keyboard to the current row. */
+  takeFocus(): void {
+    if (this.#focus.id !== null) this.#moveFocus(this.#focus.id, null);
+  }
+
+  get #shape() {
+    return { count: this.#model.items.length, rowHeight: ROW_HEIGHT };
+  }
+
+  #render(): void {
+    this.#layer.render({
+      ...this.#model,
+      viewport: { scrollTop: this.#scrollTop, height: this.#height },
+      currentIndex: this.#indices.get(this.#focus.id ?? '') ?? -1,
+    });
+  }
+
+  // When the row with the focus has gone: an ancestor that hides it, else the row that took its place.
+  #keepFocusedRow(previous: readonly VisibleRow[], previousIndices: ReadonlyMap<string, number>): void {
+    const { items, selected } = this.#model;
+    if (this.#focus.id !== null && this.#indices.has(this.#focus.id)) return;
+    const index = previousIndices.get(this.#focus.id ?? '');
+    if (index === undefined) return this.#setFocus(this.#indices.has(selected ?? '') ? selected : items[0]?.row.id);
+    let ancestor = previous[index]?.row.parentId ?? null;
+    while (ancestor !== null && !this.#indices.has(ancestor)) {
+      ancestor = previous[previousIndices.get(ancestor) ?? -1]?.row.parentId ?? null;
+    }
+    this.#setFocus(ancestor ?? items[clamp(index, 0, items.length - 1)]?.row.id);
+  }
+
+  #setFocus(id: string | null | undefined): void {
+    this.#focus = { id: id ?? null, column: null };
+  }
+
+  // Rows that come or go above what is seen must not move it.
+  #keepPosition(previous: readonly VisibleRow[]): void {
+    this.#layer.element.style.setProperty('height', `${this.#model.items.length * ROW_HEIGHT}px`);
+    let index = Math.floor(this.#scrollTop / ROW_HEIGHT);
+    if (index === 0) return;
+    while (index < previous.length && !this.#indices.has(previous[index]?.row.id ?? '')) index++;
+    const now = this.#indices.get(previous[index]?.row.id ?? '') ?? index;
+    if (now !== index) this.#scroller.scrollTop = this.#scrollTop + (now - index) * ROW_HEIGHT;
+    this.#scrollTop = this.#scroller.scrollTop;
+  }
+
+  #focusTarget(): HTMLElement | undefined {
+    return this.#rowWithFocus?.stop(this.#focus.column);
+  }
+
+  get #rowWithFocus(): RowElement | undefined {
+    return this.#layer.get(this.#focus.id ?? '');
+  }
+
+  #moveFocus(id: string, column: string | null): void {
+    const index = this.#indices.get(id);
+    if (index === undefined) return;
+    this.#focus = { id, column };
+    this.scrollTop = scrollTopToReveal(index, { scrollTop: this.#scrollTop, height: this.#height }, this.#shape);
+    // In a narrow view a row may lack what the row before had.
+    if (column !== null && !this.#rowWithFocus?.stops().includes(column)) this.#focus = { id, column: 'name' };
+    this.#focusTarget()?.focus({ preventScroll: true });
+  }
+
+  #listen(): void {
+    this.#scroller.addEventListener('scroll', () => {
+      if (this.#scroller.scrollTop === this.#scrollTop) return;
+      this.#scrollTop = this.#scroller.scrollTop;
+      this.#render();
+      this.#handlers.scrolled();
+    });
+    new ResizeObserver(() => {
+      this.#height = this.#scroller.clientHeight;
+      this.#render();
+    }).observe(this.#scroller);
+    listenToPointer(this.#layer.element, {
+      ...this.#handlers,
+      focus: (id) => this.#focusByPointer(id),
+      row: (id) => this.#layer.get(id)?.row,
+    });
+    this.#scroller.addEventListener('focusin', (event) => this.#onFocusIn(event));
+    this.#scroller.addEventListener('keydown', (event) => this.#onKeyDown(event));
+  }
+
+  #focusByPointer(id: string): void {
+    this.#focus = { id, column: null };
+    this.#render();
+    this.#focusTarget()?.focus({ preventScroll: true });
+  }
+
+  #onFocusIn({ target }: FocusEvent): void {
+    const id = idOf(target);
+    if (id === null) return;
+    const column = (target as Element).getAttribute('data-column');
+    if (id === this.#focus.id && column === this.#focus.column) return;
+    this.#focus = { id, column };
+    this.#render();
+  }
+
+  #onKeyDown(event: KeyboardEvent): void {
+    const state = this.#gridState();
+    const action = state && gridAction(event, state);
+    if (!action || (action.type === 'copy' && !(getSelection()?.isCollapsed ?? true))) return;
+    // What the grid does, VS Code must not do again: it is sent every key that is left to pass.
+    event.preventDefault();
+    event.stopPropagation();
+    this.#act(action);
+  }
+
+  #gridState(): GridState | null {
+    const { items } = this.#model;
+    const { id, column } = this.#focus;
+    const index = this.#indices.get(id ?? '');
+    const item = items[index ?? -1];
+    if (index === undefined || !item) return null;
+    return {
+      index,
+      column,
+      columns: this.#rowWithFocus?.stops() ?? [],
+      onButton: column === 'terminate' || column === 'join',
+      expanded: this.#model.collapsible ? item.expanded : null,
+      parentIndex: this.#indices.get(item.row.parentId ?? '') ?? null,
+      rowCount: items.length,
+      pageSize: pageSize(this.#height, ROW_HEIGHT),
+    };
+  }
+
+  #act(action: GridAction): void {
+    const { id } = this.#focus;
+    if (id === null) return;
+    if (action.type === 'focus') return this.#moveFocus(this.#model.items[action.index]?.row.id ?? id, action.column);
+    if (action.type === 'setExpanded') return this.#handlers.setExpanded([id], action.expanded);
+    if (action.type === 'expandSiblings') return this.#handlers.setExpanded(this.#siblingsOf(id), true);
+    if (action.type === 'focusFilter') return this.#handlers.focusFilter();
+    if (action.type === 'select') return this.#handlers.select(id);
+    this.#handlers.command(action.type === 'open' ? 'openLocation' : action.type, id);
+  }
+
+  #siblingsOf(id: string): string[] {
+    const { items } = this.#model;
+    const parent = items[this.#indices.get(id) ?? -1]?.row.parentId;
+    return items.filter(({ row, expanded }) => row.parentId === parent && expanded !== null).map(({ row }) => row.id);
+  }
+}
+
+function gridHeader(): HTMLElement {
+  const cells = COLUMNS.map(({ id, title }) => {
+    return element('div', `cell ${id}`, { role: 'columnheader' }, element('span', '', {}, title));
+  });
+  const row = element('div', 'header-row', { role: 'row', 'aria-rowindex': '1' }, ...cells);
+  return element('div', 'grid-header', { role: 'rowgroup' }, row);
+}

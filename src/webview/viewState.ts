@@ -1,0 +1,59 @@
+import type { VsCodeApi } from './vscodeApi.ts';
+
+/** What the view keeps when it is hidden and when the window is reloaded. */
+export interface ViewState {
+  /** Ids of rows whose children are not shown. */
+  readonly collapsed: readonly string[];
+  readonly selected: string | null;
+  readonly filter: string;
+  readonly scrollTop: number;
+  /** null until the user has opened or closed the details. */
+  readonly detailsOpen: boolean | null;
+  /** In CSS pixels. */
+  readonly detailsHeight: number;
+}
+
+export const DEFAULT_DETAILS_HEIGHT = 154;
+
+/** Reads what an earlier view, perhaps of another version, has kept; what is missing or wrong gets its default. */
+export function parseViewState(kept: unknown): ViewState {
+  const fields: Record<string, unknown> = typeof kept === 'object' && kept !== null ? { ...kept } : {};
+  const { collapsed, selected, filter, detailsOpen } = fields;
+  return {
+    collapsed: Array.isArray(collapsed) ? collapsed.filter((id: unknown) => typeof id === 'string') : [],
+    selected: typeof selected === 'string' ? selected : null,
+    filter: typeof filter === 'string' ? filter : '',
+    scrollTop: positive(fields['scrollTop']) ?? 0,
+    detailsOpen: typeof detailsOpen === 'boolean' ? detailsOpen : null,
+    detailsHeight: positive(fields['detailsHeight']) ?? DEFAULT_DETAILS_HEIGHT,
+  };
+}
+
+function positive(value: unknown): number | null {
+  return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : null;
+}
+
+/** Keeps the state with the editor, a moment after it has changed: each time costs a message to the host. */
+export class ViewStateKeeper {
+  #api: VsCodeApi;
+  #read: () => ViewState;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(api: VsCodeApi, read: () => ViewState) {
+    this.#api = api;
+    this.#read = read;
+    addEventListener('pagehide', () => this.#flush());
+    document.addEventListener('visibilitychange', () => this.#flush());
+  }
+
+  changed(): void {
+    this.#timer ??= setTimeout(() => this.#flush(), 150);
+  }
+
+  #flush(): void {
+    if (this.#timer === undefined) return;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#api.setState(this.#read());
+  }
+}
