@@ -18,8 +18,8 @@ export const TYPESCRIPT_PLUGIN = 'multiprocessing-ts-typescript-plugin';
 /** name in dist/ → its entry, and what differs from the shared options. */
 export const bundles = {
   // What runs inside users' programs.
-  'multiprocessing.cjs': { ...node, entry: 'src/multiprocessing/index.ts' },
-  'child.cjs': { ...node, entry: 'src/multiprocessing/childEntry.ts' },
+  'multiprocessing.cjs': { ...node, entry: 'src/multiprocessing/library.ts' },
+  'child.cjs': { ...node, entry: 'src/loader/childEntry.ts', minifySyntax: true, minifyWhitespace: true },
   'register.cjs': { ...node, entry: 'src/loader/register.ts' },
   'transform.cjs': { ...node, entry: 'src/loader/transform.ts' },
   'typescript.cjs': { ...node, entry: 'src/loader/typescript.ts', minify: true, sourcemap: false },

@@ -5,7 +5,7 @@ import type { TargetTable } from '../multiprocessing/targetTable.ts';
 import { load } from './loadHook.ts';
 import { isMainModule } from './mainModule.ts';
 import { cacheFolder } from './moduleCache.ts';
-import { isNodeSupported, unsupportedNode } from './nodeVersion.ts';
+import { isNodeSupported, unsupportedNode } from '../base/nodeVersion.ts';
 import { resolve } from './resolveHook.ts';
 
 /**
@@ -37,7 +37,9 @@ function requireSupportedNode(): void {
 /** V8's compiled code, kept by Node itself; with coverage it would make the figures less precise. */
 function keepCompiledCode(): void {
   const { NODE_COMPILE_CACHE, NODE_V8_COVERAGE } = process.env;
-  if (NODE_COMPILE_CACHE || NODE_V8_COVERAGE) return;
+  if (NODE_COMPILE_CACHE || NODE_V8_COVERAGE || loaderState.compileCache !== null) return;
   const folder = cacheFolder();
-  if (folder !== null) enableCompileCache(join(folder, 'v8'));
+  if (folder === null) return;
+  loaderState.compileCache = join(folder, 'v8');
+  enableCompileCache(loaderState.compileCache);
 }

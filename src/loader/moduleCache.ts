@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { cachePruner } from './cachePruner.ts';
 import { decodeEntry, encodeEntry } from './cacheEntry.ts';
 import { openCacheFolder } from './cacheFolder.ts';
+import { loaderState } from '../multiprocessing/targetTable.ts';
 import type { CompiledModule, UserModule } from './compiledModule.ts';
 import { hashName } from './hashName.ts';
 import { isCurrent } from './nearestTsconfig.ts';
@@ -43,6 +44,8 @@ export function writeCached(module: UserModule, source: Buffer, compiled: Compil
 
 /** Where Node may keep its own compiled code; null when there is no folder to be had. */
 export function cacheFolder(): string | null {
+  // A child is told where its parent's is, and is spared the search
+  folder ??= loaderState.compileCache === null ? undefined : dirname(loaderState.compileCache);
   return (folder ??= openCacheFolder(`${loaderVersion}-${buildStamp()}`));
 }
 

@@ -1,4 +1,4 @@
-import path from 'node:path';
+import { join } from 'node:path';
 import { MONITOR_VARIABLE } from '../base/environment.ts';
 import { libraryFolder } from './libraryFolder.ts';
 
@@ -6,7 +6,7 @@ import { libraryFolder } from './libraryFolder.ts';
 export function loadAgent(): void {
   if (!process.env[MONITOR_VARIABLE]) return;
   try {
-    const agent = require(path.join(libraryFolder(), 'agent.cjs')) as { startAgent: () => void };
+    const agent = require(join(libraryFolder(), 'agent.cjs')) as { startAgent: () => void };
     agent.startAgent();
   } catch {
     // Whoever watches sees nothing; the program does its work.

@@ -9,12 +9,16 @@ import { info, restoreLogging } from './logging.ts';
 import { ParentProcess } from './parentProcess.ts';
 import { Process } from './process.ts';
 import { loads } from './reduction.ts';
-import { readPreparation, type Preparation, type ProcessState, type Work } from './spawn.ts';
+import { COMPILE_CACHE_VARIABLE, readPreparation, type Preparation, type ProcessState, type Work } from './spawn.ts';
+import { loaderState } from './targetTable.ts';
 import type { ProcessOptions } from './processOptions.ts';
 
-export async function runChild(): Promise<void> {
+/** @param installLoader Called when the loader can know where its caches are. */
+export async function runChild(installLoader: () => void): Promise<void> {
   const preparation = readPreparation();
   if (preparation === null) process.exit(1); // the parent died while it started us: there is nothing to do
+  adoptCompileCache(preparation.compileCache);
+  installLoader();
   try {
     const child = await prepare(preparation);
     info('child process calling self.run()');
@@ -50,4 +54,10 @@ async function rebuild(state: ProcessState, text: string): Promise<Process> {
   const { processClass, target, args, this: fields } = (await loads(text)) as Work;
   const work = { target, args } as Pick<ProcessOptions<[]>, 'target' | 'args'>;
   return Object.assign(Process.restore(processClass as typeof Process, state, work), fields);
+}
+
+function adoptCompileCache(folder: string | null): void {
+  if (folder === null) return;
+  loaderState.compileCache = folder;
+  delete process.env[COMPILE_CACHE_VARIABLE]; // other programs that this one starts shall not have it
 }

@@ -2,13 +2,9 @@
  * Python's multiprocessing for Node: what `import … from 'multiprocessing-ts'` gives.
  * https://docs.python.org/3/library/multiprocessing.html
  */
-import { loadAgent } from './agentLoader.ts';
-import { runChild } from './childMain.ts';
 import { SpawnProcess } from './context.ts';
 import { currentProcess } from './currentProcess.ts';
 import * as errors from './errors.ts';
-import { installExitHandlers } from './exit.ts';
-import { libraryState } from './libraryState.ts';
 import { setProcessNamer } from './logging.ts';
 import { Process } from './process.ts';
 import { LIBRARY } from './targets.ts';
@@ -69,6 +65,3 @@ const classes: TargetTable = Object.fromEntries(
 
 setProcessNamer(() => currentProcess().name);
 registerTargets(LIBRARY, classes);
-installExitHandlers();
-libraryState.runChild = runChild;
-loadAgent();

@@ -9,19 +9,22 @@ const GRACE_MS = 200;
 /** For a process that handles SIGTERM and does not end. */
 const KILL_MS = 700;
 
+/** Loading node:net takes longer than many a process lives. */
+const WATCH_AFTER_MS = 100;
+
 let socket: Socket | undefined;
 let holds = 0;
 let whenClosed = (): void => {};
 
 /**
- * Watches the lifeline from the next turn of the event loop on, so that the start is not delayed.
+ * Watches the lifeline, soon, so that the start is not delayed.
  * @param onEnd Called when the parent has ended.
  */
 export function watchLifeline(onEnd: () => void): void {
   whenClosed = onEnd;
-  setImmediate(() => {
+  setTimeout(() => {
     if (holds === 0) connected().unref();
-  });
+  }, WATCH_AFTER_MS).unref();
 }
 
 /** Keeps the event loop alive while the parent's end is waited for. */

@@ -4,7 +4,7 @@
  */
 import { mkdtempSync, readFileSync, readSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { checkNotBootstrapping } from './bootstrap.ts';
 import { ChildPopen, LIFELINE_FD } from './childPopen.ts';
@@ -43,6 +43,7 @@ export interface Preparation {
   readonly argv: readonly string[];
   readonly main: string | null;
   readonly logging: LoggingState;
+  readonly compileCache: string | null;
   /** The class, target, args and fields, as `dumps` wrote them. */
   readonly process: string;
 }
@@ -57,6 +58,8 @@ export interface Work {
 
 /** More than this does not surely fit into the lifeline's buffer at once, and a file it is. */
 const LARGEST_LINE = 8_000;
+
+export const COMPILE_CACHE_VARIABLE = 'NODE_COMPILE_CACHE';
 
 let executable: string | null = null;
 
@@ -74,8 +77,8 @@ export function startFunction(request: StartRequest): ChildPopen {
   const work = dumps({ processClass, target, args, this: fields }, ''); // throws before there is a process
   const popen = new ChildPopen({
     executable: executable ?? process.execPath,
-    args: [...childExecArgv(process.execArgv), path.join(libraryFolder(), 'child.cjs')],
-    options: {},
+    args: [...childExecArgv(process.execArgv), join(libraryFolder(), 'child.cjs')],
+    options: { env: childEnvironment() },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   handleInterrupts();
@@ -92,8 +95,15 @@ function preparation(request: StartRequest, work: string): Preparation {
     argv: process.argv.slice(1),
     main: mainModule(),
     logging: loggingState(),
+    compileCache: loaderState.compileCache,
     process: work,
   };
+}
+
+/** Node itself must know the cache, since the child's first script shall come from it; the child forgets it again. */
+function childEnvironment(): NodeJS.ProcessEnv {
+  const { compileCache } = loaderState;
+  return compileCache === null ? process.env : { ...process.env, [COMPILE_CACHE_VARIABLE]: compileCache };
 }
 
 /**
@@ -108,8 +118,8 @@ function mainModule(): string | null {
 /** Large work goes through a file, so that it never waits for this process's event loop. */
 function packed(line: string): string {
   if (line.length <= LARGEST_LINE) return line;
-  const folder = mkdtempSync(path.join(tmpdir(), 'multiprocessing-'));
-  const file = path.join(folder, 'preparation.json');
+  const folder = mkdtempSync(join(tmpdir(), 'multiprocessing-'));
+  const file = join(folder, 'preparation.json');
   writeFileSync(file, line, { mode: 0o600 });
   return JSON.stringify({ file });
 }
@@ -121,7 +131,7 @@ export function readPreparation(): Preparation | null {
   const message = JSON.parse(line) as Preparation | { readonly file: string };
   if (!('file' in message)) return message;
   const text = readFileSync(message.file, 'utf8');
-  rmSync(path.dirname(message.file), { recursive: true });
+  rmSync(dirname(message.file), { recursive: true });
   return JSON.parse(text) as Preparation;
 }
 

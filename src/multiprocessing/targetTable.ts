@@ -24,6 +24,8 @@ export interface LoaderState {
   active: boolean;
   /** The URL of the program's main module, once known. */
   mainUrl: string | null;
+  /** Where V8's compiled code is kept, for children to have it from their first line on; null when nowhere. */
+  compileCache: string | null;
 }
 
-export const loaderState = globalState<LoaderState>('loader', () => ({ active: false, mainUrl: null }));
+export const loaderState = globalState<LoaderState>('loader', () => ({ active: false, mainUrl: null, compileCache: null }));

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { join } from 'node:path';
 import { Finalize } from './finalize.ts';
 import { debug } from './logging.ts';
 
@@ -9,7 +9,7 @@ let tempDir: string | undefined;
 /** A private folder of this process's, removed when it exits. */
 export function getTempDir(): string {
   if (tempDir === undefined) {
-    const folder = mkdtempSync(path.join(tmpdir(), 'pymp-'));
+    const folder = mkdtempSync(join(tmpdir(), 'pymp-'));
     debug(`created temp directory ${folder}`);
     // Late, since other finalizers may want what is in it
     new Finalize(null, () => rmSync(folder, { recursive: true, force: true }), { exitpriority: -100 });

@@ -1,0 +1,8 @@
+/** The library as a program loads it; a child's entry loads the same exports, and is prepared otherwise. */
+import { loadAgent } from './agentLoader.ts';
+import { installExitHandlers } from './exit.ts';
+
+export * from './index.ts';
+
+installExitHandlers();
+loadAgent();
