@@ -64,6 +64,7 @@ function nodeTest({ files, grep, report }) {
   return {
     args: [
       '--test',
+      '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON',
       // Many of the tests start processes of their own: as many at once as there are processors is enough.
       '--test-concurrency=2',
       '--test-timeout=180000',

@@ -3,6 +3,9 @@ import fs from 'node:fs/promises';
 import { format } from 'node:util';
 import { workbenchUrl } from './workbench.mjs';
 
+// The workbench's own, at each start and end.
+const QUIET = /^\[Service Worker\]|\[lifecycle\]|Canceled/;
+
 /** Resolves with the exit code; what is written to the window's console is lost, so suites report through files. */
 export async function runSuite(server, browser, { timeout = 300_000, ...window }) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
@@ -26,7 +29,8 @@ export async function runSuite(server, browser, { timeout = 300_000, ...window }
 async function exitCode(page, server, window) {
   const code = new Promise((resolve) => void page.exposeFunction('codeAutomationExit', resolve));
   await page.exposeFunction('codeAutomationLog', (type, args) => {
-    if (type === 'error') console.error(format(...args));
+    const text = format(...args);
+    if (type === 'error' && !QUIET.test(text)) console.error(text);
   });
   await page.goto(workbenchUrl(server, window));
   return code;

@@ -1,0 +1,205 @@
+/**
+ * The layers of CONTRIBUTING.md: a wrong import fails the lint, whether of values or types, and the bundles hold and
+ * load only what may run where they run.
+ */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { test } from 'node:test';
+
+const root = path.resolve(import.meta.dirname, '..');
+const layers = readdirSync(path.join(root, 'src'));
+
+const NODE_MODULES = ['node:fs', 'node:fs/promises'];
+
+/** What each layer may import, beside files of its own: specifiers, or how they begin. */
+const allowed: Record<string, readonly string[]> = {
+  base: [],
+  multiprocessing: ['../base/', ...NODE_MODULES],
+  loader: ['../base/', '../multiprocessing/', ...NODE_MODULES, 'acorn', 'typescript-api'],
+  cli: ['../base/', ...NODE_MODULES],
+  monitor: ['../base/', '../multiprocessing/events.ts', '../multiprocessing/identity.ts', ...NODE_MODULES],
+  tree: ['../base/', '../monitor/protocol.ts'],
+  extension: ['../base/', '../multiprocessing/', '../monitor/', '../tree/', ...NODE_MODULES, 'vscode'],
+  typescriptPlugin: ['typescript-api'],
+  webview: ['../base/', '../tree/'],
+};
+
+/** Those that are an entry of a bundle: imported by nobody, but for types. */
+const isEntry = (specifier: string) =>
+  /\/(childEntry|agentMain|main|register|extension)\.ts$|typescriptPlugin/.test(specifier);
+
+/** Every kind of import there is; for each layer, those not allowed above must be refused. */
+const everything = [
+  './anything.ts',
+  './childEntry.ts',
+  './main.ts',
+  '../base/deferred.ts',
+  '../multiprocessing/events.ts',
+  '../multiprocessing/identity.ts',
+  '../multiprocessing/targetTable.ts',
+  '../multiprocessing/index.ts',
+  '../multiprocessing/childEntry.ts',
+  '../loader/hooks.ts',
+  '../loader/register.ts',
+  '../cli/main.ts',
+  '../cli/usage.ts',
+  '../monitor/protocol.ts',
+  '../monitor/server.ts',
+  '../monitor/agentMain.ts',
+  '../tree/messages.ts',
+  '../extension/session.ts',
+  '../extension/extension.ts',
+  '../typescriptPlugin/index.ts',
+  '../webview/dom.ts',
+  '../webview/main.ts',
+  'node:fs',
+  'node:fs/promises',
+  'vscode',
+  'acorn',
+  'typescript-api',
+  'left-pad',
+];
+
+test('every layer is covered', () => {
+  assert.deepEqual(layers.toSorted(), Object.keys(allowed).toSorted());
+});
+
+test('the lint refuses every wrong import, and no right one', () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'layers-'));
+  try {
+    const files = writeImports(folder);
+    const refused = lint(folder);
+    for (const [file, { layer, specifier, types }] of files) {
+      // A file of the layer's own, imported the long way round, is another matter.
+      if (specifier.startsWith(`../${layer}/`)) continue;
+      const inReach = ['./', ...(allowed[layer] ?? [])].some((start) => specifier.startsWith(start));
+      const right = inReach && (types || !isEntry(specifier));
+      assert.equal(
+        refused.has(file),
+        !right,
+        `src/${layer} ${right ? 'may' : 'must not'} import ${specifier} (${file})`,
+      );
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+interface Bundle {
+  readonly inputs: Record<string, { readonly imports: readonly { path: string; external?: boolean }[] }>;
+  readonly outputs: Record<
+    string,
+    { readonly entryPoint?: string; readonly imports: readonly { path: string; external?: boolean }[] }
+  >;
+}
+
+/** What esbuild said of each bundle. */
+const readMeta = () => JSON.parse(readFileSync(path.join(root, 'build/meta.json'), 'utf8')) as Record<string, Bundle>;
+
+/** bundle → the folders (of src/ or node_modules/) it may hold, and what it may load when it runs. */
+const NODE = /^node:/;
+const SIBLING = /^\.\/(multiprocessing|child|register|transform|typescript|agent|cli)\.cjs$/;
+const bundleRules: Record<string, { holds: readonly string[]; loads: readonly RegExp[] }> = {
+  'multiprocessing.cjs': { holds: ['src/multiprocessing', 'src/base'], loads: [NODE, SIBLING] },
+  'child.cjs': { holds: ['src/loader', 'src/multiprocessing', 'src/base'], loads: [NODE, SIBLING] },
+  'register.cjs': { holds: ['src/loader', 'src/multiprocessing', 'src/base'], loads: [NODE, SIBLING] },
+  'transform.cjs': {
+    holds: ['src/loader', 'src/multiprocessing', 'src/base', 'node_modules/acorn'],
+    loads: [NODE, SIBLING],
+  },
+  'typescript.cjs': { holds: ['src/loader', 'src/base', 'node_modules/typescript-api'], loads: [/./] },
+  'agent.cjs': { holds: ['src/monitor', 'src/multiprocessing', 'src/base'], loads: [NODE, SIBLING] },
+  'cli.cjs': { holds: ['src/cli', 'src/base'], loads: [NODE, SIBLING] },
+  'extension.cjs': {
+    holds: ['src/extension', 'src/tree', 'src/monitor', 'src/multiprocessing', 'src/base'],
+    loads: [NODE, SIBLING, /^vscode$/],
+  },
+  'typescriptPlugin.cjs': { holds: ['src/typescriptPlugin'], loads: [/^node:path$/] },
+  'webview.js': { holds: ['src/webview', 'src/tree', 'src/monitor', 'src/base'], loads: [] },
+};
+
+test('every bundle holds and loads only what may run where it runs', () => {
+  const meta = readMeta();
+  assert.deepEqual(Object.keys(meta).toSorted(), Object.keys(bundleRules).toSorted());
+  for (const [name, { inputs, outputs }] of Object.entries(meta)) {
+    const { holds, loads } = bundleRules[name]!;
+    for (const input of Object.keys(inputs)) {
+      const fits = input === 'package.json' || holds.some((folder) => input.startsWith(`${folder}/`));
+      assert.ok(fits, `${name} holds ${input}`);
+    }
+    const external = Object.values(outputs).flatMap(({ imports }) => imports.filter((one) => one.external));
+    for (const { path: loaded } of external) {
+      assert.ok(
+        loads.some((rule) => rule.test(loaded)),
+        `${name} loads ${loaded}`,
+      );
+    }
+  }
+});
+
+test('the view holds nothing of the monitor but what the tree shows', () => {
+  const held = Object.keys(readMeta()['webview.js']?.inputs ?? {}).filter((input) => input.startsWith('src/monitor/'));
+  assert.deepEqual(
+    held.filter((input) => input !== 'src/monitor/protocol.ts'),
+    [],
+  );
+});
+
+test('an entry of a bundle is in no other bundle', () => {
+  const meta = readMeta();
+  for (const [name, { outputs }] of Object.entries(meta)) {
+    // The library's is its public face, which whoever embeds the library imports.
+    if (name === 'multiprocessing.cjs') continue;
+    const entry = Object.values(outputs).flatMap(({ entryPoint }) => entryPoint ?? [])[0];
+    assert.ok(entry, `${name} has an entry`);
+    for (const [other, { inputs }] of Object.entries(meta)) {
+      if (other !== name) assert.ok(!(entry in inputs), `${other} holds ${entry}, the entry of ${name}`);
+    }
+  }
+});
+
+interface WrittenImport {
+  readonly layer: string;
+  readonly specifier: string;
+  readonly types: boolean;
+}
+
+/** A file for each layer and import, half of them `import type`; the rules must see both. */
+function writeImports(folder: string): Map<string, WrittenImport> {
+  // Without its options, which ask for types: the rules between layers need none.
+  const { options: _, ...config } = JSON.parse(readFileSync(path.join(root, '.oxlintrc.json'), 'utf8')) as {
+    options: object;
+  };
+  writeFileSync(path.join(folder, '.oxlintrc.json'), JSON.stringify(config));
+  const files = new Map<string, WrittenImport>();
+  for (const layer of layers) {
+    mkdirSync(path.join(folder, 'src', layer), { recursive: true });
+    for (const [index, specifier] of everything.entries()) {
+      for (const kind of ['import', 'import type']) {
+        const file = `src/${layer}/${kind.replace(' ', '-')}-${index}.ts`;
+        writeFileSync(path.join(folder, file), `${kind} { x } from '${specifier}';\nexport type Y = typeof x;\n`);
+        files.set(file, { layer, specifier, types: kind === 'import type' });
+      }
+    }
+  }
+  return files;
+}
+
+/** The files in which the rule between layers found something. */
+function lint(folder: string): Set<string> {
+  const oxlint = path.join(root, 'node_modules/oxlint/bin/oxlint');
+  const { stdout, stderr } = spawnSync(process.execPath, [oxlint, '--format=json'], {
+    cwd: folder,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+  });
+  assert.ok(stdout, stderr);
+  const { diagnostics } = JSON.parse(stdout) as { diagnostics: { code: string; filename: string }[] };
+  const found = diagnostics.filter(({ code }) => code.includes('no-restricted-imports'));
+  return new Set(
+    found.map(({ filename }) => path.relative(folder, path.resolve(folder, filename)).split(path.sep).join('/')),
+  );
+}
