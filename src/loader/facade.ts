@@ -5,7 +5,7 @@
  * importing Node 22 would evaluate it with a require() of another kind (no require.cache, no module.children, modules
  * loaded twice); this way all versions do the same, and `require.main === module` holds in a main module.
  */
-import * as nodeModule from 'node:module';
+import { createRequire, isBuiltin } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import type { CompiledModule, UserModule } from './compiledModule.ts';
@@ -14,13 +14,11 @@ import { userModule } from './userModule.ts';
 
 type Compile = (module: UserModule, source: Buffer) => CompiledModule;
 
-const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
-
 export function commonjsFacade(module: UserModule, compiled: CompiledModule, compile: Compile): string {
   const isMain = isMainModule(module.url);
   const { names, stars } = isMain ? { names: [], stars: [] } : exportsOf(module, compiled, compile);
   const exported = names.map((name, index) => `const __${index}__ = __exports__?.[${JSON.stringify(name)}];`);
-  const list = names.map((name, index) => `__${index}__ as ${IDENTIFIER.test(name) ? name : JSON.stringify(name)}`);
+  const list = names.map((name, index) => `__${index}__ as ${JSON.stringify(name)}`);
   return [
     `import __Module__ from 'node:module';`,
     ...stars.map((specifier) => `export * from ${JSON.stringify(specifier)};`),
@@ -68,8 +66,8 @@ function exportsOf(
 /** null for what cannot be found: that another branch requires it is no reason to fail. */
 function resolveReexport(specifier: string, from: UserModule): string | null {
   try {
-    const path = nodeModule.createRequire(from.path).resolve(specifier);
-    return nodeModule.isBuiltin(path) ? path : pathToFileURL(path).href;
+    const path = createRequire(from.path).resolve(specifier);
+    return isBuiltin(path) ? path : pathToFileURL(path).href;
   } catch {
     return null;
   }

@@ -1,4 +1,4 @@
-import * as nodeModule from 'node:module';
+import { setSourceMapsSupport } from 'node:module';
 
 let enabled = false;
 
@@ -11,7 +11,5 @@ export function enableSourceMaps(): void {
   enabled = true;
   if (process.sourceMapsEnabled) return;
   // Without the maps of node_modules: traces into packages stay as they are without the loader.
-  if (nodeModule.setSourceMapsSupport)
-    nodeModule.setSourceMapsSupport(true, { nodeModules: false, generatedCode: false });
-  else process.setSourceMapsEnabled(true);
+  setSourceMapsSupport(true, { nodeModules: false, generatedCode: false });
 }

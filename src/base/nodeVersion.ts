@@ -1,4 +1,4 @@
-/** Which Node can run the loader, and what to tell the user of one that cannot. */
+/** Which Node can run programs of this library, and what to tell the user of one that cannot. */
 
 export const OLDEST_NODE = '22.15';
 
