@@ -1,0 +1,44 @@
+import { commands, type Uri } from 'vscode';
+import { DisposableStore, type Disposable } from '../base/disposable.ts';
+import { openExample } from './examples.ts';
+import type { NodeLocator } from './nodeLocator.ts';
+import { processCommands } from './processCommands.ts';
+import type { ProcessTreeView } from './processTreeView.ts';
+import type { RowCommands } from './rowCommands.ts';
+import { runCommands } from './runCommands.ts';
+import { showProblem } from './runScript.ts';
+import type { Session } from './session.ts';
+import type { Terminals } from './terminals.ts';
+
+export interface CommandsOptions {
+  readonly session: Session;
+  readonly locator: NodeLocator;
+  readonly view: ProcessTreeView;
+  readonly rows: RowCommands;
+  readonly terminals: Terminals;
+  readonly extension: Uri;
+  readonly storage: Uri;
+  /** The row that is selected in the view. */
+  readonly selected: () => string | null;
+}
+
+/** By what follows `processTree.`; the argument is what a menu or a caller gives. */
+export type Commands = Readonly<Record<string, (argument: unknown) => Promise<unknown>>>;
+
+export function registerCommands(options: CommandsOptions): Disposable {
+  const store = new DisposableStore();
+  const all = { ...runCommands(options), ...processCommands(options), ...viewCommands(options) };
+  for (const [name, run] of Object.entries(all)) {
+    store.add(commands.registerCommand(`processTree.${name}`, (argument: unknown) => run(argument).catch(showProblem)));
+  }
+  return store;
+}
+
+function viewCommands({ session, view, rows, extension, storage }: CommandsOptions): Commands {
+  return {
+    terminateAll: () => rows.stopAll(),
+    clearEnded: async () => session.model.apply({ type: 'cleared' }),
+    collapseAll: async () => view.collapseAll(),
+    openExample: () => openExample(extension, storage),
+  };
+}

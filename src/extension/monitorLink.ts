@@ -1,0 +1,81 @@
+import { DisposableStore, type Disposable } from '../base/disposable.ts';
+import type { Action } from '../monitor/protocol.ts';
+import { MonitorServer, type CommandOptions } from '../monitor/server.ts';
+import { agentEvent } from '../tree/treeEvent.ts';
+import { isConnected } from './liveProcesses.ts';
+import type { Logger } from './log.ts';
+import { isSameProcess } from './processStart.ts';
+import type { TreeModel } from './treeModel.ts';
+
+/** After a process's agent is gone: so long others may take to say how it ended, or it to come back. */
+const LOST_MS = 1500;
+/** A process that runs on without its agent is looked at again so often. */
+const LOOK_AGAIN_MS = 5000;
+
+/** The monitor's server, listening from the first use on; what agents say changes the tree. */
+export class MonitorLink implements Disposable {
+  readonly #model: TreeModel;
+  readonly #log: Logger;
+  readonly #store = new DisposableStore();
+  #server: Promise<MonitorServer> | null = null;
+  readonly #timers = new Set<ReturnType<typeof setTimeout>>();
+
+  constructor(model: TreeModel, log: Logger) {
+    this.#model = model;
+    this.#log = log;
+  }
+
+  /** What programs must have in their environment. @throws Error when nothing can be listened on. */
+  async address(): Promise<string> {
+    this.#server ??= this.#listen();
+    try {
+      return (await this.#server).env;
+    } catch (error) {
+      this.#server = null; // the next time may be better
+      throw error;
+    }
+  }
+
+  /** As the server's. */
+  async command(agentId: string, action: Action, id: string, options?: CommandOptions): Promise<number | null> {
+    if (!this.#server) throw new Error('no program has been started from this window');
+    return (await this.#server).command(agentId, action, id, options);
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+    for (const timer of this.#timers) clearTimeout(timer);
+  }
+
+  async #listen(): Promise<MonitorServer> {
+    const server = this.#store.add(await MonitorServer.listen({ log: this.#log }));
+    this.#store.add(server.onConnected((process) => this.#model.apply({ type: 'connected', process })));
+    this.#store.add(server.onMessage(({ agentId, message }) => this.#model.apply(agentEvent(agentId, message))));
+    this.#store.add(server.onDisconnected((id) => this.#disconnected(id)));
+    return server;
+  }
+
+  #disconnected(id: string): void {
+    this.#model.apply({ type: 'disconnected', id });
+    this.#later(LOST_MS, id);
+  }
+
+  #later(ms: number, id: string): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      void this.#decide(id);
+    }, ms);
+    this.#timers.add(timer);
+  }
+
+  /** Whether a process that nobody speaks for has ended. */
+  async #decide(id: string): Promise<void> {
+    const row = this.#model.row(id);
+    if (!row || isConnected(this.#model.tree, id)) return;
+    if (row.alive && row.pid !== null && row.startedAt !== null && (await isSameProcess(row.pid, row.startedAt))) {
+      this.#later(LOOK_AGAIN_MS, id);
+      return;
+    }
+    this.#model.apply({ type: 'lost', id, at: Date.now() });
+  }
+}

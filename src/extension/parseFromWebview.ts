@@ -1,0 +1,52 @@
+import type { FromWebview, RowCommand } from '../tree/messages.ts';
+
+const COMMANDS: readonly RowCommand[] = [
+  'terminate',
+  'kill',
+  'interrupt',
+  'join',
+  'cancelJoin',
+  'copy',
+  'openLocation',
+];
+
+/** A message of the view's, or null for what is none. */
+export function parseFromWebview(data: unknown): FromWebview | null {
+  if (typeof data !== 'object' || data === null) return null;
+  const message = data as Readonly<Record<string, unknown>>;
+  switch (message['type']) {
+    case 'ready':
+    case 'runCurrentFile':
+    case 'openExample':
+    case 'clearEnded':
+      return { type: message['type'] };
+    case 'command':
+      return parseCommand(message);
+    case 'open':
+      return parseOpen(message);
+    case 'selection':
+      return parseSelection(message);
+    default:
+      return null;
+  }
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function parseCommand({ command, id }: Fields): FromWebview | null {
+  const known = COMMANDS.find((name) => name === command);
+  return known && typeof id === 'string' ? { type: 'command', command: known, id } : null;
+}
+
+function parseOpen({ url, line, column }: Fields): FromWebview | null {
+  if (typeof url !== 'string' || !url.startsWith('file:') || !isPosition(line) || !isPosition(column)) return null;
+  return { type: 'open', url, line, column };
+}
+
+function parseSelection({ id }: Fields): FromWebview | null {
+  return id === null || typeof id === 'string' ? { type: 'selection', id } : null;
+}
+
+function isPosition(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) > 0;
+}

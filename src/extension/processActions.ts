@@ -1,0 +1,170 @@
+import type { ProcessRow } from '../tree/processRow.ts';
+import { commandRoute, subtreeOf, type ProcessTree } from '../tree/processTree.ts';
+import type { StopAction } from '../tree/treeEvent.ts';
+import { isConnected } from './liveProcesses.ts';
+import type { MonitorLink } from './monitorLink.ts';
+import { signalProcess } from './processGroup.ts';
+import { isSameProcess } from './processStart.ts';
+import type { Programs } from './programs.ts';
+import type { TreeModel } from './treeModel.ts';
+
+/** A command that cannot be done; the message is a sentence for people, and stands in the row as well. */
+export class CommandError extends Error {}
+
+export interface ActionsOptions {
+  readonly model: TreeModel;
+  readonly programs: Programs;
+  readonly monitor: MonitorLink;
+}
+
+const SIGNALS = { terminate: 'SIGTERM', kill: 'SIGKILL', interrupt: 'SIGINT' } as const;
+/** So long a killed process may take until the system has ended it. */
+const KILL_SECONDS = 2;
+
+/** What can be done to a process: on the root's Process object here, or by its parent on its own. */
+export class ProcessActions {
+  readonly #options: ActionsOptions;
+  /** The joins that wait, by process. */
+  readonly #joins = new Map<string, Set<AbortController>>();
+
+  constructor(options: ActionsOptions) {
+    this.#options = options;
+  }
+
+  /** Resolves when the signal has been sent. @throws CommandError */
+  async stop(id: string, action: StopAction): Promise<void> {
+    const row = this.#row(id);
+    if (row.terminateBlocked !== null) throw new CommandError(`Cannot ${action} ${row.name}: ${row.terminateBlocked}.`);
+    await this.#send(row, action);
+  }
+
+  /**
+   * Waits for the end of a process.
+   * @param timeout In seconds; null waits for ever.
+   * @returns Its exit code; null when it has not ended in time, or the join was cancelled.
+   * @throws CommandError
+   */
+  async join(id: string, timeout: number | null = null): Promise<number | null> {
+    const { model } = this.#options;
+    const row = this.#row(id);
+    if (row.state === 'joined') return row.exitcode;
+    if (row.joinBlocked !== null) throw new CommandError(`Cannot join ${row.name}: ${row.joinBlocked}.`);
+    const controller = this.#beginJoin(id);
+    try {
+      const exitcode = await this.#joinBy(id, timeout, controller.signal);
+      if (exitcode !== null) model.apply({ type: 'joined', id, at: Date.now() });
+      return exitcode;
+    } catch (error) {
+      if (controller.signal.aborted) return null;
+      throw this.#failed(row, 'join', error);
+    } finally {
+      this.#endJoin(id, controller);
+    }
+  }
+
+  /** Gives up all joins of a process that wait. */
+  cancelJoin(id: string): void {
+    for (const controller of this.#joins.get(id) ?? []) controller.abort();
+  }
+
+  isJoining(id: string): boolean {
+    return this.#joins.has(id);
+  }
+
+  /**
+   * Terminates a process and then, after `grace` seconds, kills what is left of it and its descendants.
+   * The process goes first: it would replace the others.
+   */
+  async stopTree(id: string, grace: number): Promise<void> {
+    const { model } = this.#options;
+    if (this.#row(id).terminateBlocked === null) await this.stop(id, 'terminate').catch(() => {}); // killed below
+    const ended = await model.until((tree) => liveRows(tree, id).length === 0, grace);
+    if (ended) return;
+    this.#options.programs.get(id)?.process.signalGroup('SIGKILL');
+    await Promise.allSettled(liveRows(model.tree, id).map((row) => this.#send(row, 'kill')));
+    await model.until((tree) => liveRows(tree, id).length === 0, KILL_SECONDS);
+  }
+
+  #row(id: string): ProcessRow {
+    const row = this.#options.model.row(id);
+    if (!row) throw new CommandError(`There is no process ${id} in the tree.`);
+    return row;
+  }
+
+  async #send(row: ProcessRow, action: StopAction): Promise<void> {
+    const { model } = this.#options;
+    const route = commandRoute(model.tree, row.id);
+    model.apply({ type: 'commandSent', id: row.id, action });
+    try {
+      if (route === 'host') this.#stopProgram(row.id, action);
+      else if (route === null) await this.#signal(row, action);
+      else await this.#commandParent(route.agentId, row, action);
+    } catch (error) {
+      throw this.#failed(row, action, error);
+    }
+  }
+
+  async #commandParent(agentId: string, row: ProcessRow, action: StopAction): Promise<void> {
+    try {
+      await this.#options.monitor.command(agentId, action, row.id);
+    } catch (error) {
+      await this.#signal(row, action, error);
+    }
+  }
+
+  #stopProgram(id: string, action: StopAction): void {
+    this.#options.programs.get(id)?.process[action]();
+    this.#options.model.apply({ type: 'stopping', id, signal: SIGNALS[action] });
+  }
+
+  /** For a parent that is gone, or too busy to answer: from here, if the pid is surely that of the process. */
+  async #signal({ id, name, pid, startedAt }: ProcessRow, action: StopAction, why?: unknown): Promise<void> {
+    const isCertain =
+      pid !== null &&
+      (isConnected(this.#options.model.tree, id) || (startedAt !== null && (await isSameProcess(pid, startedAt))));
+    if (isCertain && signalProcess(pid, SIGNALS[action])) return;
+    throw why instanceof Error ? why : new Error(`the process ${pid} is gone, or is not ${name} any more`);
+  }
+
+  #failed(row: ProcessRow, action: StopAction | 'join', error: unknown): CommandError {
+    const reason = (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
+    const message = `Cannot ${action} ${row.name}: ${reason}.`;
+    this.#options.model.apply({ type: 'commandFailed', id: row.id, action, message });
+    return new CommandError(message, { cause: error });
+  }
+
+  async #joinBy(id: string, timeout: number | null, signal: AbortSignal): Promise<number | null> {
+    const { model, programs, monitor } = this.#options;
+    const route = commandRoute(model.tree, id);
+    if (route !== null && route !== 'host') return monitor.command(route.agentId, 'join', id, { timeout, signal });
+    const program = programs.get(id)?.process;
+    if (!program) throw new Error('it was not started from this window');
+    await Promise.race([program.join(timeout), aborted(signal)]);
+    return program.exitcode;
+  }
+
+  #beginJoin(id: string): AbortController {
+    const controller = new AbortController();
+    const joins = this.#joins.get(id) ?? new Set();
+    this.#joins.set(id, joins.add(controller));
+    this.#options.model.apply({ type: 'joining', id });
+    return controller;
+  }
+
+  #endJoin(id: string, controller: AbortController): void {
+    controller.abort(); // ends what still waits for it
+    const joins = this.#joins.get(id);
+    joins?.delete(controller);
+    if (joins?.size !== 0) return;
+    this.#joins.delete(id);
+    this.#options.model.apply({ type: 'joinCancelled', id });
+  }
+}
+
+function liveRows(tree: ProcessTree, id: string): ProcessRow[] {
+  return subtreeOf(tree, id).filter(({ alive }) => alive);
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}

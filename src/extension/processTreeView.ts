@@ -1,0 +1,149 @@
+import { env, Uri, type Webview, type WebviewView, type WebviewViewProvider } from 'vscode';
+import { randomBytes } from 'node:crypto';
+import { DisposableStore, type Disposable } from '../base/disposable.ts';
+import { Emitter } from '../base/emitter.ts';
+import { diff } from '../tree/diff.ts';
+import type { EnvironmentMessage, FromWebview, StatusMessage, ToWebview } from '../tree/messages.ts';
+import { rowsOf, type ProcessTree } from '../tree/processTree.ts';
+import { parseFromWebview } from './parseFromWebview.ts';
+import type { TreeModel } from './treeModel.ts';
+import { webviewHtml } from './webviewHtml.ts';
+
+export const VIEW_ID = 'processTree.view';
+
+/** Changes of the tree are sent together, at most so often. */
+const PATCH_MS = 33;
+
+/** The view's host side: it sends rows to the webview, and what the user does there comes out as messages. */
+export class ProcessTreeView implements WebviewViewProvider, Disposable {
+  readonly #extension: Uri;
+  readonly #model: TreeModel;
+  readonly #received = new Emitter<FromWebview>();
+  readonly onDidReceive = this.#received.event;
+  readonly #listening: Disposable;
+  #view: WebviewView | null = null;
+  /** The tree that the webview shows; null until it is ready, and while it is hidden. */
+  #shown: ProcessTree | null = null;
+  #revision = 0;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #environment: EnvironmentMessage = { type: 'environment', runBlocked: null, currentFile: null };
+  #status: StatusMessage = { type: 'status', status: null };
+  /** To be selected as soon as the view can. */
+  #reveal: string | null = null;
+
+  constructor(extension: Uri, model: TreeModel) {
+    this.#extension = extension;
+    this.#model = model;
+    this.#listening = model.onDidChange(() => this.#schedule());
+  }
+
+  resolveWebviewView(view: WebviewView): void {
+    const resolved = new DisposableStore();
+    this.#view = view;
+    this.#shown = null;
+    const roots = ['dist', 'media'] // folders only: a file is no root
+      .map((name) => Uri.joinPath(this.#extension, name));
+    view.webview.options = { enableScripts: true, localResourceRoots: roots };
+    resolved.add(view.webview.onDidReceiveMessage((data: unknown) => this.#receive(data)));
+    resolved.add(view.onDidChangeVisibility(() => this.#onVisibility(view.visible)));
+    view.onDidDispose(() => {
+      resolved.dispose();
+      if (this.#view === view) this.#view = null;
+      this.#shown = null;
+    });
+    view.webview.html = this.#html(view.webview);
+  }
+
+  get visible(): boolean {
+    return this.#view?.visible ?? false;
+  }
+
+  setEnvironment(environment: Omit<EnvironmentMessage, 'type'>): void {
+    this.#environment = { type: 'environment', ...environment };
+    this.#postWhenShown(this.#environment);
+  }
+
+  /** The line below the rows; null clears it. */
+  setStatus(status: StatusMessage['status']): void {
+    this.#status = { type: 'status', status };
+    this.#postWhenShown(this.#status);
+  }
+
+  /** Selects a row and scrolls to it, now or when the view is shown next. */
+  reveal(id: string): void {
+    this.#reveal = id;
+    if (this.#shown) this.#flush();
+  }
+
+  collapseAll(): void {
+    this.#postWhenShown({ type: 'viewAction', action: 'collapseAll' });
+  }
+
+  dispose(): void {
+    this.#listening.dispose();
+    this.#received.dispose();
+    if (this.#timer) clearTimeout(this.#timer);
+  }
+
+  #receive(data: unknown): void {
+    const message = parseFromWebview(data);
+    if (message?.type === 'ready') this.#sendAll();
+    if (message) this.#received.fire(message);
+  }
+
+  /** A hidden webview is thrown away, and says `ready` when it is made anew; one that is kept has missed messages. */
+  #onVisibility(visible: boolean): void {
+    if (!visible) this.#shown = null;
+  }
+
+  #sendAll(): void {
+    this.#shown = this.#model.tree;
+    this.#post({ type: 'snapshot', revision: ++this.#revision, rows: rowsOf(this.#shown) });
+    this.#post(this.#environment);
+    this.#post(this.#status);
+    this.#sendReveal();
+  }
+
+  #schedule(): void {
+    if (this.#shown) this.#timer ??= setTimeout(() => this.#flush(), PATCH_MS);
+  }
+
+  #flush(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+    if (!this.#shown) return;
+    const next = this.#model.tree;
+    const { changed, removed } = diff(this.#shown, next);
+    this.#shown = next;
+    if (changed.length + removed.length > 0) {
+      this.#post({ type: 'patch', revision: ++this.#revision, changed, removed });
+    }
+    this.#sendReveal();
+  }
+
+  #sendReveal(): void {
+    if (this.#reveal === null || !this.#model.row(this.#reveal)) return;
+    this.#post({ type: 'reveal', id: this.#reveal });
+    this.#reveal = null;
+  }
+
+  #postWhenShown(message: ToWebview): void {
+    if (this.#shown) this.#post(message);
+  }
+
+  #post(message: ToWebview): void {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a webview's has none
+    void this.#view?.webview.postMessage(message);
+  }
+
+  #html(webview: Webview): string {
+    const file = (name: string) => webview.asWebviewUri(Uri.joinPath(this.#extension, name)).toString();
+    return webviewHtml({
+      script: file('dist/webview.js'),
+      styles: [file('dist/codicons/codicon.css'), file('media/webview.css')],
+      cspSource: webview.cspSource,
+      nonce: randomBytes(16).toString('base64'),
+      language: env.language,
+    });
+  }
+}

@@ -1,0 +1,125 @@
+import type { Disposable } from '../base/disposable.ts';
+import { Emitter } from '../base/emitter.ts';
+import path from 'node:path';
+import { livePids } from './liveProcesses.ts';
+import type { Logger } from './log.ts';
+import type { NodeRuntime } from './nodeLocator.ts';
+import { signalProcess } from './processGroup.ts';
+import { programCommand, type ProgramCommand } from './programCommand.ts';
+import { ProgramProcess } from './programProcess.ts';
+import type { ProcessTree } from '../tree/processTree.ts';
+import type { TreeModel } from './treeModel.ts';
+
+export interface RunRequest {
+  /** An absolute path. */
+  readonly script: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly execArgv: readonly string[];
+  readonly node: NodeRuntime;
+}
+
+export interface Program {
+  readonly id: string;
+  readonly script: string;
+  readonly process: ProgramProcess;
+}
+
+export interface ProgramsOptions {
+  readonly model: TreeModel;
+  readonly log: Logger;
+  /** The loader's file. */
+  readonly register: string;
+}
+
+/** At the end of the window: so long for the programs to end by themselves, and then for the system to end them. */
+const FAREWELL_SECONDS = 0.6;
+const KILL_SECONDS = 0.15;
+
+/** The programs that this window started: the roots of the tree. */
+export class Programs implements Disposable {
+  readonly #options: ProgramsOptions;
+  readonly #programs = new Map<string, Program>();
+  readonly #started = new Emitter<Program>();
+  readonly #ended = new Emitter<Program>();
+  readonly onDidStart = this.#started.event;
+  readonly onDidEnd = this.#ended.event;
+
+  constructor(options: ProgramsOptions) {
+    this.#options = options;
+  }
+
+  get(id: string): Program | undefined {
+    return this.#programs.get(id);
+  }
+
+  /**
+   * @param monitor What the monitor's server wants in the environment.
+   * @returns The id of the root row.
+   * @throws Error when the program cannot be started.
+   */
+  async run(request: RunRequest, monitor: string): Promise<string> {
+    const id = crypto.randomUUID();
+    const command = programCommand({ ...request, id, monitor, register: this.#options.register }, process.env);
+    const program = { id, script: request.script, process: new ProgramProcess(path.basename(request.script), command) };
+    await start(program.process, command);
+    this.#options.log.info(
+      `started ${request.script} as ${program.process.pid}: ${command.executable} ${command.args.join(' ')}`,
+    );
+    this.#programs.set(id, program);
+    this.#launched(program, request);
+    void program.process.ended?.then(() => this.#hasEnded(program));
+    this.#started.fire(program);
+    return id;
+  }
+
+  /** Ends all that still runs, in less than a second: programs, their processes, and what those left behind. */
+  async endAll(): Promise<void> {
+    const { model } = this.#options;
+    const running = [...this.#programs.values()].filter((program) => program.process.isAlive());
+    const signalAll = (signal: NodeJS.Signals) => {
+      for (const program of running) program.process.signalGroup(signal);
+      for (const pid of livePids(model.tree)) signalProcess(pid, signal);
+    };
+    if (nobodyIsLeft(model.tree)) return;
+    signalAll('SIGTERM');
+    await model.until(nobodyIsLeft, FAREWELL_SECONDS);
+    signalAll('SIGKILL'); // in the groups there may be more than what we know of
+    await model.until(nobodyIsLeft, KILL_SECONDS);
+  }
+
+  dispose(): void {
+    this.#started.dispose();
+    this.#ended.dispose();
+  }
+
+  #launched({ id, script, process }: Program, { args, cwd }: RunRequest): void {
+    const { name, pid, daemon } = process;
+    this.#options.model.apply({ type: 'launched', id, name, pid, daemon, script, argv: args, cwd, at: Date.now() });
+  }
+
+  #hasEnded(program: Program): void {
+    const { id, process } = program;
+    const { exitcode, signal, error } = process;
+    this.#options.model.apply({ type: 'ended', id, at: Date.now(), exitcode, signal, error });
+    this.#ended.fire(program);
+  }
+}
+
+function nobodyIsLeft(tree: ProcessTree): boolean {
+  return livePids(tree).length === 0;
+}
+
+/** Where the program could not be executed, the reason comes in the next turn. */
+async function start(program: ProgramProcess, { executable, options }: ProgramCommand): Promise<void> {
+  try {
+    program.start();
+  } catch (error) {
+    await new Promise(setImmediate);
+    const reason =
+      error instanceof Error ? ((error.cause as Error | undefined)?.message ?? error.message) : String(error);
+    throw new Error(`${program.name} could not be started with ${executable} in ${options.cwd}: ${reason}`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,51 @@
+import { l10n, Uri, window } from 'vscode';
+import type { Commands, CommandsOptions } from './commands.ts';
+import { runBlockedByTrust, RunError, runScript } from './runScript.ts';
+import { activeScript, pickScript } from './scriptFiles.ts';
+import { ArgumentsError, splitArguments } from './splitArguments.ts';
+
+export function runCommands({ session, locator }: CommandsOptions): Commands {
+  /** The arguments that were typed last, by script. */
+  const typed = new Map<string, string>();
+  return {
+    async runFile(argument) {
+      checkTrust();
+      const script = argument instanceof Uri ? argument : (activeScript() ?? (await pickScript()));
+      return script && runScript(session, locator, script);
+    },
+    async runScript(argument) {
+      checkTrust();
+      const script = argument instanceof Uri ? argument : await pickScript();
+      if (!script) return undefined;
+      const line = await askArguments(script, typed.get(script.fsPath));
+      if (line === undefined) return undefined;
+      typed.set(script.fsPath, line);
+      return runScript(session, locator, script, splitArguments(line));
+    },
+  };
+}
+
+/** Before anything is chosen, so that nobody chooses in vain. */
+function checkTrust(): void {
+  const blocked = runBlockedByTrust();
+  if (blocked !== null) throw new RunError(blocked);
+}
+
+async function askArguments(script: Uri, before = ''): Promise<string | undefined> {
+  return window.showInputBox({
+    title: l10n.t('Run Script'),
+    prompt: l10n.t('Arguments for {0}, as in a shell; nothing is expanded', script.path.split('/').at(-1) ?? ''),
+    value: before,
+    validateInput: objection,
+  });
+}
+
+function objection(line: string): string | null {
+  try {
+    splitArguments(line);
+    return null;
+  } catch (error) {
+    if (error instanceof ArgumentsError) return error.message;
+    throw error;
+  }
+}

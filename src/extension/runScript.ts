@@ -1,0 +1,73 @@
+import { commands, l10n, window, workspace, type Uri } from 'vscode';
+import path from 'node:path';
+import type { NodeLocator, NodeSearch } from './nodeLocator.ts';
+import { nodeProblemText } from './nodeProblemText.ts';
+import { isScript } from './scriptFiles.ts';
+import type { Session } from './session.ts';
+import { NODE_PATH_SETTING, readSettings } from './settings.ts';
+
+/** Why a script cannot be run; the message is a sentence for people. */
+export class RunError extends Error {
+  /** The setting that would help. */
+  readonly setting: string | null;
+
+  constructor(message: string, setting: string | null = null) {
+    super(message);
+    this.setting = setting;
+  }
+}
+
+/**
+ * Runs a script as a program of the tree.
+ * @returns The id of its row.
+ * @throws RunError when the workspace is not trusted, the file is none that can be run, or no Node can run it; Error
+ *   when the program cannot be started.
+ */
+export async function runScript(session: Session, locator: NodeLocator, script: Uri, args: readonly string[] = []) {
+  const blocked = runBlockedByTrust();
+  if (blocked !== null) throw new RunError(blocked);
+  if (!isScript(script)) {
+    throw new RunError(
+      l10n.t('{0} is no TypeScript or JavaScript file on disk. Save it as one first.', path.basename(script.path)),
+    );
+  }
+  await saveDocument(script);
+  const { execArgv } = readSettings(script);
+  const search = await findNode(locator, script);
+  if (!search.ok) throw new RunError(nodeProblemText(search.problem), NODE_PATH_SETTING);
+  return session.run({ script: script.fsPath, args, cwd: workingFolder(script), execArgv, node: search.node });
+}
+
+export function runBlockedByTrust(): string | null {
+  if (workspace.isTrusted) return null;
+  return l10n.t('Scripts are not run in Restricted Mode. Trust this workspace to run them.');
+}
+
+/** @param script What would be run; without it, what the workspace's first folder would have. */
+export function findNode(locator: NodeLocator, script?: Uri): Promise<NodeSearch> {
+  const folder = script ? workingFolder(script) : (workspace.workspaceFolders?.[0]?.uri.fsPath ?? process.cwd());
+  return locator.find({ configured: readSettings(script).nodePath, cwd: folder });
+}
+
+/** Shows why something did not work, once, with the setting that would help. */
+export async function showProblem(error: unknown): Promise<void> {
+  const message = error instanceof Error ? error.message : String(error);
+  const setting = error instanceof RunError ? error.setting : null;
+  if (setting === null) return void window.showErrorMessage(message);
+  const open = l10n.t('Open Setting');
+  if ((await window.showErrorMessage(message, open)) === open) {
+    await commands.executeCommand('workbench.action.openSettings', setting);
+  }
+}
+
+function workingFolder(script: Uri): string {
+  return workspace.getWorkspaceFolder(script)?.uri.fsPath ?? path.dirname(script.fsPath);
+}
+
+/** What runs is what one sees. */
+async function saveDocument(script: Uri): Promise<void> {
+  const document = workspace.textDocuments.find(({ uri }) => uri.toString() === script.toString());
+  if (!document?.isDirty) return;
+  if (!(await document.save()))
+    throw new RunError(l10n.t('{0} could not be saved, so it was not run.', path.basename(script.path)));
+}

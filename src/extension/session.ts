@@ -1,0 +1,51 @@
+import path from 'node:path';
+import { DisposableStore } from '../base/disposable.ts';
+import type { Logger } from './log.ts';
+import { MonitorLink } from './monitorLink.ts';
+import { ProcessActions } from './processActions.ts';
+import { Programs, type RunRequest } from './programs.ts';
+import { TreeModel } from './treeModel.ts';
+
+export interface SessionOptions {
+  readonly log: Logger;
+  /** The folder of the bundles. */
+  readonly dist: string;
+}
+
+/** All that one window knows and runs. Nothing is opened and no process started before the first `run()`. */
+export class Session {
+  readonly model: TreeModel;
+  readonly programs: Programs;
+  readonly actions: ProcessActions;
+  readonly #monitor: MonitorLink;
+  readonly #store = new DisposableStore();
+  #ended = false;
+
+  constructor({ log, dist }: SessionOptions) {
+    const model = this.#store.add(new TreeModel());
+    const monitor = this.#store.add(new MonitorLink(model, log));
+    const programs = this.#store.add(new Programs({ model, log, register: path.join(dist, 'register.cjs') }));
+    this.model = model;
+    this.programs = programs;
+    this.#monitor = monitor;
+    this.actions = new ProcessActions({ model, programs, monitor });
+  }
+
+  /** @returns The id of the program's row. @throws Error when it cannot be started. */
+  async run(request: RunRequest): Promise<string> {
+    const address = await this.#monitor.address();
+    if (this.#ended) throw new Error('the window is closing');
+    return this.programs.run(request, address);
+  }
+
+  /** The window closes: every process ends, in less than a second. */
+  async end(): Promise<void> {
+    this.#ended = true;
+    this.model.apply({ type: 'endedWithWindow', at: Date.now() });
+    await this.programs.endAll();
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+}

@@ -1,0 +1,33 @@
+import { workspace, type Uri } from 'vscode';
+
+/** What Run shows. */
+export type RevealOnRun = 'tree' | 'terminal' | 'none';
+
+export interface Settings {
+  /** Empty: PATH, then the editor's own runtime. */
+  readonly nodePath: string;
+  /** Node's own options, put before the script. */
+  readonly execArgv: readonly string[];
+  readonly revealOnRun: RevealOnRun;
+  readonly confirmTerminateAll: boolean;
+  /** Seconds that Terminate Tree and Terminate All leave to the processes; then they are killed. */
+  readonly terminateGracePeriod: number;
+}
+
+export const NODE_PATH_SETTING = 'processTree.nodePath';
+
+/** Read anew at each use, so that a change holds at once. @param scope What is run: a folder may have its own. */
+export function readSettings(scope?: Uri): Settings {
+  const configuration = workspace.getConfiguration('processTree', scope);
+  const nodePath = configuration.get<unknown>('nodePath');
+  const execArgv = configuration.get<unknown>('execArgv');
+  const reveal = configuration.get<unknown>('revealOnRun');
+  const grace = configuration.get<unknown>('terminateGracePeriod');
+  return {
+    nodePath: typeof nodePath === 'string' ? nodePath.trim() : '',
+    execArgv: Array.isArray(execArgv) ? execArgv.map(String) : [],
+    revealOnRun: reveal === 'terminal' || reveal === 'none' ? reveal : 'tree',
+    confirmTerminateAll: configuration.get<unknown>('confirmTerminateAll') !== false,
+    terminateGracePeriod: typeof grace === 'number' && grace >= 0 ? grace : 5,
+  };
+}

@@ -1,0 +1,62 @@
+import { l10n, ThemeIcon, window, type Terminal } from 'vscode';
+import { DisposableStore, type Disposable } from '../base/disposable.ts';
+import { exitText } from '../tree/exitText.ts';
+import { ProgramTerminal } from './programTerminal.ts';
+import type { Program, Programs } from './programs.ts';
+
+interface Entry {
+  readonly script: string;
+  readonly pty: ProgramTerminal;
+  readonly terminal: Terminal;
+}
+
+/** A terminal for each program. When a script is run again, its terminal of before goes. */
+export class Terminals implements Disposable {
+  readonly #entries = new Map<string, Entry>();
+  readonly #store = new DisposableStore();
+
+  constructor(programs: Programs) {
+    this.#store.add(programs.onDidStart((program) => this.#open(program)));
+    this.#store.add(programs.onDidEnd((program) => this.#end(program)));
+    this.#store.add(
+      window.onDidCloseTerminal((closed) => {
+        for (const [id, { terminal }] of this.#entries) if (terminal === closed) this.#entries.delete(id);
+      }),
+    );
+  }
+
+  /** Shows a program's terminal without taking the focus. @returns Whether there is one. */
+  show(id: string, { preserveFocus }: { preserveFocus: boolean }): boolean {
+    const entry = this.#entries.get(id);
+    entry?.terminal.show(preserveFocus);
+    return entry !== undefined;
+  }
+
+  has(id: string): boolean {
+    return this.#entries.has(id);
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+    for (const { terminal } of this.#entries.values()) terminal.dispose();
+    this.#entries.clear();
+  }
+
+  #open({ id, script, process }: Program): void {
+    for (const [old, entry] of this.#entries) {
+      if (entry.script !== script || !entry.pty.ended) continue;
+      this.#entries.delete(old);
+      entry.terminal.dispose();
+    }
+    const pty = new ProgramTerminal(process);
+    const options = { name: process.name, pty, iconPath: new ThemeIcon('type-hierarchy-sub'), isTransient: true };
+    this.#entries.set(id, { script, pty, terminal: window.createTerminal(options) });
+  }
+
+  #end({ id, process }: Program): void {
+    const { exitcode, signal } = process;
+    this.#entries
+      .get(id)
+      ?.pty.end(l10n.t('{0} ended with exit code {1}', process.name, exitText({ exitcode, signal })));
+  }
+}

@@ -1,0 +1,46 @@
+import type { Disposable } from '../base/disposable.ts';
+import { Emitter } from '../base/emitter.ts';
+import { applyEvent } from '../tree/applyEvent.ts';
+import type { ProcessRow } from '../tree/processRow.ts';
+import { emptyTree, rowOf, type ProcessTree } from '../tree/processTree.ts';
+import type { TreeEvent } from '../tree/treeEvent.ts';
+
+/** The one place where the tree changes. */
+export class TreeModel implements Disposable {
+  #tree = emptyTree();
+  readonly #changed = new Emitter<ProcessTree>();
+  readonly onDidChange = this.#changed.event;
+
+  get tree(): ProcessTree {
+    return this.#tree;
+  }
+
+  row(id: string): ProcessRow | undefined {
+    return rowOf(this.#tree, id);
+  }
+
+  apply(event: TreeEvent): void {
+    const next = applyEvent(this.#tree, event);
+    if (next === this.#tree) return;
+    this.#tree = next;
+    this.#changed.fire(next);
+  }
+
+  /** Resolves to whether `predicate` came true within so many seconds. */
+  async until(predicate: (tree: ProcessTree) => boolean, seconds: number): Promise<boolean> {
+    if (predicate(this.#tree)) return true;
+    return new Promise((resolve) => {
+      const settle = (value: boolean) => {
+        clearTimeout(timer);
+        listening.dispose();
+        resolve(value);
+      };
+      const timer = setTimeout(() => settle(false), seconds * 1000);
+      const listening = this.onDidChange((tree) => predicate(tree) && settle(true));
+    });
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+}

@@ -1,0 +1,98 @@
+import { commands, Position, Range, Uri, window } from 'vscode';
+import { assertNever } from '../base/assertNever.ts';
+import type { Disposable } from '../base/disposable.ts';
+import type { FromWebview, RowCommand } from '../tree/messages.ts';
+import type { Environment } from './environment.ts';
+import type { ProcessTreeView } from './processTreeView.ts';
+import type { RowCommands } from './rowCommands.ts';
+import { showProblem } from './runScript.ts';
+import type { Session } from './session.ts';
+
+export interface ViewMessagesOptions {
+  readonly view: ProcessTreeView;
+  readonly session: Session;
+  readonly rows: RowCommands;
+  readonly environment: Environment;
+}
+
+/** Does what the user asks for in the view. */
+export class ViewMessages implements Disposable {
+  readonly #options: ViewMessagesOptions;
+  readonly #listening: Disposable;
+  #selected: string | null = null;
+
+  constructor(options: ViewMessagesOptions) {
+    this.#options = options;
+    this.#listening = options.view.onDidReceive((message) => void this.#receive(message).catch(showProblem));
+  }
+
+  /** The row that is selected in the view. */
+  get selected(): string | null {
+    return this.#selected;
+  }
+
+  dispose(): void {
+    this.#listening.dispose();
+  }
+
+  async #receive(message: FromWebview): Promise<unknown> {
+    switch (message.type) {
+      case 'ready':
+        return this.#options.environment.refresh();
+      case 'command':
+        return this.#rowCommand(message.command, message.id);
+      case 'open':
+        return openSource(message);
+      case 'runCurrentFile':
+        return commands.executeCommand('processTree.runFile');
+      case 'openExample':
+        return commands.executeCommand('processTree.openExample');
+      case 'clearEnded':
+        return commands.executeCommand('processTree.clearEnded');
+      case 'selection':
+        this.#selected = message.id;
+        return undefined;
+      default:
+        return assertNever(message);
+    }
+  }
+
+  async #rowCommand(command: RowCommand, id: string): Promise<unknown> {
+    const { rows, session } = this.#options;
+    switch (command) {
+      case 'terminate':
+      case 'kill':
+      case 'interrupt':
+        return rows.stop(id, command);
+      case 'join':
+        return session.actions.isJoining(id) ? undefined : rows.join(id);
+      case 'cancelJoin':
+        return session.actions.cancelJoin(id);
+      case 'copy':
+        return rows.copy(id);
+      case 'openLocation':
+        return this.#openLocation(id);
+      default:
+        return assertNever(command);
+    }
+  }
+
+  /** Where the process was made; of a root, its script. */
+  async #openLocation(id: string): Promise<void> {
+    const row = this.#options.session.model.row(id);
+    if (row?.location) await openSource(row.location);
+    else if (row?.script) await window.showTextDocument(Uri.file(row.script));
+  }
+}
+
+interface Source {
+  /** A file: URL. */
+  readonly url: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+async function openSource({ url, line, column }: Source): Promise<void> {
+  const position = new Position(line - 1, column - 1);
+  await window.showTextDocument(Uri.parse(url, true), { selection: new Range(position, position) });
+}

@@ -1,0 +1,34 @@
+/** The addresses, as the webview can load them, of what the view is made of. */
+export interface WebviewFiles {
+  readonly script: string;
+  readonly styles: readonly string[];
+  /** What `webview.cspSource` says. */
+  readonly cspSource: string;
+  readonly nonce: string;
+  /** A BCP 47 language tag. */
+  readonly language: string;
+}
+
+/** The view's document: empty, the script fills it. Nothing but our own script, styles and icon font may load. */
+export function webviewHtml({ script, styles, cspSource, nonce, language }: WebviewFiles): string {
+  const policy = `default-src 'none'; style-src ${cspSource}; font-src ${cspSource}; script-src 'nonce-${nonce}'`;
+  const links = styles.map((href) => `<link rel="stylesheet" href="${escape(href)}">`).join('\n  ');
+  return `<!DOCTYPE html>
+<html lang="${escape(language)}">
+<head>
+  <meta charset="utf-8">
+  <meta http-equiv="Content-Security-Policy" content="${escape(policy)}">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  ${links}
+  <title>Process Tree</title>
+</head>
+<body>
+  <script nonce="${escape(nonce)}" src="${escape(script)}"></script>
+</body>
+</html>
+`;
+}
+
+function escape(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+}
