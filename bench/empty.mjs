@@ -1,0 +1,1 @@
+/* oxlint-disable unicorn/no-empty-file -- the least that Node can run */
