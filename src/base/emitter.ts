@@ -20,7 +20,7 @@ export class Emitter<T> implements Disposable {
   };
 
   fire(value: T): void {
-    for (const listener of [...this.#listeners]) {
+    for (const listener of Array.from(this.#listeners)) {
       try {
         listener(value);
       } catch (error) {
@@ -34,8 +34,9 @@ export class Emitter<T> implements Disposable {
   }
 }
 
+/** As an unhandled rejection, which is seen, and not into the one who fires. */
 function rethrowLater(error: unknown): void {
-  void Promise.resolve().then(() => {
+  void (async () => {
     throw error;
-  });
+  })();
 }

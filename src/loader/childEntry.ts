@@ -2,7 +2,7 @@
  * The main script of each child process, `node child.cjs`: library and loader in one file, since reading and
  * compiling files is most of what a start costs besides Node's own.
  */
-import Module from 'node:module';
+import { Module } from 'node:module';
 import { join } from 'node:path';
 import { runChild } from '../multiprocessing/childMain.ts';
 import { installExitHandlers } from '../multiprocessing/exit.ts';

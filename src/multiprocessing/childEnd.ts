@@ -53,7 +53,7 @@ function report(error: unknown): void {
 function summary(error: unknown): ErrorSummary {
   if (!(error instanceof Error)) return { name: 'Error', message: `not an Error was thrown: ${inspect(error)}` };
   const { name, message } = error;
-  return { name: String(name), message: String(message), stack: inspect(error).slice(0, LONGEST_STACK) };
+  return { name, message, stack: inspect(error).slice(0, LONGEST_STACK) };
 }
 
 function neverSettled(): RuntimeError {

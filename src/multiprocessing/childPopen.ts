@@ -143,7 +143,9 @@ function parseLastWords(text: string): ErrorSummary | null {
 }
 
 function startError(executable: string, child: ChildProcess): OSError {
-  const error = new OSError(`cannot start a process with ${executable}: it could not be executed. setExecutable() names another`);
+  const error = new OSError(
+    `cannot start a process with ${executable}: it could not be executed. setExecutable() names another`,
+  );
   // The reason comes as an event, in the next turn: it completes the error that is already on its way.
   child.once('error', (cause: NodeJS.ErrnoException) => Object.assign(error, { cause, code: cause.code }));
   return error;

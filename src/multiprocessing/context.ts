@@ -2,7 +2,6 @@
  * Start methods and contexts. There is one method, spawn: Node cannot fork.
  * https://docs.python.org/3/library/multiprocessing.html#contexts-and-start-methods
  */
-import { availableParallelism } from 'node:os';
 import { currentProcess, isMainProcess, parentProcess } from './currentProcess.ts';
 import { AuthenticationError, BufferTooShort, ProcessError, RuntimeError, TimeoutError, ValueError } from './errors.ts';
 import { getLogger, logToStderr } from './logging.ts';
@@ -92,7 +91,7 @@ export function setStartMethod(method: StartMethod | null, { force = false }: { 
 
 /** The number of CPUs that this process may use, at least 1. */
 export function cpuCount(): number {
-  return availableParallelism();
+  return process.getBuiltinModule('node:os').availableParallelism();
 }
 
 /** Does nothing: for programs translated from Python. */

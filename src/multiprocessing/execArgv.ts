@@ -1,7 +1,8 @@
 import { withoutLoaderFlags } from '../base/execArgv.ts';
 
 /** Node's options that are about what the program is, or about it alone: a child that had them would be another program. */
-const ownOptions = /^(-e|--eval|-p|--print|-pe|-c|--check|-i|--interactive|--test|--watch|--input-type|--build-snapshot|--experimental-default-type)(=|$)/;
+const ownOptions =
+  /^(-e|--eval|-p|--print|-pe|-c|--check|-i|--interactive|--test|--watch|--input-type|--build-snapshot|--experimental-default-type)(=|$)/;
 const withValue = new Set(['-e', '--eval', '-p', '--print', '-pe', '--input-type']);
 
 /** The options of Node that a child gets: its parent's, but those above, and the loader, which it loads itself. */

@@ -9,14 +9,14 @@ import { debug, info } from './logging.ts';
 let begun = false;
 let ended = false;
 let shuttingDown: Promise<void> | undefined;
-let last = (_exitcode: number): void => {};
+let last: ((exitcode: number) => void) | undefined;
 
 /** Children do not keep the event loop alive, so `beforeExit` is where a program's own work has ended. */
 export function installExitHandlers(): void {
   process.on('beforeExit', () => void shutDown());
   process.on('exit', (exitcode) => {
     shutDownSync();
-    last(exitcode);
+    last?.(exitcode);
   });
 }
 

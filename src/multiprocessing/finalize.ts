@@ -31,7 +31,9 @@ export class Finalize {
     { args = [], exitpriority = null }: FinalizeOptions = {},
   ) {
     if (exitpriority !== null && !Number.isInteger(exitpriority)) {
-      throw new TypeError(`Exitpriority (${inspect(exitpriority)}) must be null or an integer, not ${typeof exitpriority}`);
+      throw new TypeError(
+        `Exitpriority (${inspect(exitpriority)}) must be null or an integer, not ${typeof exitpriority}`,
+      );
     }
     if (obj === null && exitpriority === null) throw new ValueError('Without object, exitpriority cannot be null');
     this.#callback = callback;
@@ -84,10 +86,9 @@ export class Finalize {
  */
 export function runFinalizers(minimum: number | null = null): void {
   const due = [...registry.values()]
-    .map((finalizer) => ({ finalizer, ...finalizer.order }))
-    .filter(({ priority }) => priority !== null && (minimum === null || priority >= minimum))
-    .sort((a, b) => (b.priority ?? 0) - (a.priority ?? 0) || b.key - a.key);
-  for (const { finalizer } of due) {
+    .filter(({ order: { priority } }) => priority !== null && (minimum === null || priority >= minimum))
+    .sort(({ order: a }, { order: b }) => (b.priority ?? 0) - (a.priority ?? 0) || b.key - a.key);
+  for (const finalizer of due) {
     try {
       finalizer.call();
     } catch (error) {

@@ -13,16 +13,12 @@ export function handleInterrupts(): void {
   if (handling) return;
   handling = true;
   process.on('SIGINT', onInterrupt);
-  void untilNoChildIsLeft();
+  // Later, since the child that is being started is not yet in the list
+  queueMicrotask(() => void untilNoChildIsLeft());
 }
 
 async function untilNoChildIsLeft(): Promise<void> {
-  await null; // the child that is being started is not yet in the list
-  for (;;) {
-    const [child] = liveChildren();
-    if (child === undefined) break;
-    await child.ended;
-  }
+  while (liveChildren().length > 0) await liveChildren()[0]?.ended;
   if (!interrupted) restoreDefault();
 }
 

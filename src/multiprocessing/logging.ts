@@ -64,7 +64,12 @@ export class Logger {
 
   log(level: number, message: string): void {
     if (!this.isEnabledFor(level)) return;
-    const record = { level, levelName: levelNames.get(level) ?? `Level ${level}`, processName: nameOfProcess(), message };
+    const record = {
+      level,
+      levelName: levelNames.get(level) ?? `Level ${level}`,
+      processName: nameOfProcess(),
+      message,
+    };
     for (const handler of this.handlers) handler(record);
   }
 

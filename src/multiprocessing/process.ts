@@ -5,6 +5,7 @@ import { inspect } from 'node:util';
 import { within, checkTimeout } from './timeouts.ts';
 import { callSite } from './callSite.ts';
 import { addChild, liveChildren, removeChild } from './children.ts';
+import { randomKey } from './authkey.ts';
 import { currentProcess, setMainProcessMaker } from './currentProcess.ts';
 import { assert, ValueError } from './errors.ts';
 import { announce, processChannel, type ErrorSummary, type SourceLocation } from './events.ts';
@@ -192,7 +193,12 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> imple
   }
 
   toString(): string {
-    const text = { className: this.constructor.name, name: this.#name, parentPid: this.#parentPid, daemon: this.#daemon };
+    const text = {
+      className: this.constructor.name,
+      name: this.#name,
+      parentPid: this.#parentPid,
+      daemon: this.#daemon,
+    };
     const exitcode = this.#status() === 'stopped' ? (this.#popen?.returncode ?? null) : null;
     return processText({ ...text, pid: this.#popen?.pid ?? null, status: this.#status(), exitcode });
   }
@@ -221,7 +227,7 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> imple
       processClass: this.constructor,
       target: this.#target,
       args: this.#args,
-      fields: { ...this },
+      fields: Object.assign({}, this) as object,
     });
   }
 
@@ -236,7 +242,11 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> imple
   }
 
   /** @internal Rebuilds, in the child, the object that was started in the parent; no constructor of a subclass runs. */
-  static restore(processClass: typeof Process, state: ProcessState, work: Pick<ProcessOptions<[]>, 'target' | 'args'>): Process {
+  static restore(
+    processClass: typeof Process,
+    state: ProcessState,
+    work: Pick<ProcessOptions<[]>, 'target' | 'args'>,
+  ): Process {
     return Reflect.construct(Process, [{ ...work, [restored]: state }], processClass) as Process;
   }
 
@@ -288,7 +298,7 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> imple
   }
 }
 
-/** The process that the user started. */
+/** The process that the user started; Python's text of it has the underscore. */
 class MainProcess<Args extends readonly unknown[]> extends Process<Args> {}
 Object.defineProperty(MainProcess, 'name', { value: '_MainProcess' });
 
@@ -301,9 +311,4 @@ setMainProcessMaker(() => {
 /** The live children of the current process, in the order of their start; a new list each time. */
 export function activeChildren(): Process[] {
   return liveChildren();
-}
-
-/** Not at the start of the program: node:crypto takes longer to load than all else. */
-function randomKey(): Uint8Array {
-  return new Uint8Array(process.getBuiltinModule('node:crypto').randomBytes(32));
 }

@@ -1,8 +1,6 @@
 /** How each kind of object is written, made and filled. */
+import { define, fillFields, writeFields, type Child, type Value } from './fields.ts';
 import type { Encoded } from './primitives.ts';
-
-type Child = (item: unknown, step: string) => Encoded;
-type Value = (encoded: Encoded) => unknown;
 
 export interface Kind<T extends object = never, Content = never> {
   readonly tag: string;
@@ -28,7 +26,7 @@ const object = defineKind<Record<string, unknown>, Encoded[]>({
   tag: 'o',
   prototypes: [Object.prototype],
   fields: false,
-  write: entries,
+  write: writeFields,
   make: () => ({}),
   fill: fillFields,
 });
@@ -50,7 +48,7 @@ const array = defineKind<unknown[], Encoded[]>({
   make: ({ length }) => Array.from({ length }),
   fill(target, content, value) {
     for (const [i, item] of content.entries()) {
-      if (Array.isArray(item) && item[0] === HOLE[0]) delete target[i];
+      if (Array.isArray(item) && item[0] === HOLE[0]) Reflect.deleteProperty(target, i);
       else target[i] = value(item);
     }
   },
@@ -60,10 +58,12 @@ const map = defineKind<Map<unknown, unknown>, Encoded[]>({
   tag: 'm',
   prototypes: [Map.prototype],
   fields: true,
-  write: (value, child) => [...value].flatMap(([key, item]) => [child(key, `.keys(${String(key)})`), child(item, `.get(${String(key)})`)]),
+  write: (value, child) =>
+    [...value].flatMap(([key, item]) => [child(key, `.keys(${String(key)})`), child(item, `.get(${String(key)})`)]),
   make: () => new Map(),
   fill(target, content, value) {
-    for (let i = 0; i < content.length; i += 2) target.set(value(content[i] as Encoded), value(content[i + 1] as Encoded));
+    for (let i = 0; i < content.length; i += 2)
+      target.set(value(content[i] as Encoded), value(content[i + 1] as Encoded));
   },
 });
 
@@ -104,6 +104,9 @@ const url = defineKind<URL, string>({
 
 const builtinErrors = [Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError, AggregateError];
 
+/** The fields of errors that are not enumerable. */
+const hiddenFields = ['message', 'stack', 'cause', 'errors'];
+
 /** `[class of Node's, [field, value, …]]`: message, stack and cause are fields that are not enumerable. */
 const error = defineKind<Error, [string, Encoded[]]>({
   tag: 'e',
@@ -111,20 +114,19 @@ const error = defineKind<Error, [string, Encoded[]]>({
   fields: false,
   write(value, child) {
     const builtin = builtinErrors.findLast((errorClass) => value instanceof errorClass) ?? Error;
-    const hidden = ['message', 'stack', 'cause', 'errors'].filter((key) => Object.hasOwn(value, key));
+    const hidden = hiddenFields.filter((key) => Object.hasOwn(value, key));
     const keys = [...new Set([...hidden, ...Object.keys(value)])];
     const fields = keys.flatMap((key) => [key, child((value as unknown as Record<string, unknown>)[key], `.${key}`)]);
     return [builtin.name, fields];
   },
   make([name]) {
     const errorClass = builtinErrors.find((candidate) => candidate.name === name) ?? Error;
-    return Object.create(errorClass.prototype, {}) instanceof AggregateError ? new AggregateError([]) : Reflect.construct(Error, [], errorClass);
+    return errorClass === AggregateError ? new AggregateError([]) : Reflect.construct(Error, [], errorClass);
   },
   fill(target, [, fields], value) {
     for (let i = 0; i < fields.length; i += 2) {
-      const key = value(fields[i] as Encoded) as string;
-      const enumerable = !['message', 'stack', 'cause', 'errors'].includes(key);
-      Object.defineProperty(target, key, { value: value(fields[i + 1] as Encoded), enumerable, writable: true, configurable: true });
+      const key = fields[i] as string;
+      define(target, key, value(fields[i + 1] as Encoded), !hiddenFields.includes(key));
     }
   },
 });
@@ -170,7 +172,8 @@ const instance = defineKind<Record<string, unknown>, Encoded[]>({
 /** How `value` travels, or why it cannot. */
 export function kindOf(value: object): Kind | Refused {
   const prototype = Object.getPrototypeOf(value) as object | null;
-  if (prototype === Object.prototype) return Object.prototype.toString.call(value) === '[object Object]' ? object : refusedOr(value, object);
+  if (prototype === Object.prototype)
+    return Object.prototype.toString.call(value) === '[object Object]' ? object : refusedOr(value, object);
   if (prototype === null) return nullPrototype;
   if (Array.isArray(value)) return array;
   if (value instanceof Map) return map;
@@ -191,7 +194,8 @@ function refusedOr(value: object, otherwise: Kind): Kind | Refused {
 }
 
 const tagged = (value: object): string => Object.prototype.toString.call(value).slice(8, -1);
-const hasMethod = (value: object, name: string): boolean => typeof (value as Record<string, unknown>)[name] === 'function';
+const hasMethod = (value: object, name: string): boolean =>
+  typeof (value as Record<string, unknown>)[name] === 'function';
 
 const hiddenState: readonly (readonly [(value: object) => boolean, string])[] = [
   [(value) => value instanceof Promise || tagged(value) === 'Promise', 'a promise'],
@@ -199,22 +203,17 @@ const hiddenState: readonly (readonly [(value: object) => boolean, string])[] = 
   [(value) => /Generator$|Iterator$/.test(tagged(value)), 'an iterator or generator'],
   [(value) => value instanceof SharedArrayBuffer, 'a SharedArrayBuffer'],
   [(value) => hasMethod(value, 'pipe') || (hasMethod(value, 'getReader') && hasMethod(value, 'cancel')), 'a stream'],
-  [(value) => hasMethod(value, 'ref') && hasMethod(value, 'unref') && hasMethod(value, 'close'), 'a handle (a server, timer or worker)'],
+  [
+    (value) => hasMethod(value, 'ref') && hasMethod(value, 'unref') && hasMethod(value, 'close'),
+    'a handle (a server, timer or worker)',
+  ],
   [(value) => value instanceof AbortSignal || value instanceof AbortController, 'an AbortSignal'],
   [(value) => tagged(value) === 'Module', 'a module'],
-  [(value) => [Number, String, Boolean, Symbol, BigInt].some((wrapper) => value instanceof wrapper), 'an object around a primitive'],
+  [
+    (value) => [Number, String, Boolean, Symbol, BigInt].some((wrapper) => value instanceof wrapper),
+    'an object around a primitive',
+  ],
 ];
-
-function entries(value: object, child: Child): Encoded[] {
-  return Object.entries(value).flatMap(([key, item]) => [key, child(item, /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`)]);
-}
-
-function fillFields(target: object, content: Encoded[], value: Value): void {
-  for (let i = 0; i < content.length; i += 2) {
-    const descriptor = { value: value(content[i + 1] as Encoded), writable: true, enumerable: true, configurable: true };
-    Object.defineProperty(target, content[i] as string, descriptor);
-  }
-}
 
 /** A copy with a buffer of its own: Node's small buffers share one. */
 function bytes(text: string): Uint8Array<ArrayBuffer> {

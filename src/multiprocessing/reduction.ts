@@ -9,6 +9,7 @@
 import { PicklingError } from './errors.ts';
 import { checkedPrimitive, type Encoded, primitive } from './primitives.ts';
 import { BUILTIN, referenceTo, resolveReference, type Callable, type Reference } from './targets.ts';
+import { fillFields, writeFields } from './fields.ts';
 import { kindOf, kinds, type Kind } from './reducers.ts';
 
 /** `[kind, content, class, fields]`: the last two for instances of other classes than the kind's own. */
@@ -46,7 +47,8 @@ class Writer {
   }
 
   encode = (value: unknown, path: string): Encoded => {
-    if (!isObject(value)) return checkedPrimitive(value, () => this.#fail(path, value, 'a symbol that is not shared (Symbol.for)'));
+    if (!isObject(value))
+      return checkedPrimitive(value, () => this.#fail(path, value, 'a symbol that is not shared (Symbol.for)'));
     let index = this.#indexes.get(value);
     if (index === undefined) {
       index = this.#pending.length;
@@ -60,7 +62,9 @@ class Writer {
   finish(): Node[] {
     for (let next = 0; next < this.#pending.length; next++) {
       const { value, path } = this.#pending[next] as { value: object; path: string };
-      this.#nodes.push(typeof value === 'function' ? this.#reference(value as Callable, path) : this.#object(value, path));
+      this.#nodes.push(
+        typeof value === 'function' ? this.#reference(value as Callable, path) : this.#object(value, path),
+      );
     }
     return this.#nodes;
   }
@@ -73,12 +77,13 @@ class Writer {
     const prototype = Object.getPrototypeOf(value) as object | null;
     const { constructor } = (prototype ?? Object.prototype) as { constructor: Callable };
     if (kind.prototypes.includes(prototype) || (constructor as unknown) === Object) return [kind.tag, content];
-    return [kind.tag, content, this.#class(constructor, value, path), kind.fields ? fieldsOf(value, child) : []];
+    return [kind.tag, content, this.#class(constructor, value, path), kind.fields ? writeFields(value, child) : []];
   }
 
   #class(constructor: Callable, value: object, path: string): Encoded {
     const reference = typeof constructor === 'function' ? referenceTo(constructor) : null;
-    if (reference?.module === BUILTIN) throw this.#fail(path, value, `an instance of the built-in class '${reference.name}'`);
+    if (reference?.module === BUILTIN)
+      throw this.#fail(path, value, `an instance of the built-in class '${reference.name}'`);
     if (reference === null) {
       const what = `an instance of the class '${nameOf(constructor)}', which does not stand at the top level of a module`;
       throw this.#fail(path, value, `${what}. Declare the class there, so that the other process can find it`);
@@ -119,7 +124,8 @@ class Reader {
   /** Makes all objects empty first, then fills them: so cycles close. */
   decode(root: Encoded): unknown {
     for (const [index, node] of this.#nodes.entries()) if (!this.#made[index]) this.#put(index, this.#make(node));
-    for (const [index, node] of this.#nodes.entries()) if (node[0] !== 'f') this.#fill(this.#values[index] as object, node);
+    for (const [index, node] of this.#nodes.entries())
+      if (node[0] !== 'f') this.#fill(this.#values[index] as object, node);
     return this.#value(root);
   }
 
@@ -130,15 +136,14 @@ class Reader {
 
   #make([tag, content, constructor]: Node): object {
     const value = kind(tag).make(content as never);
-    if (constructor !== undefined) Object.setPrototypeOf(value, (this.#value(constructor) as Callable).prototype as object);
+    if (constructor !== undefined)
+      Object.setPrototypeOf(value, (this.#value(constructor) as Callable).prototype as object);
     return value;
   }
 
   #fill(value: object, [tag, content, , fields]: Node): void {
     kind(tag).fill?.(value as never, content as never, this.#value);
-    for (let i = 0; fields !== undefined && i < fields.length; i += 2) {
-      define(value, this.#value(fields[i] as Encoded) as string, this.#value(fields[i + 1] as Encoded));
-    }
+    if (fields !== undefined) fillFields(value, fields, this.#value);
   }
 
   #value = (encoded: Encoded): unknown => {
@@ -149,17 +154,11 @@ class Reader {
 
 function kind(tag: string): Kind {
   const found = kinds.get(tag);
-  if (found === undefined) throw new PicklingError(`cannot read a value of kind '${tag}': it was sent by another version of multiprocessing-ts`);
+  if (found === undefined)
+    throw new PicklingError(
+      `cannot read a value of kind '${tag}': it was sent by another version of multiprocessing-ts`,
+    );
   return found;
-}
-
-function fieldsOf(value: object, child: (item: unknown, step: string) => Encoded): Encoded[] {
-  return Object.entries(value).flatMap(([key, item]) => [key, child(item, `.${key}`)]);
-}
-
-/** Not by assignment: a field may have the name of an accessor of the class, or be `__proto__`. */
-export function define(target: object, key: string, value: unknown): void {
-  Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
 }
 
 const nameOf = (value: unknown): string => (typeof value === 'function' && value.name) || '(anonymous)';
@@ -167,9 +166,11 @@ const nameOf = (value: unknown): string => (typeof value === 'function' && value
 function describeFunction(value: Callable): string {
   const remedy = 'Declare it as a function at the top level of a module, so that the other process can find it';
   const { name } = value;
-  if (name.startsWith('bound ')) return `the bound function '${name.slice(6)}', which carries an object that is not known. ${remedy}`;
-  if (name === '') return `an anonymous function (a lambda). ${remedy}`;
-  return `the function '${name}', which was made inside another function or is no function of a module. ${remedy}`;
+  if (name.startsWith('bound '))
+    return `the bound function '${name.slice(6)}', which carries an object that is not known. ${remedy}`;
+  const what = /^(async\s*)?(\([^)]*\)|[\w$]+)\s*=>/.test(String(value)) ? 'lambda' : 'function';
+  if (name === '') return `an anonymous ${what}. ${remedy}`;
+  return `the ${what} '${name}', which does not stand at the top level of a module. ${remedy}`;
 }
 
 function isObject(value: unknown): value is object {

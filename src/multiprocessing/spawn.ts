@@ -3,7 +3,6 @@
  * the Process object and calls its run().
  */
 import { mkdtempSync, readFileSync, readSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { checkNotBootstrapping } from './bootstrap.ts';
@@ -118,7 +117,7 @@ function mainModule(): string | null {
 /** Large work goes through a file, so that it never waits for this process's event loop. */
 function packed(line: string): string {
   if (line.length <= LARGEST_LINE) return line;
-  const folder = mkdtempSync(join(tmpdir(), 'multiprocessing-'));
+  const folder = mkdtempSync(join(process.getBuiltinModule('node:os').tmpdir(), 'multiprocessing-'));
   const file = join(folder, 'preparation.json');
   writeFileSync(file, line, { mode: 0o600 });
   return JSON.stringify({ file });

@@ -28,4 +28,8 @@ export interface LoaderState {
   compileCache: string | null;
 }
 
-export const loaderState = globalState<LoaderState>('loader', () => ({ active: false, mainUrl: null, compileCache: null }));
+export const loaderState = globalState<LoaderState>('loader', () => ({
+  active: false,
+  mainUrl: null,
+  compileCache: null,
+}));

@@ -50,7 +50,9 @@ async function importModule({ module, name }: Reference): Promise<Record<string,
   try {
     return (await import(module)) as Record<string, unknown>;
   } catch (cause) {
-    throw new PicklingError(`cannot load '${name}': importing its module ${module} failed: ${String(cause)}`, { cause });
+    throw new PicklingError(`cannot load '${name}': importing its module ${module} failed: ${String(cause)}`, {
+      cause,
+    });
   }
 }
 
@@ -61,7 +63,8 @@ function inTables(value: Callable): Reference | null {
     for (const key of Object.keys(table)) {
       const candidate = entry(table, key);
       if (candidate === value) return { module, name: key };
-      if (typeof candidate === 'function' && staticMember(candidate, name) === value) return { module, name: `${key}.${name}` };
+      if (typeof candidate === 'function' && staticMember(candidate, name) === value)
+        return { module, name: `${key}.${name}` };
     }
   }
   return null;
@@ -115,8 +118,12 @@ function inBuiltins(value: Callable): Reference | null {
 }
 
 function sameText(a: string, b: string): boolean {
-  const plain = (text: string): string => text.replaceAll(/\s+/g, '');
-  return plain(a) === plain(b);
+  return withoutSpace(a) === withoutSpace(b);
+}
+
+/** Types that were removed leave space behind. */
+function withoutSpace(text: string): string {
+  return text.replaceAll(/\s+/g, '');
 }
 
 function notFound({ module, name }: Reference): PicklingError {

@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Finalize } from './finalize.ts';
 import { debug } from './logging.ts';
@@ -9,10 +8,10 @@ let tempDir: string | undefined;
 /** A private folder of this process's, removed when it exits. */
 export function getTempDir(): string {
   if (tempDir === undefined) {
-    const folder = mkdtempSync(join(tmpdir(), 'pymp-'));
+    const folder = mkdtempSync(join(process.getBuiltinModule('node:os').tmpdir(), 'pymp-'));
     debug(`created temp directory ${folder}`);
     // Late, since other finalizers may want what is in it
-    new Finalize(null, () => rmSync(folder, { recursive: true, force: true }), { exitpriority: -100 });
+    void new Finalize(null, () => rmSync(folder, { recursive: true, force: true }), { exitpriority: -100 });
     tempDir = folder;
   }
   return tempDir;

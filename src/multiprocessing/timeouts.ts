@@ -1,3 +1,6 @@
+import { inspect } from 'node:util';
+import { deferred } from '../base/deferred.ts';
+
 /**
  * Waits for `promise`, `timeout` seconds at most; null waits for ever, 0 and less for one turn of the event loop,
  * so that what has happened is seen.
@@ -10,12 +13,10 @@ export async function within(promise: Promise<unknown>, timeout: number | null |
     await promise;
     return true;
   }
-  let stop = (): void => {};
-  const expired = new Promise<boolean>((resolve) => {
-    stop = later(timeout, () => resolve(false));
-  });
+  const expired = deferred<boolean>();
+  const stop = later(timeout, () => expired.resolve(false));
   try {
-    return await Promise.race([promise.then(() => true), expired]);
+    return await Promise.race([promise.then(() => true), expired.promise]);
   } finally {
     stop();
   }
@@ -24,7 +25,7 @@ export async function within(promise: Promise<unknown>, timeout: number | null |
 export function checkTimeout(timeout: unknown): void {
   if (timeout === null || timeout === undefined) return;
   if (typeof timeout === 'number' && !Number.isNaN(timeout)) return;
-  throw new TypeError(`timeout must be a number of seconds or null, not ${String(timeout)}`);
+  throw new TypeError(`timeout must be a number of seconds or null, not ${inspect(timeout)}`);
 }
 
 /** The longest that a timer of Node's takes. */
