@@ -4,20 +4,19 @@ import type { ProcessRow } from '../tree/processRow.ts';
 /** A message of the host's, or null for what is none; a row that is malformed is left out of its message. */
 export function parseMessage(data: unknown): ToWebview | null {
   if (!isRecord(data) || typeof data['type'] !== 'string') return null;
-  return parsers[data['type']]?.(data) ?? null;
+  return parsers.get(data['type'])?.(data) ?? null;
 }
 
 type Fields = Record<string, unknown>;
 
-const parsers: Record<string, ((data: Fields) => ToWebview | null) | undefined> = {
-  snapshot: parseSnapshot,
-  patch: parsePatch,
-  reveal: (data) => (typeof data['id'] === 'string' ? { type: 'reveal', id: data['id'] } : null),
-  status: parseStatus,
-  environment: parseEnvironment,
-  viewAction: ({ action }) =>
-    action === 'collapseAll' || action === 'focusFilter' ? { type: 'viewAction', action } : null,
-};
+const parsers = new Map<string, (data: Fields) => ToWebview | null>([
+  ['snapshot', parseSnapshot],
+  ['patch', parsePatch],
+  ['reveal', (data) => (typeof data['id'] === 'string' ? { type: 'reveal', id: data['id'] } : null)],
+  ['status', parseStatus],
+  ['environment', parseEnvironment],
+  ['viewAction', parseViewAction],
+]);
 
 function parseSnapshot({ revision, rows }: Fields): SnapshotMessage | null {
   if (!isRevision(revision) || !Array.isArray(rows)) return null;
@@ -42,6 +41,10 @@ function parseStatus({ status }: Fields): ToWebview | null {
 function parseEnvironment({ runBlocked, currentFile }: Fields): ToWebview | null {
   if (!isTextOrNull(runBlocked) || !isTextOrNull(currentFile)) return null;
   return { type: 'environment', runBlocked, currentFile };
+}
+
+function parseViewAction({ action }: Fields): ToWebview | null {
+  return action === 'collapseAll' || action === 'focusFilter' ? { type: 'viewAction', action } : null;
 }
 
 type Check = (value: unknown) => boolean;

@@ -222,7 +222,8 @@ export class ProcessView {
     if (!row) return;
     const blocked = { terminate: row.terminateBlocked, join: row.joinBlocked }[command as string] ?? null;
     const text =
-      blocked ?? (command === 'openLocation' && !row.location && !row.script ? 'where it was made is not known' : null);
+      blocked ??
+      (command === 'openLocation' && !row.location && !row.script ? 'Where it was made is not known.' : null);
     this.#statusLine.set('view', text === null ? null : { severity: 'info', text: `${row.name}: ${text}` });
     if (text === null) this.#api.post({ type: 'command', command, id });
   }

@@ -9,7 +9,7 @@ export interface StackLine {
 }
 
 // `file:///a/b.ts:1:2`, `/a/b.ts:1:2` or `C:\a\b.ts:1:2`, alone after "at " or in brackets at the end of the line.
-const FRAME = /^(\s*at (?:.* \()?)((?:file:\/\/|\/|[A-Za-z]:[\\/]).*?):(\d+):(\d+)(\)?)\s*$/;
+const FRAME = /^(\s*at (?:async )?(?:.* \()?)((?:file:\/\/|\/|[A-Za-z]:[\\/]).*?):(\d+):(\d+)(\)?)\s*$/;
 
 /** The lines of an error's stack, each with the place in the user's files that it names. */
 export function stackLines(stack: string): StackLine[] {

@@ -1,12 +1,13 @@
 import type { RowCommand } from '../tree/messages.ts';
 import type { VisibleRow } from '../tree/visibleRows.ts';
-import { element } from './dom.ts';
+import { element, setAttribute } from './dom.ts';
+import { focusHeir, type IndexedRows } from './focusHeir.ts';
 import { COLUMNS, ROW_HEIGHT } from './gridColumns.ts';
 import { idOf, listenToPointer } from './gridPointer.ts';
 import { gridAction, type GridAction, type GridState } from './keyboard.ts';
 import type { RowElement } from './rowElement.ts';
 import { RowLayer } from './rowLayer.ts';
-import { clamp, pageSize, scrollTopToReveal } from './virtualList.ts';
+import { pageSize, scrollTopToReveal } from './virtualList.ts';
 
 export interface TreegridModel {
   readonly items: readonly VisibleRow[];
@@ -67,13 +68,12 @@ export class Treegrid {
 
   show(model: TreegridModel): void {
     const { hasFocus } = this;
-    const { items: previous } = this.#model;
-    const previousIndices = this.#indices;
+    const previous = { items: this.#model.items, indices: this.#indices };
     this.#model = model;
     this.#indices = new Map(model.items.map(({ row }, index) => [row.id, index]));
-    this.element.setAttribute('aria-rowcount', `${model.items.length + 1}`);
-    this.#keepFocusedRow(previous, previousIndices);
-    this.#keepPosition(previous);
+    setAttribute(this.element, 'aria-rowcount', `${model.items.length + 1}`);
+    this.#keepFocusedRow(previous);
+    this.#keepPosition(previous.items);
     this.#render();
     if (hasFocus && !this.hasFocus) this.#focusTarget()?.focus({ preventScroll: true });
   }
@@ -104,17 +104,12 @@ export class Treegrid {
     });
   }
 
-  // When the row with the focus has gone: an ancestor that hides it, else the row that took its place.
-  #keepFocusedRow(previous: readonly VisibleRow[], previousIndices: ReadonlyMap<string, number>): void {
+  #keepFocusedRow(previous: IndexedRows): void {
     const { items, selected } = this.#model;
-    if (this.#focus.id !== null && this.#indices.has(this.#focus.id)) return;
-    const index = previousIndices.get(this.#focus.id ?? '');
-    if (index === undefined) return this.#setFocus(this.#indices.has(selected ?? '') ? selected : items[0]?.row.id);
-    let ancestor = previous[index]?.row.parentId ?? null;
-    while (ancestor !== null && !this.#indices.has(ancestor)) {
-      ancestor = previous[previousIndices.get(ancestor) ?? -1]?.row.parentId ?? null;
-    }
-    this.#setFocus(ancestor ?? items[clamp(index, 0, items.length - 1)]?.row.id);
+    const { id } = this.#focus;
+    if (id !== null && this.#indices.has(id)) return;
+    const heir = id === null ? null : focusHeir(id, previous, { items, indices: this.#indices });
+    this.#setFocus(heir ?? (this.#indices.has(selected ?? '') ? selected : items[0]?.row.id));
   }
 
   #setFocus(id: string | null | undefined): void {

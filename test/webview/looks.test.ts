@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { mkdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { sampleRows, snapshot } from './support/rows.ts';
+import { ViewBrowser, type Theme, type ViewOptions, type ViewPage } from './support/viewPage.ts';
+
+const results = path.resolve(import.meta.dirname, '../../test-results');
+const environment = { type: 'environment', runBlocked: null, currentFile: 'jobs.ts' };
+const blocked = 'Scripts are not run in Restricted Mode. Trust this workspace to run them.';
+
+let browser: ViewBrowser;
+let axe: string;
+
+before(async () => {
+  await mkdir(results, { recursive: true });
+  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  browser = await ViewBrowser.launch();
+});
+after(() => browser.close());
+
+interface Scene {
+  readonly name: string;
+  readonly options: ViewOptions;
+  arrange(view: ViewPage): Promise<void>;
+}
+
+const themes: Theme[] = ['dark', 'light', 'high-contrast'];
+const wide = { width: 1000, height: 480 };
+
+async function showRows(view: ViewPage): Promise<void> {
+  await view.send(snapshot(sampleRows()));
+  await view.cell('p6', 'name').click();
+  await view.page.keyboard.press('ArrowDown');
+  await view.row('p2').hover();
+}
+
+const scenes: Scene[] = [
+  ...themes.map((theme) => ({ name: `wide-${theme}`, options: { ...wide, theme }, arrange: showRows })),
+  ...themes.map((theme) => ({
+    name: `narrow-${theme}`,
+    options: { theme, width: 300, height: 480 },
+    arrange: showRows,
+  })),
+  { name: 'narrowest', options: { width: 200, height: 400 }, arrange: showRows },
+  { name: 'panel', options: { width: 1280, height: 220 }, arrange: showRows },
+  { name: 'zoom-200', options: { width: 640, height: 400 }, arrange: showRows },
+  { name: 'zoom-400', options: { width: 320, height: 200 }, arrange: showRows },
+  ...themes.map((theme) => ({
+    name: `empty-${theme}`,
+    options: { theme, width: 600, height: 200 },
+    arrange: (view: ViewPage) => view.send(snapshot([]), environment),
+  })),
+  {
+    name: 'blocked',
+    options: { width: 300, height: 200 },
+    arrange: (view) => view.send(snapshot([]), { ...environment, runBlocked: blocked }),
+  },
+  {
+    name: 'no-match',
+    options: { width: 600, height: 200 },
+    arrange: async (view) => {
+      await view.send(snapshot(sampleRows()));
+      await view.page.getByRole('searchbox').fill('nothing like it');
+    },
+  },
+];
+
+for (const { name, options, arrange } of scenes) {
+  test(`${name}: no accessibility rule is broken, nothing overflows`, async () => {
+    const view = await browser.open(options);
+    await arrange(view);
+    await view.painted();
+    await view.page.screenshot({ path: path.join(results, `webview-${name}.png`) });
+    assert.deepEqual(await broken(view), []);
+    const overflow = await view.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    assert.ok(overflow <= 0, `${overflow} px too wide`);
+    await view.close();
+  });
+}
+
+test('forced colours leave focus and selection to be seen', async () => {
+  const view = await browser.open(wide);
+  await view.page.emulateMedia({ forcedColors: 'active' });
+  await showRows(view);
+  const outline = (id: string) => view.row(id).evaluate((row) => getComputedStyle(row).outlineStyle);
+  assert.deepEqual([await outline('p6'), await outline('p7'), await outline('p3')], ['solid', 'solid', 'none']);
+  await view.page.screenshot({ path: path.join(results, 'webview-forced-colors.png') });
+  await view.close();
+});
+
+test('less motion stops the spinner, and nothing else depends on it', async () => {
+  const spins = async (view: ViewPage) => {
+    await view.send(snapshot(sampleRows()));
+    return view
+      .row('p3')
+      .locator('.joining')
+      .evaluate((button) => getComputedStyle(button, '::before').animationName);
+  };
+  const view = await browser.open();
+  assert.equal(await spins(view), 'none');
+  await view.page.emulateMedia({ reducedMotion: 'no-preference' });
+  assert.equal(await spins(view), 'turn');
+  await view.page.evaluate(() => document.body.classList.add('vscode-reduce-motion'));
+  assert.equal(await spins(view), 'none');
+  await view.close();
+});
+
+test('narrow rows are lines: name, pid and daemon, the exit code at the right, with the grid’s roles', async () => {
+  const view = await browser.open({ width: 340, height: 500 });
+  await view.send(snapshot(sampleRows()));
+  const box = async (id: string, column: string) => (await view.cell(id, column).boundingBox()) ?? assert.fail(column);
+  const [name, pid, daemon] = [await box('p2', 'name'), await box('p2', 'pid'), await box('p2', 'daemon')];
+  assert.ok(name.x < pid.x && pid.x < daemon.x && pid.x - (name.x + name.width) < 12);
+  const [short, long] = [await box('p5', 'exitcode'), await box('p7', 'exitcode')];
+  assert.equal(short.x + short.width, long.x + long.width);
+  assert.equal(await view.page.getByRole('columnheader', { name: 'Exit code' }).count(), 1);
+  assert.equal(await view.row('p2').getByRole('gridcell').count(), 7);
+  await view.page.setViewportSize({ width: 700, height: 500 });
+  await view.painted();
+  const title = (await view.page.getByRole('columnheader', { name: 'PID' }).boundingBox()) ?? assert.fail();
+  const cell = await box('p2', 'pid');
+  assert.deepEqual([cell.x, cell.width], [title.x, title.width], 'titles stand over their cells');
+  await view.close();
+});
+
+test('buttons that appear move nothing', async () => {
+  for (const width of [200, 300, 700]) {
+    const view = await browser.open({ width });
+    await view.send(snapshot(sampleRows()));
+    const boxes = () =>
+      view.row('p7').evaluate((row) => [...row.children].map((cell) => cell.getBoundingClientRect().x));
+    const idle = await boxes();
+    await view.row('p7').hover();
+    assert.deepEqual(await boxes(), idle, `hover at ${width} px`);
+    await view.row('p7').click();
+    assert.deepEqual(await boxes(), idle, `selection at ${width} px`);
+    await view.close();
+  }
+});
+
+interface AxeNode {
+  readonly html: string;
+  readonly failureSummary: string;
+}
+interface AxeResults {
+  readonly violations: readonly { readonly id: string; readonly nodes: readonly AxeNode[] }[];
+}
+
+/** The rules that the page breaks, with the elements that break them. */
+async function broken(view: ViewPage): Promise<string[]> {
+  await view.page.evaluate(axe); // not a script element: the CSP would not let it in
+  const { violations } = await view.page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run(options: object): Promise<AxeResults> } };
+    const values = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    return axe.run({ runOnly: { type: 'tag', values }, preload: false });
+  });
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`),
+  );
+}

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { announcement, eventOf } from '../../src/webview/announcer.ts';
+import { detailFields } from '../../src/webview/detailFields.ts';
+import { formatDuration } from '../../src/webview/format.ts';
+import { rowLabel, statusWords, targetText } from '../../src/webview/rowText.ts';
+import { parseViewState } from '../../src/webview/viewState.ts';
+import { endedRow, runningRow } from './support/rows.ts';
+
+const running = runningRow('7', null, 'worker 1');
+const ended = endedRow('7', null, 'worker 1', 0);
+const failed = endedRow('8', null, 'parser', 1, { error: { name: 'RangeError', message: 'bad row 17\nmore' } });
+const terminated = endedRow('9', null, 'w', -15, { signal: 'SIGTERM', endReason: 'terminated from here' });
+
+test('durations', () => {
+  const said = [0, 420, 9_949, 9_950, 59_999, 60_000, 3_599_999, 3_600_000, 90_000_000, -5].map(formatDuration);
+  assert.deepEqual(said, [
+    '0.0 s',
+    '0.4 s',
+    '9.9 s',
+    '9 s',
+    '59 s',
+    '1 min 0 s',
+    '59 min 59 s',
+    '1 h 0 min',
+    '25 h 0 min',
+    '0.0 s',
+  ]);
+});
+
+test('a row in a sentence', () => {
+  assert.equal(rowLabel(running), 'worker 1, started, PID 48007');
+  assert.equal(rowLabel({ ...running, daemon: true, joining: true }), 'worker 1, started, PID 48007, daemon, joining…');
+  assert.equal(rowLabel(failed), 'parser, failed, PID 48008, exit code 1, RangeError: bad row 17');
+  assert.equal(rowLabel(terminated), 'w, PID 48009, exit code -15 SIGTERM, terminated from here');
+});
+
+test('a note that says the state’s word stands alone, and a failed command comes before all', () => {
+  assert.deepEqual(statusWords(terminated), { word: '', note: 'terminated from here' });
+  assert.deepEqual(statusWords({ ...failed, commandError: 'Join failed.' }), { word: 'failed', note: 'Join failed.' });
+});
+
+test('a target with its arguments', () => {
+  const call = (target: string | null, args: string | null) => targetText({ ...running, target, args });
+  assert.deepEqual(
+    [call('f', "[ 1, 'a' ]"), call('f', '[]'), call('f', '(1,)'), call('f', null), call(null, '[]')],
+    ["f(1, 'a')", 'f()', 'f(1,)', 'f', null],
+  );
+});
+
+test('announcements name a few, and count many', () => {
+  const endings = [failed, ended, terminated].map((after) => ({ before: { ...after, alive: true }, after }));
+  assert.equal(announcement(endings.slice(0, 2)), 'parser failed, exit code 1. worker 1 ended, exit code 0');
+  const start = { before: undefined, after: running };
+  assert.equal(announcement([...endings, start, start]), 'Processes: 2 started, 2 ended, 1 failed');
+  assert.equal(eventOf({ before: running, after: { ...running, name: 'other' } }), null);
+  assert.equal(eventOf({ before: undefined, after: ended }), null);
+});
+
+test('details leave out what is not known', () => {
+  const labels = (row: typeof running) => detailFields(row, undefined, Date.now()).map(({ label }) => label);
+  assert.deepEqual(labels(running), ['Status', 'Started', 'Running for', 'PID']);
+  assert.deepEqual(labels({ ...failed, cwd: '/x' }), [
+    'Status',
+    'Error',
+    'Trace',
+    'Started',
+    'Ran for',
+    'PID',
+    'Working directory',
+  ]);
+  const [status] = detailFields(terminated, undefined, Date.now());
+  assert.equal(status?.value, 'terminated from here, exit code -15 SIGTERM');
+});
+
+test('a kept state that is wrong or of another version gets defaults', () => {
+  const defaults = parseViewState(undefined);
+  assert.deepEqual(defaults, {
+    collapsed: [],
+    selected: null,
+    filter: '',
+    scrollTop: 0,
+    detailsOpen: null,
+    detailsHeight: 154,
+  });
+  for (const kept of [
+    null,
+    'x',
+    7,
+    [],
+    { collapsed: 'a', selected: 1, filter: {}, scrollTop: 'x', detailsOpen: 1, detailsHeight: -1 },
+  ]) {
+    assert.deepEqual(parseViewState(kept), defaults);
+  }
+  const state = { collapsed: ['a'], selected: 'b', filter: 'c', scrollTop: 44, detailsOpen: true, detailsHeight: 200 };
+  assert.deepEqual(parseViewState(structuredClone(state)), state);
+});
