@@ -12,22 +12,14 @@ export type CommandLine =
   | { readonly kind: 'error'; readonly message: string };
 
 /** Node's options whose value may be a word of its own. */
-const TAKES_VALUE = new Set([
-  ...[
-    '-r',
-    '--require',
-    '--import',
-    '--loader',
-    '--experimental-loader',
-    '-C',
-    '--conditions',
-    '--title',
-    '--icu-data-dir',
-  ],
-  ...['--env-file', '--env-file-if-exists', '--inspect-port', '--input-type', '--unhandled-rejections', '--watch-path'],
-  ...['--redirect-warnings', '--disable-warning', '--trace-event-categories', '--diagnostic-dir', '--dns-result-order'],
-  ...['--secure-heap', '--heapsnapshot-signal', '--report-directory', '--report-signal', '--openssl-config'],
-]);
+const TAKES_VALUE = new Set(
+  [
+    '-r --require --import --loader --experimental-loader -C --conditions --title --icu-data-dir',
+    '--env-file --env-file-if-exists --inspect-port --input-type --unhandled-rejections --watch-path',
+    '--redirect-warnings --disable-warning --trace-event-categories --diagnostic-dir --dns-result-order',
+    '--secure-heap --heapsnapshot-signal --report-directory --report-signal --openssl-config',
+  ].flatMap((line) => line.split(' ')),
+);
 
 const NO_SCRIPT = 'no script was given. Usage: multiprocessing-ts [node options] script.ts [arguments]; see --help.';
 

@@ -11,7 +11,7 @@ export interface Program {
 }
 
 /** Sent to the command, meant for the program. */
-const FORWARDED = ['SIGTERM', 'SIGHUP', 'SIGUSR2', 'SIGCONT', 'SIGWINCH'] as const;
+const FORWARDED = ['SIGTERM', 'SIGHUP', 'SIGUSR2'] as const;
 /** A terminal sends these to the program as well: it decides what becomes of them. */
 const LEFT_TO_PROGRAM = ['SIGINT', 'SIGQUIT', 'SIGBREAK'] as const;
 const LIFELINE = 3;

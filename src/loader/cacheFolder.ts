@@ -30,9 +30,13 @@ function userCacheFolder(): string | null {
 
 /** A folder (no link) that is ours and that nobody else can write to: what it holds gets executed. */
 function isPrivate(folder: string): boolean {
-  const stat = lstatSync(folder, { throwIfNoEntry: false });
-  if (!stat?.isDirectory()) return false;
-  return process.platform === 'win32' || (stat.uid === process.getuid?.() && (stat.mode & 0o022) === 0);
+  try {
+    const stat = lstatSync(folder);
+    if (!stat.isDirectory()) return false;
+    return process.platform === 'win32' || (stat.uid === process.getuid?.() && (stat.mode & 0o022) === 0);
+  } catch {
+    return false;
+  }
 }
 
 function makePrivate(folder: string): boolean {

@@ -10,6 +10,7 @@ import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import type { CompiledModule, UserModule } from './compiledModule.ts';
 import { isMainModule } from './mainModule.ts';
+import { typescriptFile } from './typescriptFile.ts';
 import { userModule } from './userModule.ts';
 
 type Compile = (module: UserModule, source: Buffer) => CompiledModule;
@@ -69,6 +70,6 @@ function resolveReexport(specifier: string, from: UserModule): string | null {
     const path = createRequire(from.path).resolve(specifier);
     return isBuiltin(path) ? path : pathToFileURL(path).href;
   } catch {
-    return null;
+    return typescriptFile(specifier, from.url); // Node 22 resolves past the hooks here
   }
 }

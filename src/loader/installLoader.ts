@@ -22,9 +22,9 @@ export function installLoader(): void {
 }
 
 /** What the prelude of each user module calls; `meta` is that module's import.meta where it is used. */
-function register(url: string, table: TargetTable, meta?: ImportMeta): void {
+function register(url: string, table: TargetTable, meta?: { url: string; main?: boolean }): void {
   registerTargets(url, table);
-  if (meta && !('main' in meta)) Object.assign(meta, { main: isMainModule(url) });
+  if (meta && !('main' in meta)) Object.assign(meta, { main: isMainModule(meta.url) });
 }
 
 function requireSupportedNode(): void {

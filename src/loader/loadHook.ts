@@ -1,7 +1,7 @@
 /** Gives Node a user's module compiled: types removed, its functions registered. Everything else passes by. */
 import { readFileSync } from 'node:fs';
 import type { LoadHookContext, LoadHookSync } from 'node:module';
-import { tableProblems } from '../multiprocessing/targetTable.ts';
+import { registerTargets, tableProblems, targetTables } from '../multiprocessing/targetTable.ts';
 import { isRequire } from './conditions.ts';
 import { compileModule } from './compileModule.ts';
 import type { CompiledModule, UserModule } from './compiledModule.ts';
@@ -16,6 +16,8 @@ export const load: LoadHookSync = (url, context, nextLoad) => {
   const compiled = compileModule(module, source);
   if (compiled.problem !== null) tableProblems.set(module.url, compiled.problem);
   if (compiled.format === null) return nextLoad(url, context);
+  // One without functions registers nothing itself, but is known all the same.
+  if (compiled.problem === null && !targetTables.has(module.url)) registerTargets(module.url, {});
   if (compiled.sourceMap) enableSourceMaps();
   return { ...served(module, compiled, context), shortCircuit: true };
 };

@@ -18,7 +18,7 @@ export const resolve: ResolveHookSync = (specifier, context, nextResolve) => {
     // Once more, so that the error is thrown from Node and not from here: its line is shown to the user.
     if (url === null) return nextResolve(specifier, context);
     if (context.parentURL === undefined) noteEntry(url);
-    return { url, format: null, shortCircuit: true };
+    return { url, ...formatOf(url), shortCircuit: true };
   }
 };
 
@@ -31,4 +31,10 @@ function fallback(specifier: string, { parentURL, conditions }: Context, isPacka
 
 function isNotFound(error: unknown): boolean {
   return error instanceof Error && NOT_FOUND.has(String((error as NodeJS.ErrnoException).code));
+}
+
+/** Where the extension says it; the load hook tells the others. Node takes no null for an answer everywhere. */
+function formatOf(url: string): { format?: 'module' | 'commonjs' } {
+  if (url.endsWith('.cjs')) return { format: 'commonjs' };
+  return url.endsWith('.mjs') ? { format: 'module' } : {};
 }
