@@ -18,11 +18,7 @@ export class Terminals implements Disposable {
   constructor(programs: Programs) {
     this.#store.add(programs.onDidStart((program) => this.#open(program)));
     this.#store.add(programs.onDidEnd((program) => this.#end(program)));
-    this.#store.add(
-      window.onDidCloseTerminal((closed) => {
-        for (const [id, { terminal }] of this.#entries) if (terminal === closed) this.#entries.delete(id);
-      }),
-    );
+    this.#store.add(window.onDidCloseTerminal((closed) => this.#closed(closed)));
   }
 
   /** Shows a program's terminal without taking the focus. @returns Whether there is one. */
@@ -51,6 +47,14 @@ export class Terminals implements Disposable {
     const pty = new ProgramTerminal(process);
     const options = { name: process.name, pty, iconPath: new ThemeIcon('type-hierarchy-sub'), isTransient: true };
     this.#entries.set(id, { script, pty, terminal: window.createTerminal(options) });
+  }
+
+  #closed(closed: Terminal): void {
+    for (const [id, { terminal, pty }] of this.#entries) {
+      if (terminal !== closed) continue;
+      pty.close(); // the editor does not tell one that it has never shown
+      this.#entries.delete(id);
+    }
   }
 
   #end({ id, process }: Program): void {
