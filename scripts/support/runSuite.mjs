@@ -7,13 +7,16 @@ import { root, toolsCache } from './paths.mjs';
 /**
  * Runs a suite to its end or its time limit; resolves with `{ passes, failures, pending }`, each a list of
  * `{ title, error?, reason? }`. What goes wrong outside of the tests is a failure as well.
+ *
+ * @typedef {{ title: string, error?: string, reason?: string }} Entry
+ * @returns {Promise<{ passes: Entry[], failures: Entry[], pending: Entry[] }>}
  */
 export async function runSuite(name, suite, run, environment) {
   const report = path.join(environment.folder, `${name}.json`);
   const { args, env } = suite.command({ ...run, report });
   const child = spawn(process.execPath, args, {
     cwd: root,
-    stdio: 'inherit',
+    stdio: environment.stdio ?? 'inherit',
     detached: process.platform !== 'win32', // a group of its own, which the time limit ends as a whole
     env: {
       ...process.env,

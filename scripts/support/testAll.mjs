@@ -73,6 +73,9 @@ async function runOne(name, run) {
   if (name === 'ui' && unsupportedPlatform()) {
     return { passes: [], failures: [], pending: [{ title: 'all', reason: unsupportedPlatform() }] };
   }
+  if (!run.files.length) {
+    return { passes: [], failures: [{ title: 'all', error: `there is no ${suites[name].pattern}` }], pending: [] };
+  }
   const environment = await markedEnvironment();
   try {
     const results = await runSuite(name, suites[name], run, environment);
