@@ -1,31 +1,39 @@
 /** Where compiled modules are kept between processes: a private folder, found anew by each process. */
 import { lstatSync, mkdirSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import type * as nodeOs from 'node:os';
 import { join } from 'node:path';
 
 /** `name` in the user's cache folder, or in one of the user's own among temporary files; null when neither can be had. */
 export function openCacheFolder(name: string): string | null {
-  for (const base of candidates()) {
-    const folder = join(base, name);
-    // The base is checked as well: who can write there could put a folder in our place.
-    if (isPrivate(base) && (isPrivate(folder) || makePrivate(folder))) return folder;
-    if (makePrivate(base) && makePrivate(folder)) return folder;
-  }
-  return null;
+  return openIn(userCacheFolder(), 'multiprocessing-ts', name) ?? openIn(os().tmpdir(), temporaryName(), name);
 }
 
-function candidates(): string[] {
-  const user = process.getuid?.() ?? 'user';
-  const caches = userCacheFolder();
-  const own = join(tmpdir(), `multiprocessing-ts-${user}`);
-  return caches === null ? [own] : [join(caches, 'multiprocessing-ts'), own];
+function openIn(parent: string | null, own: string, name: string): string | null {
+  if (parent === null) return null;
+  const base = join(parent, own);
+  const folder = join(base, name);
+  // The base is checked as well: who can write there could put a folder in our place.
+  return openPrivate(base) && openPrivate(folder) ? folder : null;
+}
+
+function openPrivate(folder: string): boolean {
+  return isPrivate(folder) || makePrivate(folder);
+}
+
+function temporaryName(): string {
+  return `multiprocessing-ts-${process.getuid?.() ?? 'user'}`;
 }
 
 function userCacheFolder(): string | null {
-  const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
+  const { XDG_CACHE_HOME, LOCALAPPDATA, HOME } = process.env;
   if (process.platform === 'win32') return LOCALAPPDATA || null;
-  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches');
-  return XDG_CACHE_HOME || join(homedir(), '.cache');
+  if (process.platform !== 'darwin' && XDG_CACHE_HOME) return XDG_CACHE_HOME;
+  return join(HOME || os().homedir(), process.platform === 'darwin' ? 'Library/Caches' : '.cache');
+}
+
+/** Seldom needed, and slow to load. */
+function os(): typeof nodeOs {
+  return require('node:os') as typeof nodeOs;
 }
 
 /** A folder (no link) that is ours and that nobody else can write to: what it holds gets executed. */

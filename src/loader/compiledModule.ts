@@ -19,6 +19,12 @@ export interface ConfigStamp {
   readonly files: readonly (readonly [path: string, mtimeMs: number, size: number])[];
 }
 
+/** Where the cache keeps a module. */
+export interface CachePlace {
+  readonly file: string;
+  readonly key: string;
+}
+
 export interface CompiledModule {
   /** null: could not be told, since the module could not be parsed. */
   readonly format: Format | null;

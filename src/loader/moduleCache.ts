@@ -2,13 +2,12 @@
  * Compiled modules on disk, so that a process that finds its modules there loads neither parser nor compiler. One file
  * a module, named for its path and checked against its content: an edited module replaces its entry.
  */
-import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { cachePruner } from './cachePruner.ts';
-import { decodeEntry, encodeEntry } from './cacheEntry.ts';
+import { decodeEntry } from './cacheEntry.ts';
 import { openCacheFolder } from './cacheFolder.ts';
 import { loaderState } from '../multiprocessing/targetTable.ts';
-import type { CompiledModule, UserModule } from './compiledModule.ts';
+import type { CachePlace, CompiledModule, UserModule } from './compiledModule.ts';
 import { hashName } from './hashName.ts';
 import { isCurrent } from './nearestTsconfig.ts';
 import { loaderVersion } from './version.ts';
@@ -27,24 +26,15 @@ export function readCached(module: UserModule, source: Buffer): CompiledModule |
   }
 }
 
-/** Never fails: without a place to write to, modules are compiled each time. */
-export function writeCached(module: UserModule, source: Buffer, compiled: CompiledModule): void {
+/** Where a compiled module is kept, and under which key; null when there is no folder to be had. */
+export function cachePlace(module: UserModule): CachePlace | null {
   const file = entryFile(module);
-  if (file === null) return;
-  const temporary = `${file}.${process.pid}.${Math.random().toString(36).slice(2)}.tmp`;
-  try {
-    writeFileSync(temporary, encodeEntry(keyOf(module), source, compiled), { mode: 0o600, flag: 'wx' });
-    renameSync(temporary, file); // whole or not at all, however many processes write it
-  } catch {
-    rmSync(temporary, { force: true });
-    return;
-  }
-  cachePruner.written(dirname(file));
+  return file === null ? null : { file, key: keyOf(module) };
 }
 
 /** Where Node may keep its own compiled code; null when there is no folder to be had. */
 export function cacheFolder(): string | null {
-  // A child is told where its parent's is, and is spared the search
+  // A child is told where its parent's is, and is spared the search.
   folder ??= loaderState.compileCache === null ? undefined : dirname(loaderState.compileCache);
   return (folder ??= openCacheFolder(`${loaderVersion}-${buildStamp()}`));
 }

@@ -1,5 +1,5 @@
 /** The `type` of the nearest package.json, by which Node tells the format of .js and .ts files. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Format } from './compiledModule.ts';
 
@@ -22,8 +22,10 @@ function findType(folder: string): Format | null {
 }
 
 function readPackageJson(folder: string): string | undefined {
+  const file = join(folder, 'package.json');
+  if (!existsSync(file)) return undefined; // much cheaper than the error
   try {
-    return readFileSync(join(folder, 'package.json'), 'utf8');
+    return readFileSync(file, 'utf8');
   } catch {
     return undefined;
   }

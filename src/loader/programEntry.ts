@@ -1,16 +1,11 @@
 /** What a program that was launched with the loader does first: learns who it is, and lets itself be watched. */
 import type * as workerThreads from 'node:worker_threads';
 import { MONITOR_VARIABLE, PROCESS_VARIABLE } from '../base/environment.ts';
-import { globalState } from '../base/globalState.ts';
 import { setProcessIdentity } from '../multiprocessing/identity.ts';
 import { watchLifeline } from './lifeline.ts';
 import { expectMainModule } from './mainModule.ts';
 
-const entry = globalState('entry', () => ({ entered: false }));
-
 export function enterProgram(): void {
-  if (entry.entered) return;
-  entry.entered = true;
   expectMainModule();
   const launch = takeLaunch();
   if (!launch && !process.env[MONITOR_VARIABLE]) return;

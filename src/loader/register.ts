@@ -1,19 +1,12 @@
-/**
- * `--import multiprocessing-ts/register`: the loader for the program that is about to run. The library's child entry
- * loads this file too, but calls `installLoader` when it is ready: a child's identity and main module are its own affair.
- */
-import { dirname } from 'node:path';
+/** `--import multiprocessing-ts/register`: the loader for the program that is about to run. */
+import { loaderState } from '../multiprocessing/targetTable.ts';
 import { installLoader } from './installLoader.ts';
 import { enterProgram } from './programEntry.ts';
 
 export { installLoader };
 
-if (!isLoadedByPackage()) {
+// Active already in a process of the library's, which is no program of its own, and where it is loaded a second time.
+if (!loaderState.active) {
   installLoader();
   enterProgram();
-}
-
-function isLoadedByPackage(): boolean {
-  const parent = module.parent?.filename;
-  return typeof parent === 'string' && dirname(parent) === __dirname;
 }

@@ -10,6 +10,8 @@ import { targetNames } from './targetNames.ts';
 import type * as typescriptBundle from './typescript.ts';
 import { blankOut, unusedImports } from './unusedImports.ts';
 
+export { writeCached } from './cacheWriter.ts';
+
 /** Throws a SyntaxError for TypeScript that cannot be compiled; JavaScript that cannot is left for Node to judge. */
 export function transformModule(module: UserModule, source: string): CompiledModule {
   return module.typescript ? transformTypescript(module, source) : transformJavascript(module, source);
