@@ -86,7 +86,7 @@ function commandFailed(facts: Facts, action: StopAction | 'join', commandError: 
 function betterEnd(old: End | null, { at, exitcode, signal, error, bySelf }: End): End {
   const end = { at, exitcode, signal, error, bySelf };
   if (old === null) return end;
-  const final = bySelf || (!old.bySelf && old.exitcode !== null) ? old : end;
+  const final = !old.bySelf && old.exitcode !== null ? old : end;
   const other = final === old ? end : old;
   const known = final.exitcode === null ? { exitcode: other.exitcode, signal: other.signal } : null;
   return { ...final, ...known, error: final.error ?? other.error };

@@ -137,6 +137,14 @@ function isAllowed(shape: string, shapes: ReadonlySet<string>): boolean {
   return [...shapes].some((known) => loose(known) === loose(shape));
 }
 
+test('whole numbers are whole', () => {
+  assert.deepEqual(parseServerMessage('{"type":"cancel","seq":1.5}'), {
+    kind: 'invalid',
+    reason: 'seq is not an integer',
+  });
+  assert.equal(parseServerMessage('{"type":"cancel","seq":1e400}').kind, 'invalid');
+});
+
 test('garbage is invalid, a type of later versions unknown', () => {
   for (const line of ['', '{', 'null', '[]', '7', '"hello"', '{"type":7}', '{}']) {
     assert.equal(parseAgentMessage(line).kind, 'invalid', line);
@@ -193,6 +201,18 @@ describe('outbox', () => {
     outbox.push('new\n');
     for (let tries = 0; !outbox.flush() && tries < 100; tries++) give(3);
     assert.equal(text(), 'hello\nstate\nnew\nanswer\n');
+  });
+
+  test('tells the state that came of what was dropped, though there was none before', () => {
+    const { write, give, text } = pipe();
+    const state: string[] = [];
+    const outbox = new Outbox(write, 'hello\n', () => [...state]);
+    outbox.flush();
+    for (let n = 0; n < 5000; n++) outbox.push(`event ${'x'.repeat(200)}\n`);
+    state.push('state\n');
+    give(Infinity);
+    assert.equal(outbox.flush(), true);
+    assert.equal(text(), 'hello\nstate\n');
   });
 
   test('drops what is not read and tells the state instead, with whole lines, and keeps answers', () => {

@@ -247,6 +247,15 @@ describe('how a process ended', () => {
     );
   });
 
+  test('is unknown when its parent was never heard of', () => {
+    const tree = treeAfter(
+      connected('a.1', 'a'),
+      { type: 'disconnected', id: 'a.1' },
+      { type: 'lost', id: 'a.1', at: 20 },
+    );
+    assert.equal(row(tree, 'a.1').endReason, 'connection lost');
+  });
+
   test('a launched program is never lost: the host knows', () => {
     const tree = treeAfter(launched('a'), connected('a', null), { type: 'disconnected', id: 'a' });
     assert.equal(applyEvent(tree, { type: 'lost', id: 'a', at: 20 }), tree);
