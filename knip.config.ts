@@ -15,10 +15,11 @@ export default {
     'test/extension/{runTest.mjs,suite/**}',
     'test/testbed/{as-code,run-ui}.mjs',
     'test/ui/*.mjs',
+    'test/ui/bridge/*',
   ],
-  project: ['src/**', 'scripts/**', 'bench/**', 'test/**', '!test/fixtures/**'],
-  // Copied by the build; types of the extension host; run by path, from npm scripts' node.
-  ignoreDependencies: ['@vscode/codicons', '@types/vscode', 'oxlint', 'oxlint-tsgolint'],
+  project: ['src/**', 'scripts/**', 'bench/**', 'test/**', '!test/**/fixtures/**'],
+  // Copied by the build; read as a file by tests; run by path.
+  ignoreDependencies: ['@vscode/codicons', 'axe-core', 'oxlint', 'oxlint-tsgolint'],
   // Bundles load each other by path at run time.
   ignoreUnresolved: [/^\.\/[\w-]+\.cjs$/],
   // A type that an exported function speaks of may be named by its caller one day.
