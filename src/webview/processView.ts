@@ -1,4 +1,4 @@
-import type { EnvironmentMessage, RowCommand, ToWebview } from '../tree/messages.ts';
+import type { RowCommand, ToWebview } from '../tree/messages.ts';
 import { counts } from '../tree/status.ts';
 import { assertNever } from '../base/assertNever.ts';
 import { Announcer } from './announcer.ts';
@@ -30,8 +30,12 @@ export class ProcessView {
   readonly #statusLine = new StatusLine();
   readonly #announcer = new Announcer();
   readonly #fresh = new Set<string>();
+  /** The row whose command failed last, and what has been said of it. */
   #troubled: string | null = null;
+  #shownTrouble: string | null = null;
+  /** The row to reveal, as soon as it is there. */
   #reveal: string | null = null;
+  /** Where the list was before a reload; null once it is there again. */
   #scrollTop: number | null;
   #frame: number | undefined;
   #toldSelection: string | null = null;
@@ -69,7 +73,7 @@ export class ProcessView {
       case 'status':
         return this.#statusLine.set('host', message.status);
       case 'environment':
-        return this.#showEnvironment(message);
+        return this.#empty.show(message);
       case 'viewAction':
         return this.#viewAction(message.action);
       default:
@@ -138,8 +142,6 @@ export class ProcessView {
     this.#statusLine.set('command', text === null ? null : { severity: 'error', text });
   }
 
-  #shownTrouble: string | null = null;
-
   // Once a frame, however many patches come in it.
   #requestRender(): void {
     if (this.#frame !== undefined) return;
@@ -171,7 +173,7 @@ export class ProcessView {
     setHidden(this.#grid.element, items.length === 0);
     this.#grid.show({ items, selected, fresh: this.#fresh, collapsible });
     this.#fresh.clear();
-    if (this.#scrollTop !== null) this.#grid.scrollTop = this.#scrollTop; // where it was before a reload
+    if (this.#scrollTop !== null) this.#grid.scrollTop = this.#scrollTop;
     this.#scrollTop = null;
     this.#details.show(selectedRow, this.#model.row(selectedRow?.parentId ?? null));
   }
@@ -226,10 +228,6 @@ export class ProcessView {
       (command === 'openLocation' && !row.location && !row.script ? 'Where it was made is not known.' : null);
     this.#statusLine.set('view', text === null ? null : { severity: 'info', text: `${row.name}: ${text}` });
     if (text === null) this.#api.post({ type: 'command', command, id });
-  }
-
-  #showEnvironment(message: EnvironmentMessage): void {
-    this.#empty.show(message);
   }
 
   #state() {

@@ -80,20 +80,15 @@ export class Treegrid {
 
   /** Scrolls to a row, if need be, and makes it the one that Tab leads to. */
   reveal(id: string): void {
-    const index = this.#indices.get(id);
-    if (index === undefined) return;
+    if (!this.#indices.has(id)) return;
     this.#focus = { id, column: null };
-    this.scrollTop = scrollTopToReveal(index, { scrollTop: this.#scrollTop, height: this.#height }, this.#shape);
+    this.#scrollToFocus();
     if (this.hasFocus) this.#focusTarget()?.focus({ preventScroll: true });
   }
 
   /** Gives the keyboard to the current row. */
   takeFocus(): void {
     if (this.#focus.id !== null) this.#moveFocus(this.#focus.id, null);
-  }
-
-  get #shape() {
-    return { count: this.#model.items.length, rowHeight: ROW_HEIGHT };
   }
 
   #render(): void {
@@ -127,6 +122,12 @@ export class Treegrid {
     this.#scrollTop = this.#scroller.scrollTop;
   }
 
+  #scrollToFocus(): void {
+    this.#height = this.#scroller.clientHeight; // the grid may just have been shown
+    const viewport = { scrollTop: this.#scrollTop, height: this.#height };
+    this.scrollTop = scrollTopToReveal(this.#indices.get(this.#focus.id ?? '') ?? 0, viewport, ROW_HEIGHT);
+  }
+
   #focusTarget(): HTMLElement | undefined {
     return this.#rowWithFocus?.stop(this.#focus.column);
   }
@@ -136,10 +137,9 @@ export class Treegrid {
   }
 
   #moveFocus(id: string, column: string | null): void {
-    const index = this.#indices.get(id);
-    if (index === undefined) return;
+    if (!this.#indices.has(id)) return;
     this.#focus = { id, column };
-    this.scrollTop = scrollTopToReveal(index, { scrollTop: this.#scrollTop, height: this.#height }, this.#shape);
+    this.#scrollToFocus();
     // In a narrow view a row may lack what the row before had.
     if (column !== null && !this.#rowWithFocus?.stops().includes(column)) this.#focus = { id, column: 'name' };
     this.#focusTarget()?.focus({ preventScroll: true });

@@ -18,7 +18,7 @@ export function visibleWindow({ scrollTop, height }: Viewport, { count, rowHeigh
 }
 
 /** Where to scroll to, so that row `index` is seen whole: the nearest place, and none when it is seen already. */
-export function scrollTopToReveal(index: number, { scrollTop, height }: Viewport, { rowHeight }: ListShape): number {
+export function scrollTopToReveal(index: number, { scrollTop, height }: Viewport, rowHeight: number): number {
   const top = index * rowHeight;
   if (top < scrollTop || rowHeight > height) return top;
   return Math.max(scrollTop, top + rowHeight - height);

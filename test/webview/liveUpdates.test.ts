@@ -91,7 +91,7 @@ test('rows that come above what is seen do not move it', async () => {
   await view.painted();
   const top = async () => (await view.row('n50').boundingBox())?.y;
   const before = await top();
-  const children = many(7).map((row) => ({ ...row, id: `c${row.id}`, parentId: 'n3' }));
+  const children = Array.from({ length: 7 }, (_, index) => runningRow(`c${index}`, 'n3', `c${index}`));
   await view.send(patch(2, children));
   assert.equal(await scroller.evaluate((element) => element.scrollTop), 1000 + 7 * 22);
   assert.equal(await top(), before);
@@ -175,6 +175,13 @@ test('a row may be revealed before it comes', async () => {
   await view.send(patch(2, [runningRow('late', null, 'late')]));
   assert.ok(await view.row('late').isVisible());
   assert.equal(await view.row('late').getAttribute('aria-selected'), 'true');
+});
+
+test('a row may be revealed as the first thing that is shown', async () => {
+  view = await browser.open({ height: 300 });
+  await view.send({ type: 'reveal', id: 'n70' }, snapshot(many(100)));
+  const [row, list] = [await view.row('n70').boundingBox(), await view.page.locator('.scroller').boundingBox()];
+  assert.ok(row && list && row.y >= list.y && row.y + row.height <= list.y + list.height + 1);
 });
 
 test('a selected row that is cleared is not selected any more', async () => {

@@ -23,7 +23,7 @@ after(() => browser.close());
 interface Scene {
   readonly name: string;
   readonly options: ViewOptions;
-  arrange(view: ViewPage): Promise<void>;
+  readonly arrange: (view: ViewPage) => Promise<void>;
 }
 
 const themes: Theme[] = ['dark', 'light', 'high-contrast'];

@@ -18,9 +18,9 @@ test('a window of nothing is empty, and one scrolled past the end has no rows th
 
 test('revealing scrolls as little as it takes', () => {
   const viewport = { scrollTop: 220, height: 220 };
-  assert.equal(scrollTopToReveal(15, viewport, shape), 220);
-  assert.equal(scrollTopToReveal(9, viewport, shape), 198);
-  assert.equal(scrollTopToReveal(20, viewport, shape), 242);
+  assert.equal(scrollTopToReveal(15, viewport, 22), 220);
+  assert.equal(scrollTopToReveal(9, viewport, 22), 198);
+  assert.equal(scrollTopToReveal(20, viewport, 22), 242);
 });
 
 test('a page leaves one row to hold on to, and is never nothing', () => {
