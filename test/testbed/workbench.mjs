@@ -87,19 +87,17 @@ export class Workbench {
   /** Opens the quick input with `text` in it, wherever the focus is now. */
   async openQuickInput(text, options) {
     const input = this.quickInput.locator('.quick-input-box input');
-    await until(
-      'the command palette',
-      async () => {
-        if (!(await input.isVisible())) {
-          await this.page.keyboard.press('F1');
-          await input.waitFor({ state: 'visible', timeout: 1_000 });
-        }
-        return true;
-      },
-      options,
-    );
-    await input.fill('>'); // the list is made anew only when the text changes
-    await input.fill(text); // fill() does not depend on the keyboard focus
+    const fill = async () => {
+      if (!(await input.isVisible())) {
+        await this.page.keyboard.press('F1');
+        await input.waitFor({ state: 'visible', timeout: 1_000 });
+      }
+      await input.fill('>', { timeout: 1_000 }); // the list is made anew only when the text changes
+      await input.fill(text, { timeout: 1_000 }); // fill() does not depend on the keyboard focus
+      return true;
+    };
+    // Again, when something that has just closed takes the focus back, and so closes it.
+    await until('the command palette', fill, options);
     return input;
   }
 
