@@ -45,8 +45,9 @@ function stateOf(facts: Facts, ended: boolean): ProcessState {
 
 function endReason({ end, lostAt, windowEndedAt, requested, stopping }: Facts): string | null {
   if (windowEndedAt !== null) return END_REASONS.window;
-  if (end === null) return lostAt === null ? null : END_REASONS.lost;
-  if (end.signal === null) return null;
-  if (end.signal === requested) return END_REASONS.here;
-  return end.signal === stopping ? END_REASONS.parent : null;
+  if (end === null && lostAt === null) return null;
+  const unknown = end === null; // then the signal that was sent explains it
+  if (requested !== null && (unknown || end.signal === requested)) return END_REASONS.here;
+  if (stopping !== null && (unknown || end.signal === stopping)) return END_REASONS.parent;
+  return unknown ? END_REASONS.lost : null;
 }

@@ -247,6 +247,16 @@ describe('how a process ended', () => {
     );
   });
 
+  test('is explained by the signal it was sent, when nobody says more', () => {
+    const orphan = [ended('a'), { type: 'disconnected', id: 'a.1' } as const].reduce(applyEvent, family);
+    const stopped = applyEvent(orphan, { type: 'stopping', id: 'a.1', signal: 'SIGTERM' });
+    const lost = row(applyEvent(stopped, { type: 'lost', id: 'a.1', at: 20 }), 'a.1');
+    assert.deepEqual(
+      [lost.exitcode, lost.endReason, statusOf(lost).kind],
+      [null, 'terminated by its parent', 'terminated'],
+    );
+  });
+
   test('is unknown when its parent was never heard of', () => {
     const tree = treeAfter(
       connected('a.1', 'a'),

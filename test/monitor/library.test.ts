@@ -1,0 +1,73 @@
+/** The real library, loader and agent, watched: what the tree shows of a program. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { test, type TestContext } from 'node:test';
+import { applyEvent } from '../../src/tree/applyEvent.ts';
+import { commandRoute, emptyTree, rowsOf } from '../../src/tree/processTree.ts';
+import type { ProcessRow } from '../../src/tree/processRow.ts';
+import { agentEvent, type TreeEvent } from '../../src/tree/treeEvent.ts';
+import { LIMIT, Program, watch } from './watching.ts';
+
+const REGISTER = pathToFileURL(path.resolve(import.meta.dirname, '../../dist/register.cjs')).href;
+const PROGRAM = path.resolve(import.meta.dirname, '../fixtures/monitoredProgram.ts');
+
+async function watchedProgram(t: TestContext, ...args: string[]) {
+  const watched = await watch(t);
+  let tree = emptyTree();
+  const apply = (event: TreeEvent) => {
+    tree = applyEvent(tree, event);
+    watched.changed();
+  };
+  watched.server.onConnected((process) => apply({ type: 'connected', process }));
+  watched.server.onMessage(({ agentId, message }) => apply(agentEvent(agentId, message)));
+  watched.server.onDisconnected((id) => apply({ type: 'disconnected', id }));
+  const env = { MULTIPROCESSING_MONITOR: watched.server.env };
+  const program = new Program(t, ['--import', REGISTER, PROGRAM, ...args], env);
+  /** The row, once it is as wanted. */
+  const until = async (name: string, wanted: (row: ProcessRow) => boolean): Promise<ProcessRow> =>
+    watched.until(() => rowsOf(tree).find((row) => row.name === name && wanted(row)));
+  return { watched, program, apply, until, route: (id: string) => commandRoute(tree, id) };
+}
+
+test('a program, its children, how they end, and what is asked of their parent', LIMIT, async (t) => {
+  const { watched, program, until, route } = await watchedProgram(t);
+  const root = await until('monitoredProgram.ts', ({ alive }) => alive);
+  assert.equal(root.pid, program.child.pid);
+  assert.equal(root.script, PROGRAM);
+  const fine = await until('fine', ({ state }) => state === 'ended');
+  assert.deepEqual([fine.parentId, fine.exitcode, fine.target, fine.daemon], [root.id, 0, 'fine', false]);
+  assert.equal(fine.location?.url, pathToFileURL(PROGRAM).href);
+  const source = readFileSync(PROGRAM, 'utf8').split('\n');
+  assert.match(source[(fine.location?.line ?? 0) - 1] ?? '', /new Process/u);
+  const failed = await until('fails', ({ error }) => error !== null);
+  assert.deepEqual([failed.exitcode, failed.error?.name, failed.error?.message], [1, 'RangeError', 'bad row 17']);
+
+  const endless = await until('forever', ({ alive, terminateBlocked }) => alive && terminateBlocked === null);
+  assert.equal(endless.daemon, true);
+  assert.deepEqual(route(endless.id), { agentId: root.id });
+  const join = watched.server.command(root.id, 'join', endless.id);
+  await watched.server.command(root.id, 'terminate', endless.id);
+  assert.equal(await join, -15);
+  const joined = await until('forever', ({ state }) => state === 'joined');
+  assert.deepEqual([joined.exitcode, joined.signal], [-15, 'SIGTERM']);
+  assert.equal(await watched.server.command(root.id, 'join', fine.id), 0);
+  await until('fine', ({ state }) => state === 'joined');
+
+  assert.deepEqual(await program.end(), { code: 0, signal: null });
+  await until('monitoredProgram.ts', ({ exitcode }) => exitcode === 0);
+  assert.deepEqual(watched.log, []);
+});
+
+test('a program that ends by exit() tells how its children ended', LIMIT, async (t) => {
+  const { watched, program, until, apply } = await watchedProgram(t, 'exit');
+  assert.equal((await program.until(() => program.ended)).code, 3);
+  assert.equal((await until('monitoredProgram.ts', ({ alive }) => !alive)).exitcode, 3);
+  assert.equal((await until('fails', ({ alive }) => !alive)).exitcode, 1);
+  // Nobody is left to say how the daemon ended, which its parent terminated in its last moment.
+  const { id } = await until('forever', ({ state }) => state === 'stopping');
+  await watched.until(() => watched.disconnected.includes(id));
+  apply({ type: 'lost', id, at: 1 });
+  assert.equal((await until('forever', ({ alive }) => !alive)).endReason, 'terminated by its parent');
+});
