@@ -14,6 +14,7 @@ import { loaderState } from './targetTable.ts';
 import { createPopen, type Popen } from './popen.ts';
 import { checkName, checkOptions, type ProcessOptions } from './processOptions.ts';
 import { processText } from './processText.ts';
+import { staysHere } from './reducers.ts';
 import { startFunction, type ProcessState } from './spawn.ts';
 
 /** A Process object that was made in the parent is rebuilt in the child with what stands under this key. */
@@ -39,7 +40,7 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> imple
 
   /** @throws AssertionError or TypeError for an option that cannot be. */
   constructor(options: ProcessOptions<Args> = {}) {
-    const state = (options as { [restored]?: ProcessState })[restored];
+    const state = (options as { [restored]?: ProcessState } | null)?.[restored];
     if (state === undefined) checkOptions(options as Readonly<Record<string, unknown>>);
     const { target, args, name, daemon, detached } = options;
     this.#target = target ?? null;
@@ -57,7 +58,8 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> imple
 
   /** The activity: calls the target. Override it in a subclass; it may be async. */
   run(): unknown {
-    return this.#target?.(...this.#args);
+    const target = this.#target; // without this object as its `this`
+    return target?.(...this.#args);
   }
 
   /**
@@ -199,8 +201,9 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> imple
       parentPid: this.#parentPid,
       daemon: this.#daemon,
     };
-    const exitcode = this.#status() === 'stopped' ? (this.#popen?.returncode ?? null) : null;
-    return processText({ ...text, pid: this.#popen?.pid ?? null, status: this.#status(), exitcode });
+    const status = this.#status();
+    const { pid = null, returncode = null } = (status === 'closed' ? null : this.#popen) ?? {};
+    return processText({ ...text, pid, status, exitcode: status === 'stopped' ? returncode : null });
   }
 
   [inspect.custom](): string {
@@ -229,6 +232,11 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> imple
       args: this.#args,
       fields: Object.assign({}, this) as object,
     });
+  }
+
+  /** @internal */
+  get [staysHere](): string {
+    return 'a Process';
   }
 
   /** @internal Blocks until it has ended: for 'exit' handlers, where no event comes any more. */

@@ -187,9 +187,12 @@ export function kindOf(value: object): Kind | Refused {
   return refusedOr(value, instance);
 }
 
+/** Under this key an object of the library's says what it is, when it cannot travel. */
+export const staysHere: unique symbol = Symbol('staysHere');
+
 /** Objects whose state is not in their fields: they would arrive empty. */
 function refusedOr(value: object, otherwise: Kind): Kind | Refused {
-  const what = hiddenState.find(([matches]) => matches(value))?.[1];
+  const what = (value as { [staysHere]?: string })[staysHere] ?? hiddenState.find(([matches]) => matches(value))?.[1];
   return what === undefined ? otherwise : { refused: `${what}, which lives in its process alone` };
 }
 
