@@ -5,7 +5,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { ensureCodeServer, installExtension } from './code-server.mjs';
+import { ensureCodeServer } from './code-server.mjs';
 import { startTestServer } from './server.mjs';
 import { launchBrowser, until, Workbench } from './workbench.mjs';
 
@@ -47,8 +47,8 @@ async function runModule(file) {
   let server;
   try {
     const module = await import(pathToFileURL(path.resolve(file)).href);
-    server = await startTestServer(install, { settings: module.settings, env: module.env, keep: option.keep });
-    if (option.vsix) await installExtension(install, option.vsix, server.dirs);
+    const { settings, env } = module;
+    server = await startTestServer(install, { settings, env, vsix: option.vsix, keep: option.keep });
     await module.default(toolsFor(run, server, await windowOf(server)));
   } catch (error) {
     await recordFailure(run, error, server);

@@ -5,6 +5,7 @@ import { createWriteStream, rmSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { installExtension } from './code-server.mjs';
 
 /** User settings that keep the workbench quiet. */
 export const QUIET_SETTINGS = {
@@ -37,11 +38,14 @@ export function serverFolders(home) {
 }
 
 /**
- * A server for tests: on a free port, in a folder of its own that `stop()` removes.
+ * A server for tests: on a free port, in a folder of its own that `stop()` removes, with `vsix` installed.
  * `driver` is what lets the page honour extensionDevelopmentPath and extensionTestsPath; without it, notification
  * toasts show, as for a user.
  */
-export async function startTestServer(install, { settings, env, extensionsDir, driver = true, keep = false } = {}) {
+export async function startTestServer(
+  install,
+  { settings, env, vsix, extensionsDir, driver = true, keep = false } = {},
+) {
   // Short on purpose: unix sockets are made under it, and their paths end at 107 characters.
   const home = await fs.mkdtemp(path.join(os.tmpdir(), 'vsct-'));
   const dirs = { ...serverFolders(home), ...(extensionsDir && { extensions: extensionsDir }) };
@@ -49,6 +53,8 @@ export async function startTestServer(install, { settings, env, extensionsDir, d
   process.once('exit', remove); // a listener of an exiting process runs before those added later: see startServer
   const writeSettings = (values) => writeUserSettings(dirs, { ...TEST_SETTINGS, ...settings, ...values });
   await writeSettings({});
+  // Before the server starts: when it sets up the folder at the same time, it removes what it does not know.
+  if (vsix) await installExtension(install, vsix, dirs);
   const args = [
     '--without-connection-token',
     // Should we be killed before stop(): the server then ends by itself after 5 minutes.
