@@ -12,7 +12,7 @@ import { stage } from './stage.mjs';
 export async function packageExtension() {
   const manifest = JSON.parse(await fs.readFile(inRoot('package.json'), 'utf8'));
   const folder = inRoot('build/vsix');
-  const files = ['README.md', 'CHANGELOG.md', 'LICENSE', '.vscodeignore', 'l10n', 'media', 'dist'];
+  const files = ['README.md', 'CHANGELOG.md', 'LICENSE', '.vscodeignore', 'l10n', 'media', 'examples', 'dist'];
   const nls = (await fs.readdir(inRoot('.'))).filter((name) => /^package\.nls(\.[\w-]+)?\.json$/.test(name));
   await stage(folder, [...files, ...nls], extensionManifest(manifest));
   await fs.rm(path.join(folder, 'dist/typescriptPlugin.cjs')); // it goes where tsserver finds it

@@ -94,8 +94,10 @@ export class Programs implements Disposable {
   }
 
   #launched({ id, script, process }: Program, { args, cwd }: RunRequest): void {
-    const { name, pid, daemon } = process;
-    this.#options.model.apply({ type: 'launched', id, name, pid, daemon, script, argv: args, cwd, at: Date.now() });
+    const { name, pid } = process;
+    // That the program ends with the window makes it no daemon in its own eyes: it is a MainProcess, and may have children.
+    const asItSeesItself = { name, pid, daemon: false };
+    this.#options.model.apply({ type: 'launched', id, ...asItSeesItself, script, argv: args, cwd, at: Date.now() });
   }
 
   #hasEnded(program: Program): void {

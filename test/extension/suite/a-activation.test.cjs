@@ -24,12 +24,12 @@ describe('activation', () => {
     const registered = (await vscode.commands.getCommands(true)).filter((command) =>
       /^processTree\.(?!view\.)/.test(command),
     );
-    const ofTheView = ['processTree.focus', 'processTree.resetViewContainerLocation'];
-    assert.deepEqual(registered.filter((command) => !ofTheView.includes(command)).sort(), declared.sort());
+    const ofTheView = /^processTree\.(focus|resetViewContainerLocation)$/;
+    assert.deepEqual(registered.filter((command) => !ofTheView.test(command)).sort(), declared.sort());
   });
 
   it('has the names that stay', () => {
-    const declared = manifest.contributes.commands.map(({ command }) => command);
+    const declared = new Set(manifest.contributes.commands.map(({ command }) => command));
     const names = [
       'runFile',
       'runScript',
@@ -41,7 +41,7 @@ describe('activation', () => {
       'clearEnded',
       'copy',
     ];
-    for (const name of names) assert.ok(declared.includes(`processTree.${name}`), name);
+    for (const name of names) assert.ok(declared.has(`processTree.${name}`), name);
   });
 });
 

@@ -23,7 +23,7 @@ describe('running a script', () => {
     assert.equal(row.name, 'sleeps.cjs');
     assert.equal(row.parentId, null);
     assert.equal(row.state, 'started');
-    assert.equal(row.daemon, true);
+    assert.equal(row.daemon, false);
     assert.equal(row.exitcode, null);
     assert.equal(row.script, fixture('sleeps.cjs').fsPath);
     assert.equal(row.terminateBlocked, null);

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { parseFromWebview } from '../../src/extension/parseFromWebview.ts';
+
+describe('parseFromWebview', () => {
+  const good = [
+    { type: 'ready' },
+    { type: 'runCurrentFile' },
+    { type: 'openExample' },
+    { type: 'clearEnded' },
+    { type: 'command', command: 'join', id: 'a' },
+    { type: 'open', url: 'file:///a.ts', line: 1, column: 2 },
+    { type: 'selection', id: null },
+    { type: 'selection', id: 'a' },
+  ];
+  for (const message of good) {
+    it(`takes ${JSON.stringify(message)}, and only its own fields`, () => {
+      assert.deepEqual(parseFromWebview({ ...message, more: 1 }), message);
+    });
+  }
+
+  const bad = [
+    null,
+    undefined,
+    'ready',
+    7,
+    {},
+    { type: 'constructor' },
+    { type: 'command', command: 'rm', id: 'a' },
+    { type: 'command', command: 'join' },
+    { type: 'command', command: 'toString', id: 'a' },
+    { type: 'open', url: 'https://example.org', line: 1, column: 1 },
+    { type: 'open', url: 'command:x', line: 1, column: 1 },
+    { type: 'open', url: 'file:///a.ts', line: 0, column: 1 },
+    { type: 'open', url: 'file:///a.ts', line: '1', column: 1 },
+    { type: 'selection' },
+    { type: 'selection', id: 7 },
+  ];
+  for (const message of bad) {
+    it(`refuses ${JSON.stringify(message)}`, () => assert.equal(parseFromWebview(message), null));
+  }
+});
