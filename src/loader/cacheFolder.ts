@@ -1,7 +1,7 @@
 /** Where compiled modules are kept between processes: a private folder, found anew by each process. */
 import { lstatSync, mkdirSync } from 'node:fs';
 import type * as nodeOs from 'node:os';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 
 /** `name` in the user's cache folder, or in one of the user's own among temporary files; null when neither can be had. */
 export function openCacheFolder(name: string): string | null {
@@ -27,7 +27,7 @@ function temporaryName(): string {
 function userCacheFolder(): string | null {
   const { XDG_CACHE_HOME, LOCALAPPDATA, HOME } = process.env;
   if (process.platform === 'win32') return LOCALAPPDATA || null;
-  if (process.platform !== 'darwin' && XDG_CACHE_HOME) return XDG_CACHE_HOME;
+  if (process.platform !== 'darwin' && XDG_CACHE_HOME && isAbsolute(XDG_CACHE_HOME)) return XDG_CACHE_HOME;
   return join(HOME || os().homedir(), process.platform === 'darwin' ? 'Library/Caches' : '.cache');
 }
 

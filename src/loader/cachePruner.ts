@@ -11,6 +11,7 @@ interface Entry {
   readonly path: string;
   readonly bytes: number;
   readonly mtimeMs: number;
+  readonly isFolder: boolean;
 }
 
 export const cachePruner = {
@@ -23,24 +24,25 @@ export const cachePruner = {
 export function prune(folder: string, limits = { bytes: MOST_BYTES, ageMs: OLDEST_MS }): void {
   const now = Date.now();
   let bytes = 0;
-  for (const entry of entriesOf(folder).sort((a, b) => b.mtimeMs - a.mtimeMs)) {
+  const files = entriesIn(folder, true).filter(({ isFolder }) => !isFolder);
+  for (const entry of files.sort((a, b) => b.mtimeMs - a.mtimeMs)) {
     const age = now - entry.mtimeMs;
     bytes += entry.bytes;
     const leftOver = entry.path.endsWith('.tmp') && age > TEMPORARY_MS; // its writer has died
     if (bytes > limits.bytes || age > limits.ageMs || leftOver) remove(entry.path);
   }
-  for (const { path, mtimeMs } of entriesOf(dirname(folder), true)) {
-    if (path !== folder && now - mtimeMs > limits.ageMs) remove(path);
+  for (const { path, mtimeMs, isFolder } of entriesIn(dirname(folder), false)) {
+    if (isFolder && path !== folder && now - mtimeMs > limits.ageMs) remove(path);
   }
 }
 
-function entriesOf(folder: string, folders = false): Entry[] {
+/** Node keeps what it has compiled further down. */
+function entriesIn(folder: string, recursive: boolean): Entry[] {
   try {
-    return readdirSync(folder, { withFileTypes: true }).flatMap((item) => {
-      if (item.isDirectory() !== folders) return [];
-      const path = join(folder, item.name);
+    return readdirSync(folder, { recursive, encoding: 'utf8' }).flatMap((name) => {
+      const path = join(folder, name);
       const stat = statSync(path, { throwIfNoEntry: false });
-      return stat ? [{ path, bytes: stat.size, mtimeMs: stat.mtimeMs }] : [];
+      return stat ? [{ path, bytes: stat.size, mtimeMs: stat.mtimeMs, isFolder: stat.isDirectory() }] : [];
     });
   } catch {
     return [];

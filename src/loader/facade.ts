@@ -26,6 +26,8 @@ export function commonjsFacade(module: UserModule, compiled: CompiledModule, com
     `const __exports__ = __Module__._load(${JSON.stringify(module.path)}, ${isMain ? 'null, true' : 'undefined, false'});`,
     ...exported,
     `export { ${[...list, '__exports__ as default', "__exports__ as 'module.exports'"].join(', ')} };`,
+    // A name of its own: under the module's, debuggers would set breakpoints in these lines, and traces lead to them.
+    '\n//# sourceURL=node:multiprocessing-ts/commonjs',
   ].join('');
 }
 

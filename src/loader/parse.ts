@@ -38,12 +38,17 @@ function parseAs(code: string, format: Format): Program {
   return parse(code, { ecmaVersion: 'latest', sourceType: format, allowHashBang: true });
 }
 
-/** Calls `visit` with each node of the tree, a parent before its children; `false` leaves out its children. */
-export function walk(node: AnyNode, visit: (node: AnyNode) => boolean | void): void {
-  if (visit(node) === false) return;
-  for (const value of Object.values(node) as unknown[]) {
-    for (const child of Array.isArray(value) ? (value as unknown[]) : [value]) if (isNode(child)) walk(child, visit);
-  }
+/**
+ * Calls `visit` with each node of the tree, a parent before its children. `visit` may give the only children to go on
+ * with. Without recursion: a generated expression can be deeper than the stack.
+ */
+export function walk(root: AnyNode, visit: (node: AnyNode) => readonly AnyNode[] | void): void {
+  const waiting = [root];
+  for (let node = waiting.pop(); node; node = waiting.pop()) waiting.push(...(visit(node) ?? childrenOf(node)));
+}
+
+function childrenOf(node: AnyNode): AnyNode[] {
+  return (Object.values(node) as unknown[]).flat().filter(isNode);
 }
 
 function isNode(value: unknown): value is AnyNode {

@@ -45,14 +45,12 @@ function withComma({ start, end }: Unused, code: string): Unused {
 
 function usedNames(program: Program): Set<string> {
   const used = new Set<string>();
-  walk(program, function visit(node: AnyNode): boolean {
-    if (node.type === 'ImportDeclaration') return false;
+  walk(program, (node) => {
+    if (node.type === 'ImportDeclaration') return [];
     if (node.type === 'Identifier') used.add(node.name);
     // The name of a property is no reference: `row.Type` must not keep `import { Type }`.
-    if (node.type === 'MemberExpression' && !node.computed) walk(node.object, visit);
-    else if (isPlainProperty(node)) walk(node.value, visit);
-    else return true;
-    return false;
+    if (node.type === 'MemberExpression' && !node.computed) return [node.object];
+    return isPlainProperty(node) ? [node.value] : undefined;
   });
   return used;
 }

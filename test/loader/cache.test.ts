@@ -143,9 +143,13 @@ test('what is old or too much is removed', (t) => {
     writeFileSync(path.join(current, name), Buffer.alloc(1000));
     age(path.join(current, name), hours);
   }
+  mkdirSync(path.join(current, 'v8/v24'), { recursive: true });
+  writeFileSync(path.join(current, 'v8/v24/code'), '');
+  age(path.join(current, 'v8/v24/code'), 100);
   age(other, 100);
   prune(current, { bytes: 3000, ageMs: 50 * 3_600_000 });
-  assert.deepEqual(readdirSync(current).sort(), ['new.module', 'new.module.2.y.tmp', 'older.module']);
+  assert.deepEqual(readdirSync(current).sort(), ['new.module', 'new.module.2.y.tmp', 'older.module', 'v8']);
+  assert.deepEqual(readdirSync(path.join(current, 'v8/v24')), []);
   assert.equal(existsSync(other), false);
 });
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { symlinkSync } from 'node:fs';
+import { existsSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { isNodeSupported } from '../../src/base/nodeVersion.ts';
 import { DIST, environment, NODE, printed, program, REGISTER, resultOf } from './program.ts';
 
 const STATE = `const state = globalThis[Symbol.for('multiprocessing-ts.loader')];
@@ -133,11 +134,11 @@ console.log(JSON.stringify([typeof original, Object.keys(require(${JSON.stringif
   assert.deepEqual(printed(result), ['function', ['installLoader']]);
 });
 
-const OLD_NODE = process.env.TEST_OLD_NODE;
+const OLD_NODE = findOldNode();
 
 test(
   'an old Node gets a clear answer',
-  { skip: !OLD_NODE && 'TEST_OLD_NODE names no Node older than 22.15' },
+  { skip: !OLD_NODE && 'there is no Node older than 22.15 on PATH' },
   async (t) => {
     const { folder } = program(t, { 'main.mjs': 'console.log(1);' });
     const { code, stderr } = await resultOf(spawn(OLD_NODE!, ['--import', REGISTER, 'main.mjs'], { cwd: folder }));
@@ -184,3 +185,13 @@ test('the embedded copy is there for a program that has none, and only then', as
   for (const said of ['99.0.0', installed, version, path.dirname(DIST), `npm install multiprocessing-ts@${version}`])
     assert.ok(result.stderr.includes(said), said);
 });
+
+function findOldNode(): string | undefined {
+  const folders = (process.env.PATH ?? '').split(path.delimiter);
+  const found = folders
+    .map((folder) => path.join(folder, process.platform === 'win32' ? 'node.exe' : 'node'))
+    .filter((file) => existsSync(file));
+  return found.find(
+    (file) => !isNodeSupported(execFileSync(file, ['--version'], { encoding: 'utf8' }).trim().slice(1)),
+  );
+}

@@ -127,3 +127,27 @@ console.log(new Error('here').stack.split('\\n')[1].match(/main.cjs:(\\d+:\\d+)/
   });
   assert.equal((await run('main.cjs')).stdout, 'ReferenceError\n4:13\n');
 });
+
+test('a first line is shown as it was written when it fails', async (t) => {
+  const { run } = program(t, {
+    'import.mjs': "import { missing } from './empty.mjs'\nexport function worker() {}",
+    'empty.mjs': "export * from './other.mjs' // a comment\nexport const value = 1",
+    'other.mjs': 'export function* numbers() {} [1].map(String)',
+    'throw.cjs': "throw new Error('here');",
+    'works.mjs':
+      "import { value } from './empty.mjs' // no semicolon\n(() => console.log(value))()\nfunction worker() {}",
+  });
+  assert.match((await run('import.mjs')).stderr, /import\.mjs:1\nimport \{ missing \} from '\.\/empty\.mjs'/);
+  const thrown = await run('throw.cjs');
+  assert.match(thrown.stderr, /throw\.cjs:1\nthrow new Error/);
+  assert.match(thrown.stderr, /at node:multiprocessing-ts\/commonjs:1/);
+  assert.equal(printed(await run('works.mjs')), 1);
+});
+
+test('an expression deeper than the stack is no obstacle', async (t) => {
+  const { run } = program(t, {
+    'main.ts': `import type { X } from 'nowhere';\nimport { Y } from './y.ts';\nconst sum = ${'1 + '.repeat(4000)}1;\nconsole.log(sum as number);`,
+    'y.ts': 'export interface Y {}',
+  });
+  assert.equal(printed(await run('main.ts')), 4001);
+});
