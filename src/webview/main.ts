@@ -13,6 +13,10 @@ function start(): void {
     if (message) view.receive(message);
   });
   api.post({ type: 'ready' });
+  // What was said while the page was hidden may not have come.
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') api.post({ type: 'ready' });
+  });
 }
 
 if (document.readyState === 'loading') addEventListener('DOMContentLoaded', start);

@@ -128,6 +128,13 @@ test('a missed patch is answered with ready, once, and the snapshot that follows
   assert.deepEqual(await view.visibleIds(), ['a', 'b', 'c', 'd']);
 });
 
+test('a page that is seen again asks for what it has missed', async () => {
+  await open();
+  await view.said();
+  await view.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  assert.deepEqual(await view.said(), [{ type: 'ready' }]);
+});
+
 test('garbage does no harm', async () => {
   await open();
   await view.send(
