@@ -11,9 +11,11 @@ export type Owner = 'host' | 'parent' | 'endedParent' | 'awayParent' | 'nobody';
 
 type Ending = Pick<ProcessRow, 'state' | 'exitcode' | 'signal'>;
 
-export function terminateBlocked(row: Ending, owner: Owner): string | null {
+/** @param connected Whether its own agent is: then its pid is surely its own, and this window can signal what it started. */
+export function terminateBlocked(row: Ending, owner: Owner, connected: boolean): string | null {
   if (row.state === 'initial') return 'Not started yet';
   if (hasEnded(row)) return alreadyEnded(row);
+  if (connected && owner !== 'nobody') return null;
   return unreachable(owner, 'can end it');
 }
 

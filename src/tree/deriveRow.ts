@@ -14,9 +14,9 @@ export function deriveRow(node: TreeNode, owner: Owner, before: ProcessRow | nul
     parentId: node.parentId,
     ...outcome,
     alive: !ended && facts.pid !== null,
-    endReason: endReason(facts),
+    endReason: endReason(facts, owner),
     joining: facts.joining && !facts.joined,
-    terminateBlocked: terminateBlocked(outcome, owner),
+    terminateBlocked: terminateBlocked(outcome, owner, facts.connected),
     joinBlocked: joinBlocked(outcome, owner),
     commandError: facts.commandError,
   };
@@ -43,11 +43,12 @@ function stateOf(facts: Facts, ended: boolean): ProcessState {
   return facts.pid === null ? 'initial' : 'started';
 }
 
-function endReason({ end, lostAt, windowEndedAt, requested, stopping }: Facts): string | null {
+function endReason({ end, lostAt, windowEndedAt, requested, stopping }: Facts, owner: Owner): string | null {
   if (windowEndedAt !== null) return END_REASONS.window;
   if (end === null && lostAt === null) return null;
   const unknown = end === null; // then the signal that was sent explains it
   if (requested !== null && (unknown || end.signal === requested)) return END_REASONS.here;
   if (stopping !== null && (unknown || end.signal === stopping)) return END_REASONS.parent;
-  return unknown ? END_REASONS.lost : null;
+  if (!unknown) return null;
+  return owner === 'endedParent' ? END_REASONS.alone : END_REASONS.lost;
 }

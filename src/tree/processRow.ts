@@ -38,7 +38,7 @@ export interface ProcessRow {
   readonly endedAt: number | null;
   /** The error that ended it. */
   readonly error: RowError | null;
-  /** How it ended where the exit code does not tell: `terminated from here`, `ended with the window`, `connection lost`. */
+  /** How it ended where the exit code does not tell: `terminated from here`, `ended with the window`, `ended after its parent`. */
   readonly endReason: string | null;
   /** A join asked for here is waiting. */
   readonly joining: boolean;

@@ -45,7 +45,7 @@ function endedRow(row: ProcessRow, at: number): ProcessRow {
   const ended = { ...row, ...end, alive: false, joining: false, commandError: null };
   return {
     ...ended,
-    terminateBlocked: terminateBlocked(ended, 'endedParent'),
+    terminateBlocked: terminateBlocked(ended, 'endedParent', false),
     joinBlocked: joinBlocked(ended, 'endedParent'),
   };
 }

@@ -92,14 +92,45 @@ describe('a session with real programs', () => {
     const grandchild = await connected('grandchild');
     await session.actions.stop(id, 'kill');
     const last = await ended(grandchild.id);
-    assert.deepEqual([last.exitcode, last.alive], [null, false]);
+    assert.deepEqual([last.exitcode, last.endReason], [null, 'ended after its parent']);
     assert.ok(await session.model.until((tree) => subtreeOf(tree, id).every(({ alive }) => !alive), 20));
   });
 
+  it('ends a process that was left behind by its parent', { skip: windows }, async () => {
+    const id = await run('orphan.ts');
+    const orphan = await connected('left behind');
+    await session.actions.stop(id, 'kill');
+    await ended(id);
+    assert.equal(session.model.row(orphan.id)?.alive, true);
+    await assert.rejects(session.actions.join(orphan.id), /Only its parent process may join it, and that has ended/);
+    await session.actions.stop(orphan.id, 'terminate');
+    assert.equal((await ended(orphan.id)).endReason, 'terminated from here');
+    await gone(orphan);
+  });
+
+  it('leaves no orphan behind when the window closes', { skip: windows }, async () => {
+    const id = await run('orphan.ts');
+    const orphan = await connected('left behind');
+    await session.actions.stop(id, 'kill');
+    await ended(id);
+    await session.end();
+    await gone(orphan);
+    assert.equal(session.model.row(orphan.id)?.endReason, 'ended with the window');
+  });
+
   it('leaves no process behind when its window is killed', { skip: windows }, async () => {
-    const host = spawn(process.execPath, [path.join(root, 'test/fixtures/sessionHost.mjs'), executable, bundle], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const host = spawn(
+      process.execPath,
+      [
+        '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON',
+        path.join(root, 'test/fixtures/sessionHost.mjs'),
+        executable,
+        bundle,
+      ],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
     let said = '';
     for await (const text of host.stdout.setEncoding('utf8')) if ((said += String(text)).includes('\n')) break;
     const processes = JSON.parse(said) as ProcessRow[];

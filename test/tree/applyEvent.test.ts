@@ -217,7 +217,7 @@ describe('how a process ended', () => {
     const { alive, exitcode, endReason, endedAt } = row(lost, 'a.1');
     assert.deepEqual(
       { alive, exitcode, endReason, endedAt },
-      { alive: false, exitcode: null, endReason: 'connection lost', endedAt: 20 },
+      { alive: false, exitcode: null, endReason: 'ended after its parent', endedAt: 20 },
     );
     const told = row(applyEvent(lost, ended('a.1', { exitcode: 4 })), 'a.1');
     assert.deepEqual([told.exitcode, told.endReason, told.endedAt], [4, null, 9]);
@@ -293,6 +293,13 @@ describe('what cannot be done, and why', () => {
     const { terminateBlocked, joinBlocked } = row(applyEvent(family, ended('a.1')), 'a.1.1');
     assert.equal(terminateBlocked, 'Only its parent process can end it, and that has ended');
     assert.equal(joinBlocked, 'Only its parent process may join it, and that has ended');
+  });
+
+  test('a process that is connected itself can be ended from here, whatever has become of its parent', () => {
+    const orphan = [connected('a.1.1', 'a.1'), ended('a.1')].reduce(applyEvent, family);
+    assert.equal(row(orphan, 'a.1.1').terminateBlocked, null);
+    assert.equal(commandRoute(orphan, 'a.1.1'), null);
+    assert.equal(row(orphan, 'a.1.1').joinBlocked, 'Only its parent process may join it, and that has ended');
   });
 
   test('an ended process can be joined, once', () => {
