@@ -44,7 +44,7 @@ const scenes: Scene[] = [
     arrange: showRows,
   })),
   { name: 'narrowest', options: { width: 200, height: 400 }, arrange: showRows },
-  { name: 'medium', options: { width: 460, height: 400 }, arrange: showRows },
+  { name: 'medium', options: { width: 520, height: 400 }, arrange: showRows },
   { name: 'panel', options: { width: 1280, height: 220 }, arrange: showRows },
   { name: 'zoom-200', options: { width: 640, height: 400 }, arrange: showRows },
   { name: 'zoom-400', options: { width: 320, height: 200 }, arrange: showRows },
@@ -135,7 +135,7 @@ test('narrow rows are lines: name, pid and daemon, the exit code at the right, w
 });
 
 test('buttons that appear move nothing', async () => {
-  for (const width of [200, 300, 500, 700]) {
+  for (const width of [200, 300, 540, 700]) {
     const view = await browser.open({ width });
     await view.send(snapshot(sampleRows()));
     const boxes = () =>
