@@ -7,13 +7,14 @@ import { test, type TestContext } from 'node:test';
 import { applyEvent } from '../../src/tree/applyEvent.ts';
 import { commandRoute, emptyTree, rowsOf } from '../../src/tree/processTree.ts';
 import type { ProcessRow } from '../../src/tree/processRow.ts';
+import type { AgentMessageEvent } from '../../src/monitor/server.ts';
 import { agentEvent, type TreeEvent } from '../../src/tree/treeEvent.ts';
 import { LIMIT, Program, watch } from './watching.ts';
 
 const REGISTER = pathToFileURL(path.resolve(import.meta.dirname, '../../dist/register.cjs')).href;
 const PROGRAM = path.resolve(import.meta.dirname, '../fixtures/monitoredProgram.ts');
 
-async function watchedProgram(t: TestContext, ...args: string[]) {
+async function watchedProgram(t: TestContext) {
   const watched = await watch(t);
   let tree = emptyTree();
   const apply = (event: TreeEvent) => {
@@ -24,7 +25,7 @@ async function watchedProgram(t: TestContext, ...args: string[]) {
   watched.server.onMessage(({ agentId, message }) => apply(agentEvent(agentId, message)));
   watched.server.onDisconnected((id) => apply({ type: 'disconnected', id }));
   const env = { MULTIPROCESSING_MONITOR: watched.server.env };
-  const program = new Program(t, ['--import', REGISTER, PROGRAM, ...args], env);
+  const program = new Program(t, ['--import', REGISTER, PROGRAM], env);
   /** The row, once it is as wanted. */
   const until = async (name: string, wanted: (row: ProcessRow) => boolean): Promise<ProcessRow> =>
     watched.until(() => rowsOf(tree).find((row) => row.name === name && wanted(row)));
@@ -61,12 +62,17 @@ test('a program, its children, how they end, and what is asked of their parent',
 });
 
 test('a program that ends by exit() tells how its children ended', LIMIT, async (t) => {
-  const { watched, program, until, apply } = await watchedProgram(t, 'exit');
+  const { watched, program, until, apply } = await watchedProgram(t);
+  const { id } = await until('forever', ({ runtime }) => runtime !== null);
+  const hasParentsWord = ({ agentId, message }: AgentMessageEvent) =>
+    message.type === 'ended' && message.id !== agentId;
+  await watched.until(() => watched.messages.filter(hasParentsWord).length === 2);
+  program.tell({});
   assert.equal((await program.until(() => program.ended)).code, 3);
   assert.equal((await until('monitoredProgram.ts', ({ alive }) => !alive)).exitcode, 3);
   assert.equal((await until('fails', ({ alive }) => !alive)).exitcode, 1);
   // Nobody is left to say how the daemon ended, which its parent terminated in its last moment.
-  const { id } = await until('forever', ({ state }) => state === 'stopping');
+  await until('forever', ({ state }) => state === 'stopping');
   await watched.until(() => watched.disconnected.includes(id));
   apply({ type: 'lost', id, at: 1 });
   assert.equal((await until('forever', ({ alive }) => !alive)).endReason, 'terminated by its parent');
