@@ -55,6 +55,13 @@ export type { ProcessOptions } from './processOptions.ts';
 export { setExecutable } from './spawn.ts';
 export * as util from './util.ts';
 
+declare global {
+  interface ImportMeta {
+    /** Whether the module is the program's main one; the loader gives it where Node does not. Declared as Node's types do. */
+    main: boolean;
+  }
+}
+
 /** A duration in seconds (a float, like every timeout of Python's multiprocessing). `1.5` is 1,500 ms. */
 export type Seconds = number;
 
