@@ -31,10 +31,6 @@ export function visibleRows(rows: readonly ProcessRow[], { collapsed, filter }: 
   return walk(groupRows(matchesAndAncestors(rows, words)), new Set());
 }
 
-export function matchesFilter(row: ProcessRow, filter: string): boolean {
-  return matches(row, filterWords(filter));
-}
-
 function walk({ roots, children }: RowGroups, collapsed: ReadonlySet<string>): VisibleRow[] {
   const seen: VisibleRow[] = [];
   const stack = [{ siblings: roots, next: 0 }];
@@ -68,7 +64,6 @@ function filterWords(filter: string): string[] {
 }
 
 function matches(row: ProcessRow, words: readonly string[]): boolean {
-  if (words.length === 0) return true;
   const text = searchText(row);
   return words.every((word) => text.includes(word));
 }

@@ -10,7 +10,7 @@ import { parseMonitorAddress, formatMonitorAddress } from '../../src/monitor/add
 import type { AgentMessage, HelloMessage, ProcessDescription, ProcessMessage } from '../../src/monitor/protocol.ts';
 import { MonitorServer, type ServerOptions } from '../../src/monitor/server.ts';
 
-export const NODE = process.env['TEST_NODE'] ?? process.execPath;
+const NODE = process.env['TEST_NODE'] ?? process.execPath;
 /** Every test ends, also when what it waits for does not happen. */
 export const LIMIT = { timeout: 20_000 };
 
