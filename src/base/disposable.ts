@@ -21,7 +21,3 @@ export class DisposableStore implements Disposable {
     for (const item of items.reverse()) item.dispose();
   }
 }
-
-export function toDisposable(dispose: () => void): Disposable {
-  return { dispose };
-}

@@ -32,7 +32,7 @@ export function checkInstalled(url: string): void {
 }
 
 /** By semantic versioning: the same major version, and while that is 0 the same minor version. */
-export function isCompatible(one: string, other: string): boolean {
+function isCompatible(one: string, other: string): boolean {
   const [major, minor] = one.split('.');
   const [otherMajor, otherMinor] = other.split('.');
   return major === otherMajor && (major !== '0' || minor === otherMinor);

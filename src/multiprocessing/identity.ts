@@ -27,7 +27,7 @@ export function setProcessIdentity(identity: ProcessIdentity): void {
 }
 
 /** Unique over time on this machine: pids are reused, start times are not. */
-export function newRootId(): string {
+function newRootId(): string {
   const started = Math.round(performance.timeOrigin);
   return `${process.pid}-${started.toString(36)}`;
 }

@@ -3,7 +3,7 @@
  */
 import { callSite } from './callSite.ts';
 import { PicklingError } from './errors.ts';
-import { loaderState, targetTables, type TargetTable } from './targetTable.ts';
+import { loaderState, tableProblems, targetTables, type TargetTable } from './targetTable.ts';
 
 export type Callable = (...args: never[]) => unknown;
 
@@ -127,8 +127,10 @@ function withoutSpace(text: string): string {
 }
 
 function notFound({ module, name }: Reference): PicklingError {
+  const problem = tableProblems.get(module);
+  const why = problem === undefined ? '' : ` (its functions are not known: ${problem})`;
   return new PicklingError(
-    `'${name}' was not found in ${module}. Declare it at the top level of that module, outside of any other function`,
+    `'${name}' was not found in ${module}${why}. Declare it at the top level of that module, outside of any other function`,
   );
 }
 
