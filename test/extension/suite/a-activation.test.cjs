@@ -1,21 +1,28 @@
 // First in the order of the files: the extension is not active yet.
 const vscode = require('vscode');
 const assert = require('node:assert/strict');
+const { subscribe, unsubscribe } = require('node:diagnostics_channel');
 const fs = require('node:fs');
-const { activateApi, EXTENSION_ID, manifest, path } = require('./helpers.cjs');
+const { activateApi, ended, endAllAfterEach, EXTENSION_ID, fixture, manifest, path } = require('./helpers.cjs');
 
 describe('activation', () => {
-  it('opens nothing and starts nothing, and returns the API', async () => {
+  endAllAfterEach();
+
+  it('opens nothing and starts nothing before the first program runs', async () => {
     const extension = vscode.extensions.getExtension(EXTENSION_ID);
     assert.equal(extension.isActive, false, 'it must not be active before it is used');
-    const before = opened();
+    const seen = watchWhatIsOpened();
     const started = performance.now();
     const api = await extension.activate();
-    const milliseconds = performance.now() - started;
-    assert.deepEqual(opened(), before);
+    record({
+      activation: { milliseconds: performance.now() - started, includes: 'reading and evaluating the bundle' },
+    });
     assert.equal(api.version, 1);
     assert.deepEqual(api.tree(), []);
-    record({ activation: { milliseconds, includes: 'reading and evaluating the bundle' } });
+    assert.deepEqual(seen.opened(), []);
+    await ended(api, await api.run(fixture('hello.ts')));
+    assert.deepEqual([...new Set(seen.opened())].sort(), ['process', 'server']);
+    seen.stop();
   });
 
   it('has every command of the manifest, and no other', async () => {
@@ -45,13 +52,20 @@ describe('activation', () => {
   });
 });
 
-/** Servers, and processes that this one has started. */
-function opened() {
-  const servers = process.getActiveResourcesInfo().filter((name) => /Server|ProcessWrap/.test(name));
-  if (process.platform !== 'linux') return { servers };
-  const threads = fs.readdirSync(`/proc/${process.pid}/task`);
-  const children = threads.map((thread) => fs.readFileSync(`/proc/${process.pid}/task/${thread}/children`, 'utf8'));
-  return { servers, children: children.join('') };
+/** Which servers and processes our bundle has opened; other extensions share this process. */
+function watchWhatIsOpened() {
+  const bundle = path.basename(manifest.main);
+  const opened = [];
+  const note = (what) => () => new Error('here').stack.includes(bundle) && opened.push(what);
+  const channels = { child_process: note('process'), 'tracing:net.server.listen:asyncStart': note('server') };
+  Error.stackTraceLimit = 50;
+  for (const [name, listener] of Object.entries(channels)) subscribe(name, listener);
+  return {
+    opened: () => opened,
+    stop() {
+      for (const [name, listener] of Object.entries(channels)) unsubscribe(name, listener);
+    },
+  };
 }
 
 function record(figures) {
