@@ -17,6 +17,9 @@ export const LIFELINE_FD = 3;
 /** How long after its end a child's last words are waited for, when something else holds its lifeline open. */
 const LAST_WORDS_MS = 500;
 
+/** How often a blocking wait looks. */
+const POLL_MS = 5;
+
 export interface ChildCommand {
   readonly executable: string;
   readonly args: readonly string[];
@@ -83,15 +86,16 @@ export class ChildPopen implements Popen {
   }
 
   waitSync(): void {
-    const fd = (this.#lifeline as { _handle?: { fd?: number } })._handle?.fd;
     const sleeper = new Int32Array(new SharedArrayBuffer(4));
-    while (this.#returncode === null && this.#isRunning(fd)) Atomics.wait(sleeper, 0, 0, 5);
+    while (this.#returncode === null && this.#isRunning()) Atomics.wait(sleeper, 0, 0, POLL_MS);
   }
 
   /** The end of the lifeline tells it; the pid cannot, since nobody collects the ended child while we block. */
-  #isRunning(fd: number | undefined): boolean {
+  #isRunning(): boolean {
+    if (this.#lifeline.destroyed) return false;
+    const fd = (this.#lifeline as { _handle?: { fd?: number } })._handle?.fd ?? -1;
     try {
-      if (fd === undefined || fd < 0) return process.kill(this.pid, 0); // Windows, where ended processes are gone
+      if (fd < 0) return process.kill(this.pid, 0); // Windows, where ended processes are gone
       return readSync(fd, Buffer.alloc(65_536)) !== 0;
     } catch (error) {
       return (error as NodeJS.ErrnoException).code === 'EAGAIN';
