@@ -18,7 +18,7 @@ import { ViewMessages } from './viewMessages.ts';
 let end: (() => Promise<void>) | undefined;
 
 export function activate(context: ExtensionContext): ProcessTreeApi {
-  const { subscriptions, extensionUri, workspaceState, globalStorageUri } = context;
+  const { subscriptions, extensionUri, storageUri, globalStorageUri } = context;
   const own = <T extends { dispose(): void }>(part: T): T => {
     subscriptions.push(part);
     return part;
@@ -26,7 +26,7 @@ export function activate(context: ExtensionContext): ProcessTreeApi {
   const log = own(new OutputLog());
   const locator = new NodeLocator(log);
   const session = own(new Session({ log, dist: Uri.joinPath(extensionUri, 'dist').fsPath }));
-  const storage = own(new RowStorage(session.model, workspaceState));
+  const storage = own(new RowStorage({ model: session.model, log, folder: storageUri?.fsPath ?? null }));
   const terminals = own(new Terminals(session.programs));
   const view = own(new ProcessTreeView(extensionUri, session.model));
   const rows = new RowCommands(session, view);
@@ -48,8 +48,10 @@ export function activate(context: ExtensionContext): ProcessTreeApi {
   );
   own(session.programs.onDidStart(({ id, script }) => reveal(id, script, view, terminals)));
   end = async () => {
-    await Promise.all([storage.save(), session.end()]);
-    await storage.save(); // with how they ended
+    const ending = session.end();
+    storage.save(); // at once: there may be no time for more
+    await ending;
+    storage.save(); // with how they ended
   };
   return {
     version: 1,

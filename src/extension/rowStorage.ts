@@ -1,36 +1,51 @@
-import type { Memento } from 'vscode';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Disposable } from '../base/disposable.ts';
 import { parseRows } from '../tree/parseRows.ts';
 import { rowsOf } from '../tree/processTree.ts';
+import type { Logger } from './log.ts';
 import { rowsToKeep } from './rowsToKeep.ts';
 import type { TreeModel } from './treeModel.ts';
 
-const KEY = 'processTree.rows';
 const MAX_ROWS = 500;
-/** Written when nothing has changed for so long, or after so long at the latest. */
-const QUIET_MS = 300;
-const LATEST_MS = 5000;
+/** Written at most so often. */
+const SAVE_MS = 1000;
 
-/** Keeps the rows in the workspace's storage, so that after a reload of the window one sees what ended with it. */
+export interface RowStorageOptions {
+  readonly model: TreeModel;
+  readonly log: Logger;
+  /** The editor's folder for this workspace, which need not exist; null where there is no workspace. */
+  readonly folder: string | null;
+}
+
+/**
+ * Keeps the rows in a file, so that after a reload of the window one sees what ended with it. In a file of our own
+ * rather than in the editor's storage, since that is on the other side of a connection that is gone by the time the
+ * window has closed. Synchronous, since at the end there is no time to wait; the file is small.
+ */
 export class RowStorage implements Disposable {
-  readonly #model: TreeModel;
-  readonly #state: Memento;
+  readonly #options: RowStorageOptions;
   readonly #listening: Disposable;
-  #quiet: ReturnType<typeof setTimeout> | undefined;
-  #latest: ReturnType<typeof setTimeout> | undefined;
+  #timer: ReturnType<typeof setTimeout> | null = null;
 
   /** Restores the rows of the window's last session. */
-  constructor(model: TreeModel, state: Memento) {
-    this.#model = model;
-    this.#state = state;
-    model.apply({ type: 'restored', rows: parseRows(state.get(KEY)), at: Date.now() });
+  constructor(options: RowStorageOptions) {
+    this.#options = options;
+    const { model } = options;
+    model.apply({ type: 'restored', rows: this.#read(), at: Date.now() });
     this.#listening = model.onDidChange(() => this.#schedule());
   }
 
-  async save(): Promise<void> {
+  save(): void {
     this.#cancel();
-    const rows = rowsToKeep(rowsOf(this.#model.tree), MAX_ROWS);
-    await this.#state.update(KEY, rows.length === 0 ? undefined : rows);
+    const { folder, model, log } = this.#options;
+    if (folder === null) return;
+    const rows = rowsToKeep(rowsOf(model.tree), MAX_ROWS);
+    try {
+      writeWhole(fileIn(folder), JSON.stringify(rows));
+    } catch (error) {
+      log.warn(`The rows could not be kept for after a reload: ${String(error)}`);
+    }
   }
 
   dispose(): void {
@@ -38,16 +53,41 @@ export class RowStorage implements Disposable {
     this.#cancel();
   }
 
+  #read() {
+    const { folder, log } = this.#options;
+    if (folder === null) return [];
+    try {
+      return parseRows(JSON.parse(readFileSync(fileIn(folder), 'utf8')));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
+        log.warn(`The rows of before were not read: ${String(error)}`);
+      return [];
+    }
+  }
+
   #schedule(): void {
-    clearTimeout(this.#quiet);
-    const save = () => void this.save();
-    this.#quiet = setTimeout(save, QUIET_MS);
-    this.#latest ??= setTimeout(save, LATEST_MS);
+    this.#timer ??= setTimeout(() => this.save(), SAVE_MS);
   }
 
   #cancel(): void {
-    clearTimeout(this.#quiet);
-    clearTimeout(this.#latest);
-    this.#latest = undefined;
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+}
+
+function fileIn(folder: string): string {
+  return path.join(folder, 'rows.json');
+}
+
+/** Under another name first, so that nobody ever reads half of it. */
+function writeWhole(file: string, text: string): void {
+  const draft = `${file}.${process.pid}`;
+  mkdirSync(path.dirname(file), { recursive: true });
+  try {
+    writeFileSync(draft, text, { mode: 0o600 });
+    renameSync(draft, file);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
   }
 }
