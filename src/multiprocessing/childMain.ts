@@ -10,6 +10,7 @@ import { ParentProcess } from './parentProcess.ts';
 import { Process } from './process.ts';
 import { loads } from './reduction.ts';
 import { COMPILE_CACHE_VARIABLE, readPreparation, type Preparation, type ProcessState, type Work } from './spawn.ts';
+import { printAtOnce } from './standardStreams.ts';
 import { loaderState } from './targetTable.ts';
 import type { ProcessOptions } from './processOptions.ts';
 
@@ -37,6 +38,7 @@ async function prepare(preparation: Preparation): Promise<Process> {
   const parentProcess = new ParentProcess(parent.name, parent.pid, holdLifeline);
   // Until the real one can be rebuilt, for the main module's top level
   setCurrentProcess(Process.restore(Process, state, {}), parentProcess);
+  printAtOnce();
   restoreLogging(logging);
   watchEnd();
   watchLifeline(() => {

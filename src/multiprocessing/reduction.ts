@@ -168,9 +168,14 @@ function describeFunction(value: Callable): string {
   const { name } = value;
   if (name.startsWith('bound '))
     return `the bound function '${name.slice(6)}', which carries an object that is not known. ${remedy}`;
-  const what = /^(async\s*)?(\([^)]*\)|[\w$]+)\s*=>/.test(String(value)) ? 'lambda' : 'function';
+  const what = kindOfFunction(String(value));
   if (name === '') return `an anonymous ${what}. ${remedy}`;
   return `the ${what} '${name}', which does not stand at the top level of a module. ${remedy}`;
+}
+
+function kindOfFunction(source: string): string {
+  if (source.startsWith('class')) return 'class';
+  return /^(async\s*)?(\([^)]*\)|[\w$]+)\s*=>/.test(source) ? 'lambda' : 'function';
 }
 
 function isObject(value: unknown): value is object {

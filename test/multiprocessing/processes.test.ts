@@ -296,7 +296,7 @@ it('P-17 P-18 close() releases an ended process; what needs it then is a ValueEr
 });
 
 it('P-19 P-20 P-22 the current process, its parent and their key', async (t) => {
-  const lines = (await shown(
+  const lines = await shown(
     t,
     `
     import { pid, ppid } from 'node:process';
@@ -319,7 +319,7 @@ it('P-19 P-20 P-22 the current process, its parent and their key', async (t) => 
       await child.join();
       show(await thrown(() => { child.authkey = 'text' as never; }));
     }`,
-  )) as unknown[];
+  );
   assert.deepEqual(lines, [
     32,
     ['MainProcess', true, true, null, false, true, true],
@@ -447,18 +447,17 @@ it('50 processes at once', async (t) => {
   assert.deepEqual(lines, [50, Array.from({ length: 50 }, (_, index) => index), 0]);
 });
 
-it('await using ends a process that still runs', async (t) => {
+it('Symbol.asyncDispose, for which await using stands, ends a process that still runs', async (t) => {
   const lines = await shown(
     t,
     `
     if (import.meta.main) {
-      let kept;
-      {
-        await using process = new Process({ target: sleep, args: [60] });
-        process.start();
-        kept = process;
-      }
-      show(kept.exitcode);
+      const process = new Process({ target: sleep, args: [60] });
+      await process[Symbol.asyncDispose]();
+      process.start();
+      await process[Symbol.asyncDispose]();
+      show(process.exitcode);
+      await process[Symbol.asyncDispose]();
     }`,
   );
   assert.deepEqual(lines, [-15]);

@@ -1,0 +1,92 @@
+/** Programs that import the library without the loader, in the module systems and languages there are. */
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { it } from 'node:test';
+import { DIST, LIBRARY, runProgram } from '../helpers/runProgram.ts';
+
+const COMMONJS = JSON.stringify(path.join(DIST, 'multiprocessing.cjs'));
+const plain = { loader: false };
+
+const body = (guard: string) => `
+  class Worker extends Process {
+    constructor(n) { super({ name: 'worker' }); this.n = n; }
+    async run() { console.log(currentProcess().name, this.n, this instanceof Worker); }
+  }
+  function work(...args) { console.log(currentProcess().name, args.length, args[1]?.(3)); }
+  function double(n) { return 2 * n; }
+  async function main() {
+    const child = new Process({ target: work, args: [1, double] });
+    child.start();
+    await child.join();
+    const worker = new Worker(5);
+    worker.start();
+    await worker.join();
+    console.log(child.exitcode, worker.exitcode);
+  }
+  if (${guard}) main();`;
+
+const isMain = 'isMainProcess()';
+const names = 'Process, currentProcess, isMainProcess';
+
+for (const [file, source] of [
+  ['main.mjs', `import { ${names} } from '${LIBRARY}';${body(isMain)}`],
+  ['main.cjs', `const { ${names} } = require(${COMMONJS});${body('require.main === module')}`],
+  ['main.js', `const { ${names} } = require(${COMMONJS});${body('require.main === module')}`],
+  ['main.mts', `import { ${names} } from '${LIBRARY}';${body(isMain).replace('(n) {', '(n: number) {')}`],
+] as const) {
+  it(`${file} without the loader`, async (t) => {
+    const { stdout, stderr, code } = await runProgram(t, source, { ...plain, file });
+    // Node 22 warns that its type stripping is experimental
+    assert.equal(stderr.replaceAll(/^\(.*\n/gm, ''), '');
+    assert.deepEqual([stdout, code], ['Process-1 2 6\nworker 5 true\n0 0\n', 0]);
+  });
+
+  it(`${file} with the loader`, async (t) => {
+    const { stdout, stderr, code } = await runProgram(t, source, { file });
+    assert.deepEqual([stderr, stdout, code], ['', 'Process-1 2 6\nworker 5 true\n0 0\n', 0]);
+  });
+}
+
+it('the two module systems of one program share the library', async (t) => {
+  const { stdout, stderr } = await runProgram(
+    t,
+    `import * as imported from '${LIBRARY}';
+     import { createRequire } from 'node:module';
+     const required = createRequire(import.meta.url)(${COMMONJS});
+     function work() { console.log(required.currentProcess() === imported.currentProcess(), imported.currentProcess().name); }
+     if (imported.isMainProcess()) {
+       const child = new required.Process({ target: work, name: 'one' });
+       child.start();
+       await child.join();
+       console.log(child instanceof imported.Process);
+     }`,
+    { ...plain, file: 'main.mjs' },
+  );
+  assert.deepEqual([stderr, stdout], ['', 'true one\ntrue\n']);
+});
+
+it('B-04 without the loader, a function that the child would not find is an error there, with the remedy', async (t) => {
+  const { stdout, stderr } = await runProgram(
+    t,
+    `import { Process, isMainProcess } from '${LIBRARY}';
+     function work() { console.log('the wrong one'); }
+     function inner() { return { work: function work() { console.log('inner'); } }.work; }
+     if (isMainProcess()) {
+       for (const target of [inner(), function missing() {}]) {
+         const child = new Process({ target });
+         child.start();
+         await child.join();
+         console.log(child.exitcode, child.error.name);
+       }
+       try {
+         new Process({ target: () => {} , args: [() => {}] }).start();
+       } catch (error) {
+         console.log(error.name);
+       }
+     }`,
+    { ...plain, file: 'main.mjs' },
+  );
+  assert.match(stdout, /^1 PicklingError\n1 PicklingError\n/);
+  assert.match(stderr, /'work' at the top level of file:.*main\.mjs is not the function that was sent/);
+  assert.match(stderr, /'missing' was not found in file:.*main\.mjs\. Declare it at the top level of that module/);
+});
