@@ -57,6 +57,7 @@ export class ProcessView {
       openExample: () => api.post({ type: 'openExample' }),
     });
     this.#assemble();
+    addEventListener('focus', () => this.#takeFocus());
   }
 
   receive(message: ToWebview): void {
@@ -87,7 +88,8 @@ export class ProcessView {
       setExpanded: (ids, expanded) => {
         if (!this.#model.collapsible) return;
         this.#model.setExpanded(ids, expanded);
-        this.#viewChanged();
+        this.#keeper.changed();
+        this.#render(); // at once: the next key is about what it leaves
       },
       command: (command, id) => this.#command(command, id),
       focusFilter: () => this.#header.focusFilter(),
@@ -163,6 +165,14 @@ export class ProcessView {
     if (isEmpty && hadFocus) this.#empty.takeFocus();
     this.#renderProcesses();
     if (revealed !== null) this.#grid.reveal(revealed);
+    if (document.hasFocus()) this.#takeFocus();
+  }
+
+  // The editor focuses only the document; the keyboard belongs to a row, or to the button of the empty view.
+  #takeFocus(): void {
+    if (document.activeElement !== document.body) return;
+    if (this.#processes.hidden) this.#empty.takeFocus();
+    else this.#grid.takeFocusInPlace();
   }
 
   #renderProcesses(): void {

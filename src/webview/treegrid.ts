@@ -91,6 +91,11 @@ export class Treegrid {
     if (this.#focus.id !== null) this.#moveFocus(this.#focus.id, null);
   }
 
+  /** The same without scrolling, which would move what is just being clicked. */
+  takeFocusInPlace(): void {
+    this.#focusTarget()?.focus({ preventScroll: true });
+  }
+
   #render(): void {
     this.#layer.render({
       ...this.#model,
@@ -152,10 +157,7 @@ export class Treegrid {
       this.#render();
       this.#handlers.scrolled();
     });
-    new ResizeObserver(() => {
-      this.#height = this.#scroller.clientHeight;
-      this.#render();
-    }).observe(this.#scroller);
+    new ResizeObserver(() => this.#onResize()).observe(this.#scroller);
     listenToPointer(this.#layer.element, {
       ...this.#handlers,
       focus: (id) => this.#focusByPointer(id),
@@ -163,6 +165,15 @@ export class Treegrid {
     });
     this.#scroller.addEventListener('focusin', (event) => this.#onFocusIn(event));
     this.#scroller.addEventListener('keydown', (event) => this.#onKeyDown(event));
+  }
+
+  // When the details open below, the row that they are about stays in view.
+  #onResize(): void {
+    const before = { scrollTop: this.#scrollTop, height: this.#height };
+    this.#height = this.#scroller.clientHeight;
+    const index = this.#indices.get(this.#model.selected ?? '');
+    if (index === undefined || scrollTopToReveal(index, before, ROW_HEIGHT) !== before.scrollTop) return this.#render();
+    this.scrollTop = scrollTopToReveal(index, { ...before, height: this.#height }, ROW_HEIGHT);
   }
 
   #focusByPointer(id: string): void {

@@ -45,7 +45,10 @@ export default async ({ open, step, window, screenshot }) => {
   });
 
   await step('where a process was made opens its source, from the details and by a double click', async () => {
-    await tree.details.getByRole('link', { name: /family\.ts:\d+:\d+$/ }).last().waitFor();
+    await tree.details
+      .getByRole('link', { name: /family\.ts:\d+:\d+$/ })
+      .last()
+      .waitFor();
     await wb.runCommand('View: Close All Editors');
     await tree.cell('coder', 'name').locator('.label').dblclick();
     await page.locator('.tab.active', { hasText: 'family.ts' }).waitFor();

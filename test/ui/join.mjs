@@ -65,7 +65,10 @@ export default async ({ open, step, until, window, screenshot }) => {
     await tree.terminateAll();
     await tree.shows('family.ts', 'exitcode', '-15 SIGTERM');
     for (const name of ['family.ts', 'coder']) {
-      await until(`the end of the join of ${name}`, async () => !/joining/.test(await tree.cell(name, 'status').textContent()));
+      await until(
+        `the end of the join of ${name}`,
+        async () => !/joining/.test(await tree.cell(name, 'status').textContent()),
+      );
     }
     await screenshot(wb, 'join-all-ended');
   });

@@ -78,8 +78,10 @@ export default async ({ open, step, until, window, screenshot }) => {
   await step('/ filters, Escape takes the filter away', async () => {
     await press('/');
     await page.keyboard.type('grand');
-    await until('the match and its ancestors', async () =>
-      (await tree.names()).join() === 'family.ts,parent,grandchild');
+    await until(
+      'the match and its ancestors',
+      async () => (await tree.names()).join() === 'family.ts,parent,grandchild',
+    );
     await screenshot(wb, 'keyboard-filter');
     await press('ArrowDown');
     await tree.view.locator('.row:focus').waitFor();
@@ -98,8 +100,10 @@ export default async ({ open, step, until, window, screenshot }) => {
     await press('Enter');
     await page.locator('.tab.active', { hasText: 'family.ts' }).waitFor();
     await page.locator('.monaco-editor .view-line', { hasText: "name: 'worker'" }).waitFor();
-    await until('a line of main()', async () =>
-      Number(/Ln (\d+)/.exec(await page.locator('[id="status.editor.selection"]').textContent())[1]) > 1);
+    await until(
+      'a line of main()',
+      async () => Number(/Ln (\d+)/.exec(await page.locator('[id="status.editor.selection"]').textContent())[1]) > 1,
+    );
   });
 
   await step('the context menu key opens the menu of the row; the rest ends by Terminate All', async () => {

@@ -27,18 +27,24 @@ export default async ({ open, step, window }) => {
     await tree.shows('greets.ts', 'exitcode', '0');
   });
 
-  await step('runs the file of the editor from the palette, selected in the view, with the focus where it was', async () => {
-    await tree.run('family.ts');
-    await tree.view.locator('.row[aria-selected=true]', { hasText: 'family.ts' }).waitFor();
-    await page.locator('.editor-instance.active .monaco-editor.focused, .editor-container .monaco-editor.focused').waitFor();
-    const pids = await tree.pids(['family.ts', 'worker', 'grandchild']);
-    await tree.terminateAll();
-    await allEnded(pids);
-  });
+  await step(
+    'runs the file of the editor from the palette, selected in the view, with the focus where it was',
+    async () => {
+      await tree.run('family.ts');
+      await tree.view.locator('.row[aria-selected=true]', { hasText: 'family.ts' }).waitFor();
+      await page
+        .locator('.editor-instance.active .monaco-editor.focused, .editor-container .monaco-editor.focused')
+        .waitFor();
+      const pids = await tree.pids(['family.ts', 'worker', 'grandchild']);
+      await tree.terminateAll();
+      await allEnded(pids);
+    },
+  );
 
   await step('runs from the button in the title of the editor', async () => {
     await wb.runCommand('Process Tree: Clear Ended');
     await tree.empty.waitFor();
+    await wb.runCommand('View: Close All Editors');
     await openFile(wb, 'greets.ts');
     await page.locator('.editor-actions').getByRole('button', { name: 'Run File in Process Tree' }).click();
     await tree.shows('greets.ts', 'exitcode', '0');

@@ -3,7 +3,9 @@ import { until } from '../../testbed/workbench.mjs';
 /** Chooses an entry of the context menu that `open` opens. */
 export async function chooseInMenu(page, open, entry) {
   const menu = page.locator('.context-view .monaco-menu');
-  const item = menu.locator('.action-item').filter({ has: page.locator('.action-label').getByText(entry, { exact: true }) });
+  const item = menu
+    .locator('.action-item')
+    .filter({ has: page.locator('.action-label').getByText(entry, { exact: true }) });
   await open();
   await item.waitFor();
   // A menu that has just been opened takes the click for the end of the one that opened it.
