@@ -37,7 +37,7 @@ export function registerCommands(options: CommandsOptions): Disposable {
 function viewCommands({ session, view, rows, extension, storage }: CommandsOptions): Commands {
   return {
     terminateAll: () => rows.stopAll(),
-    clearEnded: async () => session.model.apply({ type: 'cleared' }),
+    clearEnded: async () => session.clearEnded(),
     collapseAll: async () => view.collapseAll(),
     openExample: () => openExample(extension, storage),
   };

@@ -18,49 +18,19 @@ import { ViewMessages } from './viewMessages.ts';
 let end: (() => Promise<void>) | undefined;
 
 export function activate(context: ExtensionContext): ProcessTreeApi {
-  const { subscriptions, extensionUri, storageUri, globalStorageUri } = context;
-  const own = <T extends { dispose(): void }>(part: T): T => {
-    subscriptions.push(part);
-    return part;
-  };
-  const log = own(new OutputLog());
+  const log = owned(context, new OutputLog());
   const locator = new NodeLocator(log);
-  const session = own(new Session({ log, dist: Uri.joinPath(extensionUri, 'dist').fsPath }));
-  const storage = own(new RowStorage({ model: session.model, log, folder: storageUri?.fsPath ?? null }));
-  const terminals = own(new Terminals(session.programs));
-  const view = own(new ProcessTreeView(extensionUri, session.model));
-  const rows = new RowCommands(session, view);
-  const environment = own(new Environment(view, locator));
-  const messages = own(new ViewMessages({ view, session, rows, environment }));
-  const selected = () => messages.selected;
-  own(window.registerWebviewViewProvider(VIEW_ID, view));
-  own(
-    registerCommands({
-      session,
-      locator,
-      view,
-      rows,
-      terminals,
-      extension: extensionUri,
-      storage: globalStorageUri,
-      selected,
-    }),
-  );
-  own(session.programs.onDidStart(({ id, script }) => reveal(id, script, view, terminals)));
+  const session = owned(context, new Session({ log, dist: Uri.joinPath(context.extensionUri, 'dist').fsPath }));
+  const folder = context.storageUri?.fsPath ?? null;
+  const storage = owned(context, new RowStorage({ model: session.model, log, folder }));
+  showInEditor(context, session, locator);
   end = async () => {
     const ending = session.end();
     storage.save(); // at once: there may be no time for more
     await ending;
     storage.save(); // with how they ended
   };
-  return {
-    version: 1,
-    tree: () => rowsOf(session.model.tree),
-    onDidChangeTree: (listener) => session.model.onDidChange(() => listener()),
-    run: (uri, args) => runScript(session, locator, uri, args),
-    terminate: (id) => session.actions.stop(id, 'terminate'),
-    join: (id, timeout) => session.actions.join(id, timeout),
-  };
+  return apiOf(session, locator);
 }
 
 /** The host waits only briefly. */
@@ -69,10 +39,44 @@ export async function deactivate(): Promise<void> {
   end = undefined;
 }
 
+/** The view, the terminals and the commands. */
+function showInEditor(context: ExtensionContext, session: Session, locator: NodeLocator): void {
+  const terminals = owned(context, new Terminals(session.programs));
+  const view = owned(context, new ProcessTreeView(context.extensionUri, session.model));
+  const rows = new RowCommands(session, view);
+  const environment = owned(context, new Environment(view, locator));
+  const messages = owned(context, new ViewMessages({ view, session, rows, environment }));
+  const { extensionUri: extension, globalStorageUri: storage } = context;
+  const selected = () => messages.selected;
+  owned(context, window.registerWebviewViewProvider(VIEW_ID, view));
+  owned(context, registerCommands({ session, locator, view, rows, terminals, extension, storage, selected }));
+  owned(
+    context,
+    session.programs.onDidStart(({ id, script }) => reveal(id, script, view, terminals)),
+  );
+}
+
+function apiOf(session: Session, locator: NodeLocator): ProcessTreeApi {
+  const { model, actions } = session;
+  return {
+    version: 1,
+    tree: () => rowsOf(model.tree),
+    onDidChangeTree: (listener) => model.onDidChange(() => listener()),
+    run: (uri, args) => runScript(session, locator, uri, args),
+    terminate: (id) => actions.stop(id, 'terminate'),
+    join: (id, timeout) => actions.join(id, timeout),
+  };
+}
+
 /** Shows what the user has just started, without taking the focus from the editor. */
 function reveal(id: string, script: string, view: ProcessTreeView, terminals: Terminals): void {
   view.reveal(id);
   const { revealOnRun } = readSettings(Uri.file(script));
   if (revealOnRun === 'terminal') terminals.show(id, { preserveFocus: true });
   else if (revealOnRun === 'tree') void commands.executeCommand(`${VIEW_ID}.focus`, { preserveFocus: true });
+}
+
+function owned<T extends { dispose(): void }>({ subscriptions }: ExtensionContext, part: T): T {
+  subscriptions.push(part);
+  return part;
 }

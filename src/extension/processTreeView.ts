@@ -13,6 +13,8 @@ export const VIEW_ID = 'processTree.view';
 
 /** Changes of the tree are sent together, at most so often. */
 const PATCH_MS = 33;
+/** Long enough to be read, with time to look there first. */
+const INFO_MS = 8000;
 
 /** The view's host side: it sends rows to the webview, and what the user does there comes out as messages. */
 export class ProcessTreeView implements WebviewViewProvider, Disposable {
@@ -28,6 +30,7 @@ export class ProcessTreeView implements WebviewViewProvider, Disposable {
   #timer: ReturnType<typeof setTimeout> | null = null;
   #environment: EnvironmentMessage = { type: 'environment', runBlocked: null, currentFile: null };
   #status: StatusMessage = { type: 'status', status: null };
+  #statusTimer: ReturnType<typeof setTimeout> | null = null;
   /** To be selected as soon as the view can. */
   #reveal: string | null = null;
 
@@ -63,8 +66,10 @@ export class ProcessTreeView implements WebviewViewProvider, Disposable {
     this.#postWhenShown(this.#environment);
   }
 
-  /** The line below the rows; null clears it. */
+  /** The line below the rows; null clears it. What is no error goes by itself. */
   setStatus(status: StatusMessage['status']): void {
+    if (this.#statusTimer) clearTimeout(this.#statusTimer);
+    this.#statusTimer = status?.severity === 'info' ? setTimeout(() => this.setStatus(null), INFO_MS) : null;
     this.#status = { type: 'status', status };
     this.#postWhenShown(this.#status);
   }
@@ -82,7 +87,7 @@ export class ProcessTreeView implements WebviewViewProvider, Disposable {
   dispose(): void {
     this.#listening.dispose();
     this.#received.dispose();
-    if (this.#timer) clearTimeout(this.#timer);
+    for (const timer of [this.#timer, this.#statusTimer]) if (timer) clearTimeout(timer);
   }
 
   #receive(data: unknown): void {

@@ -73,6 +73,11 @@ export class Programs implements Disposable {
     return id;
   }
 
+  /** Lets go of the programs whose rows are gone. */
+  forgetCleared(): void {
+    for (const id of this.#programs.keys()) if (!this.#options.model.row(id)) this.#programs.delete(id);
+  }
+
   /** Ends all that still runs, in less than a second: programs, their processes, and what those left behind. */
   async endAll(): Promise<void> {
     const { model } = this.#options;

@@ -1,7 +1,7 @@
 import { l10n, window, workspace, type QuickPickItem, type Uri } from 'vscode';
 import path from 'node:path';
 
-export const SCRIPT = /\.[cm]?[jt]s$/i;
+const SCRIPT = /\.[cm]?[jt]s$/i;
 const DECLARATIONS = /\.d\.[cm]?ts$/i;
 const MAX_LISTED = 2000;
 

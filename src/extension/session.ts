@@ -38,6 +38,12 @@ export class Session {
     return this.programs.run(request, address);
   }
 
+  /** Removes the rows that have ended together with all their descendants. */
+  clearEnded(): void {
+    this.model.apply({ type: 'cleared' });
+    this.programs.forgetCleared();
+  }
+
   /** The window closes: every process ends, in less than a second. */
   async end(): Promise<void> {
     this.#ended = true;

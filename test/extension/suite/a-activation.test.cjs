@@ -12,11 +12,8 @@ describe('activation', () => {
     const extension = vscode.extensions.getExtension(EXTENSION_ID);
     assert.equal(extension.isActive, false, 'it must not be active before it is used');
     const seen = watchWhatIsOpened();
-    const started = performance.now();
     const api = await extension.activate();
-    record({
-      activation: { milliseconds: performance.now() - started, includes: 'reading and evaluating the bundle' },
-    });
+    record({ activation: measuredByTheEditor() });
     assert.equal(api.version, 1);
     assert.deepEqual(api.tree(), []);
     assert.deepEqual(seen.opened(), []);
@@ -65,6 +62,16 @@ function watchWhatIsOpened() {
     stop() {
       for (const [name, listener] of Object.entries(channels)) unsubscribe(name, listener);
     },
+  };
+}
+
+/** Milliseconds, from the marks that the editor sets; between the two it is busy itself. */
+function measuredByTheEditor() {
+  const marks = globalThis.MonacoPerformanceMarks?.getMarks?.() ?? [];
+  const at = (name) => marks.find((mark) => mark.name === `code/extHost/${name}/${EXTENSION_ID}`)?.startTime;
+  return {
+    loadMs: at('didLoadExtensionCode') - at('willLoadExtensionCode'),
+    activateMs: at('didActivateExtension') - at('willActivateExtension'),
   };
 }
 
