@@ -26,7 +26,8 @@ export class ProcessTree {
   /** Shows the view and gives it the keyboard. */
   async focus() {
     await this.workbench.runCommand(FOCUS_COMMAND);
-    await this.view.locator('main').waitFor();
+    const main = this.view.locator('main');
+    await until('the keyboard in the view', () => main.evaluate(hasKeyboard, undefined, { timeout: 1_000 }));
   }
 
   /** Runs a file of the workspace through its editor, and waits for its row. */
@@ -135,7 +136,9 @@ export async function openFile(workbench, file) {
   await page.locator('.tab.active').filter({ hasText: file }).waitFor();
 }
 
-/** Runs in the webview. */
+/** Runs in the webview, as does what follows. */
+const hasKeyboard = () => document.hasFocus();
+
 function pidsOfLiveRows(rows) {
   return rows
     .filter((row) => row.querySelector('[data-column=alive]').textContent === 'yes')
