@@ -13,7 +13,7 @@ export interface ViewState {
   readonly detailsHeight: number;
 }
 
-export const DEFAULT_DETAILS_HEIGHT = 154;
+const DEFAULT_DETAILS_HEIGHT = 154;
 
 /** Reads what an earlier view, perhaps of another version, has kept; what is missing or wrong gets its default. */
 export function parseViewState(kept: unknown): ViewState {
