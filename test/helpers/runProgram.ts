@@ -15,6 +15,8 @@ export const LIBRARY = pathToFileURL(path.join(DIST, 'multiprocessing.mjs')).hre
 const REGISTER = pathToFileURL(path.join(DIST, 'register.cjs')).href;
 /** The Node that runs the programs; the tests themselves are run by the pinned one. */
 const NODE = process.env.TEST_NODE ?? process.execPath;
+/** Why tests of signals are skipped, where they are. */
+export const WITHOUT_SIGNALS = process.platform === 'win32' && 'Windows has no signals';
 /** However slow the machine is: by then something hangs. */
 const HANGS_AFTER_MS = 60_000;
 
@@ -49,7 +51,7 @@ export interface RunningProgram {
 }
 
 /** What the programs of the tests have at their top. */
-export const HEAD = `
+const HEAD = `
 import * as mp from 'multiprocessing-ts';
 const { Process } = mp;
 const sleep = (seconds: number) => new Promise<void>((resolve) => setTimeout(resolve, seconds * 1000));

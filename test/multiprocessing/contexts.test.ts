@@ -54,13 +54,13 @@ it('C-07 C-08 the child imports the main module, not as main, and sees none of i
     import { argv, chdir, cwd, env } from 'node:process';
     let state = 'at import';
     console.log('top level', import.meta.main);
-    function child() { show([state, env.GREETING, cwd(), argv.slice(2)]); }
+    function child(folder: string) { show([state, env.GREETING, cwd() === folder, argv.slice(2)]); }
     if (import.meta.main) {
       state = 'changed';
       env.GREETING = 'hello';
       argv.push('added');
-      chdir('/');
-      const process = new Process({ target: child });
+      chdir('..');
+      const process = new Process({ target: child, args: [cwd()] });
       process.start();
       await process.join();
     }`,
@@ -68,7 +68,7 @@ it('C-07 C-08 the child imports the main module, not as main, and sees none of i
   );
   assert.deepEqual(
     [stdout.trimEnd().split('\n'), stderr, code],
-    [['top level true', 'top level false', '["at import","hello","/",["given","added"]]'], '', 0],
+    [['top level true', 'top level false', '["at import","hello",true,["given","added"]]'], '', 0],
   );
 });
 

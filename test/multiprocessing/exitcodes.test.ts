@@ -1,7 +1,7 @@
 /** Exit codes and signals: the rows X of the behaviour checklist, and what is better than in Python. */
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { runProgram, shown } from '../helpers/runProgram.ts';
+import { runProgram, shown, WITHOUT_SIGNALS } from '../helpers/runProgram.ts';
 
 it('X-01 X-02 0 for a target that ends, whatever it returns; n & 255 for process.exit(n)', async (t) => {
   const lines = await shown(
@@ -85,7 +85,7 @@ it('X-04 a program that handles uncaughtException itself decides itself', async 
   assert.deepEqual(lines, ['handled', [9, null]]);
 });
 
-it('X-06 X-07 killed by a signal: minus its number, and its name in the text', async (t) => {
+it('X-06 X-07 killed by a signal: minus its number, and its name in the text', { skip: WITHOUT_SIGNALS }, async (t) => {
   const lines = await shown(
     t,
     `
@@ -138,7 +138,7 @@ it('X-08 X-09 X-10 terminate(), kill() and interrupt(), also when it is too late
   ]);
 });
 
-it('X-11 X-12 a child may ignore SIGTERM, or handle it; kill() ends any', async (t) => {
+it('X-11 X-12 a child may ignore SIGTERM, or handle it; kill() ends any', { skip: WITHOUT_SIGNALS }, async (t) => {
   const lines = await shown(
     t,
     `
