@@ -241,8 +241,9 @@ describe('Ctrl-C', { skip: WITHOUT_SIGNALS }, () => {
         await sleep(60);
       }
       if (import.meta.main) {
-        const child = new Process({ target: stubborn });
-        child.start();
+        mp.getLogger().addHandler(({ message }) => console.log(message));
+        mp.getLogger().setLevel(mp.INFO);
+        new Process({ target: stubborn }).start();
         await sleep(60);
       }`,
       { group: true },
@@ -250,6 +251,7 @@ describe('Ctrl-C', { skip: WITHOUT_SIGNALS }, () => {
     await running.output(/ready/);
     process.kill(-running.pid, 'SIGINT');
     await running.output(/heard/);
+    await running.output(/calling join/);
     running.child.kill('SIGINT');
     assert.equal((await running.result).signal, 'SIGINT');
   });
