@@ -58,7 +58,10 @@ export default async ({ open, step, until, window, screenshot }) => {
     await tree.focus();
     await until('the filter', async () => (await tree.filter.inputValue()) === 'started');
     await tree.filter.fill('');
-    await until('the rows', async () => (await tree.names()).join() === everybody.filter((name) => name !== 'grandchild').join());
+    await until(
+      'the rows',
+      async () => (await tree.names()).join() === everybody.filter((name) => name !== 'grandchild').join(),
+    );
     await tree.view.locator('.row[aria-selected=true]', { hasText: 'worker' }).waitFor();
     for (const name of ['family.ts', 'worker', 'parser']) {
       await tree.shows(name, 'alive', 'no');
