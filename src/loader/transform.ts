@@ -8,6 +8,7 @@ import { insertPrelude, insertPreludeLine } from './prelude.ts';
 import { stripTypes } from './stripTypes.ts';
 import { targetNames } from './targetNames.ts';
 import type * as typescriptBundle from './typescript.ts';
+import { declaresResources } from './resources.ts';
 import { blankOut, unusedImports } from './unusedImports.ts';
 
 export { writeCached } from './cacheWriter.ts';
@@ -35,6 +36,7 @@ function transformTypescript(module: UserModule, source: string): CompiledModule
     // Decorators, `export { Type }`, ES module syntax in CommonJS: TypeScript knows what becomes of them.
     return transpileTypescript(module, source);
   }
+  if (declaresResources(parsed.program, source)) return transpileTypescript(module, source);
   const unused = unusedImports(parsed.program, stripped);
   if (unused.length === 0) return withTargets(module, stripped, parsed, null);
   const { keepsImports, config } = typescript().importSettings(dirname(module.path));

@@ -173,3 +173,20 @@ console.log(JSON.stringify([worker(), Color.Red, again, assigned.value]));`,
   });
   assert.deepEqual(printed(await run('main.mts')), ['inner', 5, 'again', 1]);
 });
+
+test('using and await using run on every Node', async (t) => {
+  const { run } = program(t, {
+    'main.mts': `const ended: string[] = [];
+const resource = (name: string) => ({ [Symbol.dispose]: () => void ended.push(name), [Symbol.asyncDispose]: async () => void ended.push(name) });
+export async function worker(): Promise<void> {
+  using a = resource('a');
+  await using b = resource('b');
+  ended.push(typeof a + typeof b);
+}
+${TABLES}
+await worker();
+console.log(JSON.stringify([ended, tables()]));`,
+  });
+  const [ended] = printed(await run('main.mts')) as unknown[];
+  assert.deepEqual(ended, ['objectobject', 'b', 'a']);
+});
