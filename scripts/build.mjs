@@ -65,8 +65,7 @@ async function writeModuleWrapper() {
     (name) => name !== 'default',
   );
   // require() and not import: it spares analysing the bundle's source for its exports.
-  const source = `import { createRequire } from 'node:module';
-const library = createRequire(import.meta.url)('./multiprocessing.cjs');
+  const source = `const library = process.getBuiltinModule('node:module').createRequire(import.meta.url)('./multiprocessing.cjs');
 export const {
 ${names.map((name) => `  ${name},`).join('\n')}
 } = library;

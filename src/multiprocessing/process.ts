@@ -72,7 +72,7 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> imple
     this.#checkOpen();
     assert(this.#popen === null, 'cannot start a process twice');
     assert(this.#parentPid === process.pid, 'can only start a process object created by current process');
-    assert(!currentProcess().#daemon, 'daemonic processes are not allowed to have children');
+    assert(!currentProcess().#daemon, daemonWithChildren(currentProcess().name));
     const popen = this[createPopen]();
     this.#popen = popen;
     addChild(this as unknown as Process);
@@ -319,4 +319,8 @@ setMainProcessMaker(() => {
 /** The live children of the current process, in the order of their start; a new list each time. */
 export function activeChildren(): Process[] {
   return liveChildren();
+}
+
+function daemonWithChildren(name: string): string {
+  return `daemonic processes are not allowed to have children: start '${name}' with daemon: false if it shall have some`;
 }

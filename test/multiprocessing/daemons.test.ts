@@ -38,7 +38,7 @@ it('D-01 D-02 a daemon is made by option, by the maker being one, and not after 
   ]);
 });
 
-it('D-03 a daemon cannot have children', async (t) => {
+it('D-03 B-11 a daemon cannot have children, and is told how it could', async (t) => {
   const lines = await shown(
     t,
     `
@@ -52,7 +52,8 @@ it('D-03 a daemon cannot have children', async (t) => {
       show(process.exitcode);
     }`,
   );
-  assert.deepEqual(lines, ['AssertionError: daemonic processes are not allowed to have children', 0]);
+  const remedy = "start 'Process-1' with daemon: false if it shall have some";
+  assert.deepEqual(lines, [`AssertionError: daemonic processes are not allowed to have children: ${remedy}`, 0]);
 });
 
 /** A daemon that says when it is there, and another child that ends, badly, a little later. */
