@@ -60,7 +60,7 @@ export default async ({ open, step, until, window, screenshot }) => {
     await wb.quickInput.locator('.monaco-list-row', { hasText: 'Process Tree' }).first().click();
     await wb.quickInput.locator('.monaco-list-row', { hasText: 'New Side Bar Entry' }).click();
     await until('the view in the side bar', () =>
-      page.locator('.part.sidebar .title', { hasText: 'Process Tree' }).isVisible(),
+      page.locator('.part.sidebar .composite.title', { hasText: 'Process Tree' }).isVisible(),
     );
     await tree.row('grandchild').waitFor();
     await lookInAllThemes('sidebar', 'sidebar');
