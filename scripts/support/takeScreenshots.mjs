@@ -11,7 +11,7 @@ import { inRoot, toolsCache } from './paths.mjs';
 
 const EXAMPLE = 'deepTree.ts';
 const SETTINGS = { 'editor.minimap.enabled': false, 'explorer.openEditors.visible': 0, 'breadcrumbs.enabled': false };
-const PANEL_GROWS_BY = 250;
+const PANEL_GROWS_BY = 300; // all rows of the example find room in it
 const PICTURES = [
   { name: 'process-tree-dark', theme: 'Dark Modern', width: 1280, height: 800, arrange: enlargePanel },
   { name: 'process-tree-light', theme: 'Light Modern', width: 1280, height: 800, arrange: enlargePanel },
@@ -42,8 +42,7 @@ async function takeScreenshot({ name, theme, width, height, arrange }, { install
     const contextOptions = { viewport: { width, height }, deviceScaleFactor: 2, reducedMotion: 'reduce' };
     const workbench = await Workbench.open(server, browser, { folder, contextOptions });
     const tree = new ProcessTree(workbench);
-    await arrange(tree);
-    await showExample(tree);
+    await showExample(tree, arrange);
     const file = inRoot('docs/images', `${name}.png`);
     await workbench.page.screenshot({ path: file });
     console.log(file);
@@ -55,13 +54,16 @@ async function takeScreenshot({ name, theme, width, height, arrange }, { install
 }
 
 /** The example when it has something of everything to show: processes that run, have ended and have failed. */
-async function showExample(tree) {
-  const { page, workbench } = tree;
+async function showExample(tree, arrange) {
+  const { page } = tree;
   await tree.focus();
   await tree.run(EXAMPLE);
+  await arrange(tree);
   await until('a failure', async () => /failed/.test(await tree.counts.textContent()), { timeout: 90_000 });
+  await tree.row('dome').locator('.twistie').click();
   await tree.showDetails('calibration');
   await hasText(tree.details, /overexposed/);
+  await tree.view.locator('.scroller').evaluate((scroller) => scroller.scrollTo(0, 0));
   await page.mouse.move(0, 0);
   await page.evaluate(() => document.fonts.ready);
 }
@@ -73,9 +75,7 @@ async function moveToSideBar({ page, workbench }) {
   await page.locator('.part.sidebar .composite.title', { hasText: 'Process Tree' }).waitFor();
 }
 
-async function enlargePanel(tree) {
-  const { page } = tree;
-  await tree.focus();
+async function enlargePanel({ page }) {
   const { x, y, width } = await page.locator('.part.panel').boundingBox();
   await page.mouse.move(x + width / 3, y - 1);
   await page.mouse.down();
