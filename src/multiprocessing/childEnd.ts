@@ -4,6 +4,7 @@ import { currentProcess } from './currentProcess.ts';
 import { RuntimeError } from './errors.ts';
 import type { ErrorSummary } from './events.ts';
 import { atVeryEnd, shutDown } from './exit.ts';
+import { libraryFolder } from './libraryFolder.ts';
 import { sendLastWords } from './lifeline.ts';
 import { info, writeToStderr } from './logging.ts';
 
@@ -46,14 +47,24 @@ export async function endWithError(error: unknown): Promise<never> {
 }
 
 function report(error: unknown): void {
-  writeToStderr(`Process ${currentProcess().name}:\n${inspect(error)}\n`);
+  writeToStderr(`Process ${currentProcess().name}:\n${trace(error)}\n`);
   sendLastWords(summary(error));
+}
+
+/** The error as Node prints it, without the frames of this library: the program's own are what one looks for. */
+function trace(error: unknown): string {
+  const ours = libraryFolder();
+  const isOurs = (line: string): boolean => /^\s+at /.test(line) && line.includes(ours);
+  return inspect(error)
+    .split('\n')
+    .filter((line) => !isOurs(line))
+    .join('\n');
 }
 
 function summary(error: unknown): ErrorSummary {
   if (!(error instanceof Error)) return { name: 'Error', message: `not an Error was thrown: ${inspect(error)}` };
   const { name, message } = error;
-  return { name, message, stack: inspect(error).slice(0, LONGEST_STACK) };
+  return { name, message, stack: trace(error).slice(0, LONGEST_STACK) };
 }
 
 function neverSettled(): RuntimeError {

@@ -22,3 +22,24 @@ it('D-07 process.exit() between the end of a child and its exit event does not w
   assert.equal(stderr, '');
   assert.equal(code, 3);
 });
+
+it('X-04 the trace of a child has the frames of the program, and none of the library', async (t) => {
+  const { stderr } = await runProgram(
+    t,
+    `
+    async function inner() { throw new RangeError('too far'); }
+    async function outer() { await inner(); }
+    if (import.meta.main) {
+      const child = new Process({ target: outer, name: 'traveller' });
+      child.start();
+      await child.join();
+    }`,
+  );
+  const [first, message, ...frames] = stderr.trimEnd().split('\n');
+  assert.deepEqual([first, message], ['Process traveller:', 'RangeError: too far']);
+  assert.ok(
+    frames.some((frame) => /at async outer .*main\.ts:\d+:\d+/.test(frame)),
+    stderr,
+  );
+  assert.ok(!stderr.includes('child.cjs'), stderr);
+});
