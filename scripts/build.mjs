@@ -65,7 +65,10 @@ async function writeModuleWrapper() {
     (name) => name !== 'default',
   );
   // require() and not import: it spares analysing the bundle's source for its exports.
-  const source = `const library = process.getBuiltinModule('node:module').createRequire(import.meta.url)('./multiprocessing.cjs');
+  // A child has the library already, and says so under the module's URL: src/loader/childEntry.ts.
+  const source = `const library =
+  globalThis[Symbol.for(import.meta.url)] ??
+  process.getBuiltinModule('node:module').createRequire(import.meta.url)('./multiprocessing.cjs');
 export const {
 ${names.map((name) => `  ${name},`).join('\n')}
 } = library;

@@ -1,6 +1,7 @@
 /** Where Node finds nothing: the TypeScript file that was meant, and the embedded copy of this package. */
 import type { ResolveHookSync } from 'node:module';
 import { checkInstalled, embeddedUrl, isPackageSpecifier } from './embeddedPackage.ts';
+import { loaderState } from '../multiprocessing/targetTable.ts';
 import { noteEntry } from './mainModule.ts';
 import { typescriptFile } from './typescriptFile.ts';
 
@@ -8,6 +9,7 @@ const NOT_FOUND = new Set(['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND', 'ERR_UNSU
 
 export const resolve: ResolveHookSync = (specifier, context, nextResolve) => {
   const isPackage = isPackageSpecifier(specifier);
+  if (isPackage && isKnownToBeEmbedded(context)) return found(embeddedUrl(specifier, context.conditions));
   try {
     const resolved = nextResolve(specifier, context);
     if (isPackage) checkInstalled(resolved.url);
@@ -18,11 +20,17 @@ export const resolve: ResolveHookSync = (specifier, context, nextResolve) => {
     // Once more, so that the error is thrown from Node and not from here: its line is shown to the user.
     if (url === null) return nextResolve(specifier, context);
     if (context.parentURL === undefined) noteEntry(url);
-    return { url, ...formatOf(url), shortCircuit: true };
+    if (isPackage && context.parentURL === loaderState.mainUrl) loaderState.mainUsesEmbedded = true;
+    return found(url);
   }
 };
 
 type Context = Parameters<ResolveHookSync>[1];
+
+/** A child imports the main module again: what its parent has looked for in vain is not there now. */
+function isKnownToBeEmbedded({ parentURL }: Context): boolean {
+  return loaderState.mainUsesEmbedded && parentURL === loaderState.mainUrl;
+}
 
 function fallback(specifier: string, { parentURL, conditions }: Context, isPackage: boolean): string | null {
   if (isPackage) return embeddedUrl(specifier, conditions);
@@ -33,8 +41,8 @@ function isNotFound(error: unknown): boolean {
   return error instanceof Error && NOT_FOUND.has(String((error as NodeJS.ErrnoException).code));
 }
 
-/** Where the extension says it; the load hook tells the others. Node takes no null for an answer everywhere. */
-function formatOf(url: string): { format?: 'module' | 'commonjs' } {
-  if (url.endsWith('.cjs')) return { format: 'commonjs' };
-  return url.endsWith('.mjs') ? { format: 'module' } : {};
+/** With the format where the extension says it; the load hook tells the others. Node takes no null for it everywhere. */
+function found(url: string) {
+  if (url.endsWith('.cjs')) return { url, format: 'commonjs' as const, shortCircuit: true };
+  return url.endsWith('.mjs') ? { url, format: 'module' as const, shortCircuit: true } : { url, shortCircuit: true };
 }

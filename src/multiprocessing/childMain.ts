@@ -18,7 +18,7 @@ import type { ProcessOptions } from './processOptions.ts';
 export async function runChild(installLoader: () => void): Promise<void> {
   const preparation = readPreparation();
   if (preparation === null) process.exit(1); // the parent died while it started us: there is nothing to do
-  adoptCompileCache(preparation.compileCache);
+  adoptLoaderState(preparation);
   installLoader();
   try {
     const child = await prepare(preparation);
@@ -58,8 +58,9 @@ async function rebuild(state: ProcessState, text: string): Promise<Process> {
   return Object.assign(Process.restore(processClass as typeof Process, state, work), fields);
 }
 
-function adoptCompileCache(folder: string | null): void {
-  if (folder === null) return;
-  loaderState.compileCache = folder;
+/** What the parent's loader has found out already. */
+function adoptLoaderState({ main, mainUsesEmbedded, compileCache }: Preparation): void {
+  Object.assign(loaderState, { mainUrl: main, mainUsesEmbedded, compileCache });
+  if (compileCache === null) return;
   delete process.env[COMPILE_CACHE_VARIABLE]; // other programs that this one starts shall not have it
 }

@@ -2,13 +2,11 @@
  * Python's multiprocessing for Node: what `import … from 'multiprocessing-ts'` gives.
  * https://docs.python.org/3/library/multiprocessing.html
  */
-import { SpawnProcess } from './context.ts';
 import { currentProcess } from './currentProcess.ts';
-import * as errors from './errors.ts';
 import { setProcessNamer } from './logging.ts';
-import { Process } from './process.ts';
+import { libraryTargets } from './libraryTargets.ts';
 import { LIBRARY } from './targets.ts';
-import { registerTargets, type TargetTable } from './targetTable.ts';
+import { registerTargets } from './targetTable.ts';
 
 export {
   cpuCount,
@@ -65,10 +63,5 @@ declare global {
 /** A duration in seconds (a float, like every timeout of Python's multiprocessing). `1.5` is 1,500 ms. */
 export type Seconds = number;
 
-/** The classes of the library whose instances, or which themselves, are sent. */
-const classes: TargetTable = Object.fromEntries(
-  Object.entries({ Process, SpawnProcess, ...errors }).map(([name, value]) => [name, () => value]),
-);
-
 setProcessNamer(() => currentProcess().name);
-registerTargets(LIBRARY, classes);
+registerTargets(LIBRARY, libraryTargets);

@@ -43,6 +43,7 @@ export interface Preparation {
   readonly main: string | null;
   readonly logging: LoggingState;
   readonly compileCache: string | null;
+  readonly mainUsesEmbedded: boolean;
   /** The class, target, args and fields, as `dumps` wrote them. */
   readonly process: string;
 }
@@ -95,6 +96,7 @@ function preparation(request: StartRequest, work: string): Preparation {
     main: mainModule(),
     logging: loggingState(),
     compileCache: loaderState.compileCache,
+    mainUsesEmbedded: loaderState.mainUsesEmbedded,
     process: work,
   };
 }

@@ -24,6 +24,8 @@ export interface LoaderState {
   active: boolean;
   /** The URL of the program's main module, once known. */
   mainUrl: string | null;
+  /** Whether the main module's import of this package gets the loader's own copy, there being no other. */
+  mainUsesEmbedded: boolean;
   /** Where V8's compiled code is kept, for children to have it from their first line on; null when nowhere. */
   compileCache: string | null;
 }
@@ -31,5 +33,6 @@ export interface LoaderState {
 export const loaderState = globalState<LoaderState>('loader', () => ({
   active: false,
   mainUrl: null,
+  mainUsesEmbedded: false,
   compileCache: null,
 }));

@@ -1,0 +1,24 @@
+import { SpawnProcess } from './context.ts';
+import * as errors from './errors.ts';
+import { Process } from './process.ts';
+import type { TargetTable } from './targetTable.ts';
+
+/**
+ * The classes of the library whose instances, or which themselves, are sent. Written out: each child makes this table,
+ * and looks at hardly any of it.
+ */
+export const libraryTargets: TargetTable = {
+  Process: () => Process,
+  SpawnProcess: () => SpawnProcess,
+  ProcessError: () => errors.ProcessError,
+  BufferTooShort: () => errors.BufferTooShort,
+  AuthenticationError: () => errors.AuthenticationError,
+  TimeoutError: () => errors.TimeoutError,
+  AssertionError: () => errors.AssertionError,
+  ValueError: () => errors.ValueError,
+  RuntimeError: () => errors.RuntimeError,
+  OSError: () => errors.OSError,
+  PicklingError: () => errors.PicklingError,
+  RemoteError: () => errors.RemoteError,
+  RemoteTraceback: () => errors.RemoteTraceback,
+};
