@@ -52,7 +52,7 @@ it('U-01 U-02 U-04 finalizers run at the end of the process that made them, by p
     const note = (text: string) => show(text);
     function finalizers(where: string) {
       const make = (name: string, exitpriority: number | null) =>
-        new mp.util.Finalize({}, note as never, { args: [where + ' ' + name], exitpriority });
+        new mp.util.Finalize(globalThis, note as never, { args: [where + ' ' + name], exitpriority });
       return [make('a', 1), make('b', 1), make('c', 10), make('never', null), make('d', -1)];
     }
     function child() { keep(finalizers('child')); }

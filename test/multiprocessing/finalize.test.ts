@@ -3,9 +3,10 @@ import { describe, it } from 'node:test';
 import { inspect } from 'node:util';
 import { Finalize, runFinalizers } from '../../src/multiprocessing/finalize.ts';
 
+// The objects below are globalThis: another might be collected, which runs the callback
 describe('Finalize', () => {
   it('U-01: calls once, gives the result, then null', () => {
-    const finalizer = new Finalize({}, (a, b) => [a, b], { args: [1, 2] });
+    const finalizer = new Finalize(globalThis, (a, b) => [a, b], { args: [1, 2] });
     assert.equal(finalizer.stillActive(), true);
     assert.deepEqual(finalizer.call(), [1, 2]);
     assert.equal(finalizer.stillActive(), false);
@@ -22,7 +23,7 @@ describe('Finalize', () => {
   it('U-02: by priority, then the last made first; without a priority not at all', () => {
     const ran: string[] = [];
     const note = (name: unknown): unknown => ran.push(String(name));
-    new Finalize({}, note, { args: ['c'] });
+    new Finalize(globalThis, note, { args: ['c'] });
     for (const [name, exitpriority] of [
       ['e', -10],
       ['d01', 0],
@@ -40,12 +41,12 @@ describe('Finalize', () => {
   });
 
   it('U-05: refuses what cannot be, and says what it is', () => {
-    assert.throws(() => new Finalize({}, () => 0, { exitpriority: 1.5 }), TypeError);
+    assert.throws(() => new Finalize(globalThis, () => 0, { exitpriority: 1.5 }), TypeError);
     assert.throws(() => new Finalize(null, () => 0), {
       name: 'ValueError',
       message: 'Without object, exitpriority cannot be null',
     });
-    const finalizer = new Finalize({}, function note() {}, { exitpriority: 7 });
+    const finalizer = new Finalize(globalThis, function note() {}, { exitpriority: 7 });
     assert.equal(String(finalizer), '<Finalize object, callback=note, exitpriority=7>');
     finalizer.cancel();
     assert.equal(inspect(finalizer), '<Finalize object, dead>');
