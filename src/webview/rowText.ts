@@ -20,11 +20,12 @@ export interface StatusWords {
   readonly note: string;
 }
 
-/** A note that says the word itself (`terminated from here`) stands alone. */
+/** A note that says how it ended (`terminated from here`, `ended with the window`) stands alone. */
 export function statusWords(row: ProcessRow): StatusWords {
-  const { text } = statusOf(row);
+  const { kind, text } = statusOf(row);
   const note = row.commandError ?? (row.joining ? 'joining…' : (statusNote(row) ?? ''));
-  return { word: note.startsWith(text) ? '' : text, note };
+  const saysHow = kind === 'terminated' && note === row.endReason;
+  return { word: saysHow || note.startsWith(text) ? '' : text, note };
 }
 
 /** A row in one sentence, for a screen reader. */
