@@ -39,7 +39,13 @@ describe('a launched program', () => {
     const { name, pid, runtime, commandLine, alive } = row(tree, 'a');
     assert.deepEqual(
       { name, pid, runtime, commandLine, alive },
-      { name: 'main.ts', pid: 100, runtime: 'node 24.0.0', commandLine: "/work/main.ts --n 'two words'", alive: true },
+      {
+        name: 'main.ts',
+        pid: 100,
+        runtime: 'node 24.0.0',
+        commandLine: "/home/ann/jobs/main.ts --n 'two words'",
+        alive: true,
+      },
     );
   });
 
@@ -124,7 +130,7 @@ describe('order', () => {
   });
 
   test('the same news twice change nothing', () => {
-    const location = { url: 'file:///work/main.ts', line: 1, column: 2 };
+    const location = { url: 'file:///home/ann/jobs/main.ts', line: 1, column: 2 };
     const events = [connected('a', null), started('a.1', 'a', { location }), ended('a.1')];
     const tree = treeAfter(...events);
     for (const event of structuredClone(events)) assert.equal(applyEvent(tree, event), tree, event.type);

@@ -9,13 +9,13 @@ export function treeAfter(...events: TreeEvent[]): ProcessTree {
 }
 
 export function launched(id: string, more: Partial<LaunchedEvent> = {}): LaunchedEvent {
-  const origin = { script: '/work/main.ts', argv: [], cwd: '/work' };
+  const origin = { script: '/home/ann/jobs/main.ts', argv: [], cwd: '/home/ann/jobs' };
   return { type: 'launched', id, name: 'main.ts', pid: 100, daemon: false, at: 1, ...origin, ...more };
 }
 
 export function connected(id: string, parentId: string | null, more: Partial<ProcessDescription> = {}): TreeEvent {
   const name = parentId === null ? 'MainProcess' : `name of ${id}`;
-  const origin = { script: '/work/main.ts', argv: [], cwd: '/work', runtime: 'node 24.0.0' };
+  const origin = { script: '/home/ann/jobs/main.ts', argv: [], cwd: '/home/ann/jobs', runtime: 'node 24.0.0' };
   return {
     type: 'connected',
     process: { id, parentId, name, pid: 200, daemon: false, startedAt: 3, ...origin, ...more },
