@@ -1,6 +1,6 @@
 // Starts a daemon and a process that is none, and ends while both are at work.
-// In the tree: the program waits for 'archivist', which is no daemon. Then it ends, and 'night watch', a daemon, is
-// terminated with it: exit code -15, and its last line is never printed.
+// In the tree: when the program has nothing left to do, 'night watch', a daemon, is terminated: exit code -15, and its
+// last line is never printed. For 'archivist', which is no daemon, the program waits.
 import { currentProcess, Process } from 'multiprocessing-ts';
 
 const sleep = (seconds: number) => new Promise<void>((resolve) => setTimeout(resolve, seconds * 1000));
@@ -14,7 +14,7 @@ async function work(seconds: number) {
 
 if (import.meta.main) {
   new Process({ target: work, args: [60], name: 'night watch', daemon: true }).start();
-  await sleep(1);
+  await sleep(2);
   new Process({ target: work, args: [1.5], name: 'archivist' }).start();
   console.log('main: has nothing left to do');
 }
