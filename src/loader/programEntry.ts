@@ -1,8 +1,9 @@
 /** What a program that was launched with the loader does first: learns who it is, and lets itself be watched. */
 import type * as workerThreads from 'node:worker_threads';
 import { MONITOR_VARIABLE, PROCESS_VARIABLE } from '../base/environment.ts';
+import { loadAgent } from '../multiprocessing/agentLoader.ts';
 import { setProcessIdentity } from '../multiprocessing/identity.ts';
-import { watchLifeline } from './lifeline.ts';
+import { endOrphan, watchLifeline } from '../multiprocessing/lifeline.ts';
 import { expectMainModule } from './mainModule.ts';
 
 export function enterProgram(): void {
@@ -12,8 +13,8 @@ export function enterProgram(): void {
   if (!isMainThread()) return;
   if (launch?.id !== undefined)
     setProcessIdentity({ id: launch.id, parentId: null, name: 'MainProcess', daemon: false });
-  if (launch?.lifeline !== undefined) watchLifeline(launch.lifeline);
-  if (process.env[MONITOR_VARIABLE]) startAgent();
+  if (launch?.lifeline !== undefined) watchLifeline(launch.lifeline, endOrphan);
+  loadAgent();
 }
 
 interface Launch {
@@ -40,13 +41,4 @@ function takeLaunch(): Launch | null {
 /** A worker thread gets the same --import, but is not the program. */
 function isMainThread(): boolean {
   return (require('node:worker_threads') as typeof workerThreads).isMainThread;
-}
-
-/** Being watched must never be what breaks a program. */
-function startAgent(): void {
-  try {
-    (require('./agent.cjs') as { startAgent(): void }).startAgent();
-  } catch {
-    // not there, or not able to: the program runs unwatched
-  }
 }

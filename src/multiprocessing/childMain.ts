@@ -1,6 +1,7 @@
 /** A child's life: import the main module, rebuild the Process object, run it. childEnd.ts has its end. */
 import { loadAgent } from './agentLoader.ts';
 import { duringBootstrap } from './bootstrap.ts';
+import { LIFELINE_FD } from './childPopen.ts';
 import { endWell, endWithError, watchEnd } from './childEnd.ts';
 import { setCurrentProcess } from './currentProcess.ts';
 import { setProcessIdentity } from './identity.ts';
@@ -41,7 +42,7 @@ async function prepare(preparation: Preparation): Promise<Process> {
   printAtOnce();
   restoreLogging(logging);
   watchEnd();
-  watchLifeline(() => {
+  watchLifeline(LIFELINE_FD, () => {
     parentProcess.hasEnded();
     if (!state.detached) endOrphan();
   });

@@ -1,7 +1,6 @@
-/** The child's end of the socket to its parent: its closing tells of the parent's death. */
+/** This process's end of the pipe to the one that started it: its closing tells of that one's death. */
 import { writeSync } from 'node:fs';
 import type { Socket } from 'node:net';
-import { LIFELINE_FD } from './childPopen.ts';
 import type { ErrorSummary } from './events.ts';
 
 /** The parent's death is noticed at once; those who wait for it get this long before the process is ended. */
@@ -12,35 +11,42 @@ const KILL_MS = 700;
 /** Loading node:net takes longer than many a process lives. */
 const WATCH_AFTER_MS = 100;
 
+let descriptor: number | undefined;
 let socket: Socket | undefined;
 let holds = 0;
 let whenClosed = (): void => {};
 
 /**
  * Watches the lifeline, soon, so that the start is not delayed.
+ * @param fd Its descriptor; one that is no pipe is left alone.
  * @param onEnd Called when the parent has ended.
  */
-export function watchLifeline(onEnd: () => void): void {
+export function watchLifeline(fd: number, onEnd: () => void): void {
+  descriptor = fd;
   whenClosed = onEnd;
+  // A timer, not an immediate: an idle event loop does not come to an immediate that does not hold it.
   setTimeout(() => {
-    if (holds === 0) connected().unref();
+    if (holds === 0) connected()?.unref();
   }, WATCH_AFTER_MS).unref();
 }
 
 /** Keeps the event loop alive while the parent's end is waited for. */
 export function holdLifeline(keepAlive: boolean): void {
   holds += keepAlive ? 1 : -1;
-  if (holds > 0) connected().ref();
-  else connected().unref();
+  if (holds > 0) connected()?.ref();
+  else connected()?.unref();
 }
 
-function connected(): Socket {
-  if (socket === undefined) {
-    const { Socket } = process.getBuiltinModule('node:net');
-    socket = new Socket({ fd: LIFELINE_FD, readable: true, writable: true });
-    socket.on('error', () => {}).on('close', () => whenClosed());
-    socket.resume();
+function connected(): Socket | undefined {
+  if (socket !== undefined || descriptor === undefined) return socket;
+  const { Socket } = process.getBuiltinModule('node:net');
+  try {
+    socket = new Socket({ fd: descriptor, readable: true, writable: true });
+  } catch {
+    return undefined; // whoever named it is not who started this process
   }
+  socket.on('error', () => {}).on('close', () => whenClosed());
+  socket.resume();
   return socket;
 }
 
@@ -52,8 +58,9 @@ export function endOrphan(): void {
 
 /** Tells the parent why this process ends; at once, since no event comes any more. */
 export function sendLastWords(error: ErrorSummary): void {
+  if (descriptor === undefined) return;
   try {
-    writeSync(LIFELINE_FD, `${JSON.stringify(error)}\n`);
+    writeSync(descriptor, `${JSON.stringify(error)}\n`);
   } catch {
     // The parent is gone, or does not read: standard error has it too.
   }

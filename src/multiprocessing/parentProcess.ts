@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { deferred } from '../base/deferred.ts';
+import { processText } from './processText.ts';
 import { within } from './timeouts.ts';
 
 /** What a child knows of the process that started it. */
@@ -44,7 +45,9 @@ export class ParentProcess {
   }
 
   toString(): string {
-    return `<_ParentProcess name='${this.name}' parent=None ${this.#alive ? 'unknown' : 'stopped'}>`;
+    const { name, daemon, exitcode } = this;
+    const status = this.#alive ? 'unknown' : 'stopped';
+    return processText({ className: '_ParentProcess', name, pid: null, parentPid: null, status, exitcode, daemon });
   }
 
   [inspect.custom](): string {

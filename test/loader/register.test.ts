@@ -64,14 +64,19 @@ test('a server that is not there breaks nothing', async (t) => {
   assert.equal(printed(await resultOf(spawn(NODE, ['--import', REGISTER, 'main.mjs'], { cwd: folder, env }))), 1);
 });
 
-for (const [name, handler] of [
-  ['', ''],
-  [' that handles SIGTERM', "process.on('SIGTERM', () => console.log('asked'));"],
+const BUSY = 'setInterval(() => undefined, 1000);';
+for (const [name, work, expected] of [
+  ['', BUSY, ['SIGTERM', 'ready\n']],
+  // Nothing wakes its event loop but the end of the lifeline
+  [' that is idle', 'setTimeout(() => undefined, 600_000);', ['SIGTERM', 'ready\n']],
+  [
+    ' that handles SIGTERM',
+    `process.on('SIGTERM', () => console.log('asked'));\n${BUSY}`,
+    ['SIGKILL', 'ready\nasked\n'],
+  ],
 ] as const) {
   test(`a program${name} ends with its launcher`, { skip: process.platform === 'win32' && 'signals' }, async (t) => {
-    const { folder, caches } = program(t, {
-      'main.mjs': `${handler}\nsetInterval(() => undefined, 1000);\nconsole.log('ready');`,
-    });
+    const { folder, caches } = program(t, { 'main.mjs': `${work}\nconsole.log('ready');` });
     const env = { ...environment(caches), MULTIPROCESSING_PROCESS: '{"id":"x","lifeline":3}' };
     const child = spawn(NODE, ['--import', REGISTER, 'main.mjs'], {
       cwd: folder,
@@ -82,7 +87,7 @@ for (const [name, handler] of [
     await once(child.stdout!, 'data');
     child.stdio[3]!.destroy();
     const { signal, stdout } = await result;
-    assert.deepEqual([signal, stdout], handler ? ['SIGKILL', 'ready\nasked\n'] : ['SIGTERM', 'ready\n']);
+    assert.deepEqual([signal, stdout], expected);
   });
 }
 
