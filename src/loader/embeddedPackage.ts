@@ -6,7 +6,7 @@ import { isRequire } from './conditions.ts';
 import { addPackageFolder } from './userModule.ts';
 import { loaderVersion } from './version.ts';
 
-const PACKAGE = 'multiprocessing-ts';
+export const PACKAGE = 'multiprocessing-ts';
 
 export function isPackageSpecifier(specifier: string): boolean {
   return specifier === PACKAGE || specifier === `${PACKAGE}/register`;

@@ -1,18 +1,22 @@
 /** Where Node finds nothing: the TypeScript file that was meant, and the embedded copy of this package. */
 import type { ResolveHookSync } from 'node:module';
-import { checkInstalled, embeddedUrl, isPackageSpecifier } from './embeddedPackage.ts';
 import { loaderState } from '../multiprocessing/targetTable.ts';
+import { isRequire } from './conditions.ts';
+import { checkInstalled, embeddedUrl, isPackageSpecifier, PACKAGE } from './embeddedPackage.ts';
 import { noteEntry } from './mainModule.ts';
 import { typescriptFile } from './typescriptFile.ts';
+import { addPackageFolder } from './userModule.ts';
 
 const NOT_FOUND = new Set(['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND', 'ERR_UNSUPPORTED_DIR_IMPORT']);
 
 export const resolve: ResolveHookSync = (specifier, context, nextResolve) => {
+  const known = knownFromParent(specifier, context);
+  if (known !== undefined) return found(known);
   const isPackage = isPackageSpecifier(specifier);
-  if (isPackage && isKnownToBeEmbedded(context)) return found(embeddedUrl(specifier, context.conditions));
   try {
     const resolved = nextResolve(specifier, context);
     if (isPackage) checkInstalled(resolved.url);
+    if (specifier === PACKAGE) noteLibrary(resolved.url, context);
     if (context.parentURL === undefined) noteEntry(resolved.url);
     return resolved;
   } catch (error) {
@@ -20,16 +24,29 @@ export const resolve: ResolveHookSync = (specifier, context, nextResolve) => {
     // Once more, so that the error is thrown from Node and not from here: its line is shown to the user.
     if (url === null) return nextResolve(specifier, context);
     if (context.parentURL === undefined) noteEntry(url);
-    if (isPackage && context.parentURL === loaderState.mainUrl) loaderState.mainUsesEmbedded = true;
+    if (specifier === PACKAGE) noteLibrary(url, context);
     return found(url);
   }
 };
 
 type Context = Parameters<ResolveHookSync>[1];
 
-/** A child imports the main module again: what its parent has looked for in vain is not there now. */
-function isKnownToBeEmbedded({ parentURL }: Context): boolean {
-  return loaderState.mainUsesEmbedded && parentURL === loaderState.mainUrl;
+/** A child imports the main module again, and that module this package: where they are, its parent has told. */
+function knownFromParent(specifier: string, { parentURL, conditions }: Context): string | undefined {
+  const { mainUrl, mainLibrary } = loaderState;
+  if (mainUrl === null) return undefined;
+  if (specifier === mainUrl) return mainUrl;
+  const library = specifier === PACKAGE && parentURL === mainUrl ? mainLibrary[kindOf(conditions)] : undefined;
+  if (library !== undefined) addPackageFolder(library);
+  return library;
+}
+
+function noteLibrary(url: string, { parentURL, conditions }: Context): void {
+  if (parentURL === loaderState.mainUrl) loaderState.mainLibrary[kindOf(conditions)] = url;
+}
+
+function kindOf(conditions: Context['conditions']): 'import' | 'require' {
+  return isRequire(conditions) ? 'require' : 'import';
 }
 
 function fallback(specifier: string, { parentURL, conditions }: Context, isPackage: boolean): string | null {

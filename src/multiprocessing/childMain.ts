@@ -60,8 +60,8 @@ async function rebuild(state: ProcessState, text: string): Promise<Process> {
 }
 
 /** What the parent's loader has found out already. */
-function adoptLoaderState({ main, mainUsesEmbedded, compileCache }: Preparation): void {
-  Object.assign(loaderState, { mainUrl: main, mainUsesEmbedded, compileCache });
+function adoptLoaderState({ main, mainLibrary, compileCache }: Preparation): void {
+  Object.assign(loaderState, { mainUrl: main, mainLibrary, compileCache });
   if (compileCache === null) return;
   delete process.env[COMPILE_CACHE_VARIABLE]; // other programs that this one starts shall not have it
 }

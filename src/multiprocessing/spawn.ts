@@ -12,7 +12,7 @@ import { childExecArgv } from './execArgv.ts';
 import { libraryFolder } from './libraryFolder.ts';
 import { loggingState, type LoggingState } from './logging.ts';
 import { dumps } from './reduction.ts';
-import { loaderState } from './targetTable.ts';
+import { loaderState, type LoaderState } from './targetTable.ts';
 
 /** What makes a Process object the same in the child. */
 export interface ProcessState {
@@ -43,7 +43,7 @@ export interface Preparation {
   readonly main: string | null;
   readonly logging: LoggingState;
   readonly compileCache: string | null;
-  readonly mainUsesEmbedded: boolean;
+  readonly mainLibrary: LoaderState['mainLibrary'];
   /** The class, target, args and fields, as `dumps` wrote them. */
   readonly process: string;
 }
@@ -96,7 +96,7 @@ function preparation(request: StartRequest, work: string): Preparation {
     main: mainModule(),
     logging: loggingState(),
     compileCache: loaderState.compileCache,
-    mainUsesEmbedded: loaderState.mainUsesEmbedded,
+    mainLibrary: loaderState.mainLibrary,
     process: work,
   };
 }

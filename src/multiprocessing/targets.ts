@@ -33,22 +33,32 @@ export function referenceTo(value: Callable): Reference | null {
 }
 
 /**
- * Finds what a reference names, importing its module.
+ * Finds what a reference names, importing its module where this process has not: importing one that waits at its top
+ * level for this very value would never end.
  * @throws PicklingError when it is not there, or is another function than the sender's.
  */
 export async function resolveReference(reference: Reference): Promise<unknown> {
+  return findHere(reference) ?? checked(await importModule(reference), reference);
+}
+
+/** What a reference names, if its module is here already. @returns undefined when it is not. */
+function findHere(reference: Reference): unknown {
   const { module, name } = reference;
-  if (module === BUILTIN) return builtins().get(name);
-  const namespace = module === LIBRARY ? {} : await importModule(reference);
-  const value = entry(targetTables.get(module), name) ?? namespace[name];
+  if (module === BUILTIN) return checked(builtins().get(name), reference);
+  const value = entry(targetTables.get(module), name);
+  return value === undefined && module !== LIBRARY ? undefined : checked(value, reference);
+}
+
+function checked(value: unknown, reference: Reference): unknown {
   if (typeof value !== 'function') throw notFound(reference);
   if (reference.source !== undefined && !sameText(reference.source, String(value))) throw anotherFunction(reference);
   return value;
 }
 
-async function importModule({ module, name }: Reference): Promise<Record<string, unknown>> {
+async function importModule({ module, name }: Reference): Promise<unknown> {
   try {
-    return (await import(module)) as Record<string, unknown>;
+    const namespace = (await import(module)) as Record<string, unknown>;
+    return entry(targetTables.get(module), name) ?? namespace[name];
   } catch (cause) {
     throw new PicklingError(`cannot load '${name}': importing its module ${module} failed: ${String(cause)}`, {
       cause,
