@@ -10,6 +10,7 @@ import { ChildPopen, LIFELINE_FD } from './childPopen.ts';
 import { handleInterrupts } from './interrupts.ts';
 import { childExecArgv } from './execArgv.ts';
 import { libraryFolder } from './libraryFolder.ts';
+import { guardOrphan } from './orphanGuard.ts';
 import { loggingState, type LoggingState } from './logging.ts';
 import { dumps } from './reduction.ts';
 import { loaderState, type LoaderState } from './targetTable.ts';
@@ -82,6 +83,7 @@ export function startFunction(request: StartRequest): ChildPopen {
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   handleInterrupts();
+  if (!request.detached) guardOrphan(popen.pid, popen.exited);
   popen.send(`${packed(JSON.stringify(preparation(request, work)))}\n`);
   return popen;
 }

@@ -1,5 +1,6 @@
 /** Daemons, and what happens when a process ends: the rows D of the behaviour checklist, and B-06. */
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isRunning } from '../helpers/markedProcesses.ts';
@@ -313,6 +314,36 @@ describe('B-06 the parent dies', () => {
     });
   }
 
+  it(
+    'ends a child in a busy loop, and what that one has started',
+    { skip: process.platform === 'win32' },
+    async (t) => {
+      const running = startProgram(
+        t,
+        `
+      import { writeSync } from 'node:fs';
+      async function leaf() {
+        writeSync(1, 'pid ' + process.pid + '\\n');
+        for (;;);
+      }
+      async function branch() {
+        writeSync(1, 'pid ' + process.pid + '\\n');
+        new Process({ target: leaf }).start();
+        setTimeout(() => { for (;;); }, 1000); // when its child has come under guard
+      }
+      if (import.meta.main) {
+        new Process({ target: branch }).start();
+        await sleep(60);
+      }`,
+      );
+      const [branch = 0, leaf = 0] = await pidsOf(running, 2);
+      await until(() => (isGuarding(running.pid) && isGuarding(branch) ? 'guarded' : null));
+      running.child.kill('SIGKILL');
+      await running.result;
+      await until(() => ([branch, leaf].some(isRunning) ? null : 'both have ended'));
+    },
+  );
+
   it('a detached child runs on', async (t) => {
     const running = startProgram(t, tree);
     const pids = await pidsOf(running, 5);
@@ -333,6 +364,12 @@ describe('B-06 the parent dies', () => {
     return text.match(/\d+/g)!.map(Number);
   }
 });
+
+/** Whether a guard is at work for the children of this process. */
+function isGuarding(pid: number): boolean {
+  const all = execFileSync('ps', ['-A', '-o', 'ppid=,args='], { encoding: 'utf8' });
+  return all.split('\n').some((line) => line.trim().startsWith(`${pid} `) && line.includes('multiprocessing-ts-guard'));
+}
 
 /** Asks until there is an answer, 10 s at most. */
 async function until<T>(ask: () => T | null): Promise<T> {
