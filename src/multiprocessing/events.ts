@@ -58,7 +58,54 @@ export type ProcessEvent =
       /** What the process said of the error that ended it. */
       readonly error: ErrorSummary | null;
     }
-  | { readonly type: 'joined'; readonly id: string; readonly at: number };
+  | { readonly type: 'joined'; readonly id: string; readonly at: number }
+  | WaitingEvent
+  /** The wait of that number is over, whatever came of it. */
+  | { readonly type: 'resumed'; readonly id: string; readonly wait: number }
+  /** Said by the root only: all its shared objects, at most some times a second, when something has changed. */
+  | { readonly type: 'objects'; readonly id: string; readonly objects: readonly SharedObject[] };
+
+/** This process has come to wait for something that another must do. Several at once are possible. */
+export interface WaitingEvent {
+  readonly type: 'waiting';
+  /** Of this process. */
+  readonly id: string;
+  /** Unique in this process, and rising. */
+  readonly wait: number;
+  /** Such as `Queue.get`, `Lock.acquire`, `Process.join`. */
+  readonly operation: string;
+  /** The name of what is awaited, such as `jobs` or `Process-2`; a function, since it may have to be looked up. */
+  readonly object: () => string;
+  readonly at: number;
+  /** Expensive: to be called only for waits that are shown. */
+  readonly location: () => SourceLocation | null;
+}
+
+/** A process as a shared object knows it. */
+export interface ProcessName {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A queue, lock, event … of the tree. */
+export interface SharedObject {
+  /** Unique in the tree. */
+  readonly id: string;
+  /** The class: `Queue`, `Lock`, … */
+  readonly kind: string;
+  readonly name: string;
+  /** Items in a queue, value of a semaphore, waiting parties of a barrier; null where there is no such number. */
+  readonly depth: number | null;
+  /** Of a bounded queue, a barrier, a bounded semaphore. */
+  readonly limit: number | null;
+  /** Of a JoinableQueue: items for which taskDone() has not been called. */
+  readonly unfinished: number | null;
+  /** Whether an event is set, a barrier broken. */
+  readonly flag: boolean | null;
+  /** Who holds a lock. */
+  readonly holder: ProcessName | null;
+  readonly waiters: readonly ProcessName[];
+}
 
 export const processChannel = channel('multiprocessing-ts.process');
 
