@@ -5,10 +5,13 @@ const ownOptions =
   /^(-e|--eval|-p|--print|-pe|-c|--check|-i|--interactive|--test|--watch|--input-type|--build-snapshot|--experimental-default-type)(=|$)/;
 const withValue = new Set(['-e', '--eval', '-p', '--print', '-pe', '--input-type']);
 
-/** The options of Node that a child gets: its parent's, but those above, and the loader, which it loads itself. */
-export function childExecArgv(execArgv: readonly string[]): string[] {
+/**
+ * The options of Node that a child gets: its parent's, but those above, and the loader, which it loads itself.
+ * @param folder The folder of the bundles.
+ */
+export function childExecArgv(execArgv: readonly string[], folder: string): string[] {
   const options: string[] = [];
-  const inherited = withoutLoaderFlags(execArgv);
+  const inherited = withoutLoaderFlags(execArgv, folder);
   for (let i = 0; i < inherited.length; i++) {
     const option = inherited[i] as string;
     if (withValue.has(option)) i++;

@@ -78,7 +78,7 @@ export function startFunction(request: StartRequest): ChildPopen {
   const work = dumps({ processClass, target, args, this: fields }, ''); // throws before there is a process
   const popen = new ChildPopen({
     executable: executable ?? process.execPath,
-    args: [...childExecArgv(process.execArgv), join(libraryFolder(), 'child.cjs')],
+    args: [...childExecArgv(process.execArgv, libraryFolder()), join(libraryFolder(), 'child.cjs')],
     options: { env: childEnvironment() },
     stdio: ['ignore', 'inherit', 'inherit'],
   });

@@ -10,8 +10,8 @@ const cases: [string, string[], string[]][] = [
   ],
   [
     'drops the loader, which a child has by itself',
-    ['--import', 'multiprocessing-ts/register', '-r', './x.cjs'],
-    ['-r', './x.cjs'],
+    ['--import', 'multiprocessing-ts/register', '-r', './dist/register.cjs'],
+    ['-r', './dist/register.cjs'],
   ],
   ['drops what the program is', ['-e', 'code', '--input-type=module', '--test', '--no-warnings'], ['--no-warnings']],
   [
@@ -20,4 +20,5 @@ const cases: [string, string[], string[]][] = [
     ['--inspect=127.0.0.1:0', '--inspect-brk=0'],
   ],
 ];
-for (const [name, given, expected] of cases) it(name, () => assert.deepEqual(childExecArgv(given), expected));
+for (const [name, given, expected] of cases)
+  it(name, () => assert.deepEqual(childExecArgv(given, '/own/dist'), expected));
