@@ -1,7 +1,9 @@
-// `npm run bench`: how long starting a process takes, against what else starts processes, in one interleaved run.
-//   --rounds N   measurements of each kind (default 15); of a hundred processes, a fifth of them
-//   --write      records the table in docs/benchmarks.md, with the machine
-//   --no-build   with what is in dist/
+// `npm run bench`: how fast the library is, against CPython and what Node has itself, in one interleaved run.
+//   --only GROUP       start, queue, roundTrip, synchronize or hub; may be repeated
+//   --contender TEXT   only contenders with TEXT in their name
+//   --rounds N         measurements of each (default 5); of what takes long, a fifth of them
+//   --write            records the tables in docs/benchmarks.md, with the machine
+//   --no-build         with what is in dist/
 import { bootstrap } from './support/bootstrap.mjs';
 
 await bootstrap();
@@ -9,15 +11,14 @@ const { parseArgs } = await import('node:util');
 const { values: option } = parseArgs({
   allowNegative: true,
   options: {
-    rounds: { type: 'string', default: '15' },
+    only: { type: 'string', multiple: true },
+    contender: { type: 'string' },
+    rounds: { type: 'string', default: '5' },
     write: { type: 'boolean', default: false },
     build: { type: 'boolean', default: true },
   },
 });
 const { buildAll } = await import('./build.mjs');
-const { measureAll } = await import('./support/measureAll.mjs');
-const { benchmarkTables, recordBenchmarks } = await import('./support/benchmarkTables.mjs');
+const { runBenchmarks } = await import('./support/benchmarks/runBenchmarks.mjs');
 if (option.build) await buildAll();
-const results = await measureAll(Number(option.rounds));
-console.log(benchmarkTables(results));
-if (option.write) await recordBenchmarks(results);
+await runBenchmarks({ ...option, rounds: Number(option.rounds) });

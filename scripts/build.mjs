@@ -20,6 +20,7 @@ export const bundles = {
   // What runs inside users' programs.
   'multiprocessing.cjs': { ...node, entry: 'src/multiprocessing/library.ts' },
   'child.cjs': { ...node, entry: 'src/loader/childEntry.ts', minifySyntax: true, minifyWhitespace: true },
+  'hub.cjs': { ...node, entry: 'src/multiprocessing/hub/hubThread.ts' },
   'register.cjs': { ...node, entry: 'src/loader/register.ts' },
   'transform.cjs': { ...node, entry: 'src/loader/transform.ts' },
   'typescript.cjs': { ...node, entry: 'src/loader/typescript.ts', minify: true, sourcemap: false },

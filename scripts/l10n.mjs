@@ -6,15 +6,24 @@ import ts from 'typescript-api';
 const root = path.resolve(import.meta.dirname, '..');
 export const bundleFile = path.join(root, 'l10n/bundle.l10n.json');
 
+/** What people see in the editor comes from these layers. */
+const LAYERS = ['extension', 'tree', 'webview'];
+
 /** Every text that is given to `l10n.t`, as VS Code's own tool would find it. */
-export async function collectTexts(folder = path.join(root, 'src/extension')) {
-  const texts = new Set();
-  for (const name of await readdir(folder)) {
-    if (!name.endsWith('.ts')) continue;
-    const source = ts.createSourceFile(name, await readFile(path.join(folder, name), 'utf8'), ts.ScriptTarget.Latest);
-    for (const text of textsIn(source, source)) texts.add(text);
-  }
+export async function collectTexts(layers = LAYERS) {
+  const folders = layers.map((layer) => path.join(root, 'src', layer));
+  const texts = new Set((await Promise.all(folders.map(textsOfFolder))).flat());
   return Object.fromEntries([...texts].sort().map((text) => [text, text]));
+}
+
+async function textsOfFolder(folder) {
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.ts'));
+  const texts = files.map(async (name) => {
+    const code = await readFile(path.join(folder, name), 'utf8');
+    const source = ts.createSourceFile(name, code, ts.ScriptTarget.Latest);
+    return [...textsIn(source, source)];
+  });
+  return (await Promise.all(texts)).flat();
 }
 
 function* textsIn(node, source) {

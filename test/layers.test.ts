@@ -104,6 +104,7 @@ const NODE = /^node:/;
 const SIBLING = /^\.\/(multiprocessing|child|register|transform|typescript|agent|cli)\.cjs$/;
 const bundleRules: Record<string, { holds: readonly string[]; loads: readonly RegExp[] }> = {
   'multiprocessing.cjs': { holds: ['src/multiprocessing', 'src/base'], loads: [NODE, SIBLING] },
+  'hub.cjs': { holds: ['src/multiprocessing', 'src/base'], loads: [NODE] },
   'child.cjs': { holds: ['src/loader', 'src/multiprocessing', 'src/base'], loads: [NODE, SIBLING] },
   'register.cjs': { holds: ['src/loader', 'src/multiprocessing', 'src/base'], loads: [NODE, SIBLING] },
   'transform.cjs': {

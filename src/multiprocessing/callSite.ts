@@ -5,10 +5,19 @@ import { libraryFolder } from './libraryFolder.ts';
 
 /** The innermost frame that is neither the library's nor Node's; source maps are applied when they are on. */
 export function callSite(): SourceLocation | null {
+  return lateCallSite()();
+}
+
+/** The same, looked for only when it is asked for: most of the time nobody does. */
+export function lateCallSite(): () => SourceLocation | null {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 20;
-  const { stack = '' } = new Error('call site');
+  const error = new Error('call site');
   Error.stackTraceLimit = stackTraceLimit;
+  return () => locate(error.stack ?? '');
+}
+
+function locate(stack: string): SourceLocation | null {
   for (const line of stack.split('\n').slice(1)) {
     const location = parseFrame(line);
     if (location !== null && !location.url.startsWith(libraryUrl())) return location;

@@ -4,6 +4,7 @@ import { duringBootstrap } from './bootstrap.ts';
 import { LIFELINE_FD } from './childPopen.ts';
 import { endWell, endWithError, watchEnd } from './childEnd.ts';
 import { setCurrentProcess } from './currentProcess.ts';
+import { setHubPlace } from './hub/hubPlace.ts';
 import { setProcessIdentity } from './identity.ts';
 import { endOrphan, holdLifeline, watchLifeline } from './lifeline.ts';
 import { info, restoreLogging } from './logging.ts';
@@ -35,6 +36,7 @@ async function prepare(preparation: Preparation): Promise<Process> {
   const { parent, argv, main, logging } = preparation;
   const state = { ...preparation.state, authkey: Buffer.from(preparation.state.authkey, 'base64') };
   process.argv.splice(1, Infinity, ...argv);
+  setHubPlace(preparation.hub);
   setProcessIdentity({ id: state.id, parentId: parent.id, name: state.name, daemon: state.daemon });
   const parentProcess = new ParentProcess(parent.name, parent.pid, holdLifeline);
   // Until the real one can be rebuilt, for the main module's top level

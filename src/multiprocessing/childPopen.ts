@@ -8,8 +8,11 @@ import type { Socket } from 'node:net';
 import { deferred } from '../base/deferred.ts';
 import type { ErrorSummary } from './events.ts';
 import { OSError } from './errors.ts';
+import { HUB_WANTED } from './lifeline.ts';
 import type { Popen } from './popen.ts';
 import { exitcodeOfSignal } from './signals.ts';
+
+const HUB_LINE = JSON.stringify(HUB_WANTED);
 
 /** The descriptor of the lifeline in the child. */
 export const LIFELINE_FD = 3;
@@ -37,7 +40,10 @@ export class ChildPopen implements Popen {
   readonly #exited = deferred<void>();
   #returncode: number | null = null;
   #signal: string | null = null;
+  #heard = '';
   #lastWords = '';
+  /** Called when the child needs the hub. */
+  onHubWanted: (() => void) | null = null;
   #refs = 0;
 
   /** @throws OSError when the executable cannot be started. */
@@ -105,7 +111,7 @@ export class ChildPopen implements Popen {
   #watch(): void {
     this.#hold(false);
     this.#lifeline.setEncoding('utf8');
-    this.#lifeline.on('data', (text: string) => (this.#lastWords += text));
+    this.#lifeline.on('data', (text: string) => this.#hear(text));
     this.#lifeline.on('error', () => {}); // a child that ends before it has read all
     this.child.on('exit', (code, signal) => {
       // 'exit' may come before what the child wrote last, 'close' comes after it
@@ -115,6 +121,16 @@ export class ChildPopen implements Popen {
         this.#ended(code, signal);
       });
     });
+  }
+
+  #hear(text: string): void {
+    this.#heard += text;
+    const lines = this.#heard.split('\n');
+    this.#heard = lines.pop() ?? '';
+    for (const line of lines) {
+      if (line === HUB_LINE) this.onHubWanted?.();
+      else this.#lastWords = line;
+    }
   }
 
   #ended(code: number | null, signal: string | null): void {

@@ -72,6 +72,34 @@ export class PicklingError extends Error {
   }
 }
 
+/** Nothing was in the queue in time. */
+export class Empty extends Error {
+  static {
+    nameOf(this, 'Empty');
+  }
+}
+
+/** The queue had no room in time. */
+export class Full extends Error {
+  static {
+    nameOf(this, 'Full');
+  }
+}
+
+/** The barrier is broken: one of those who waited was late, was aborted, or has ended. */
+export class BrokenBarrierError extends RuntimeError {
+  static {
+    nameOf(this, 'BrokenBarrierError');
+  }
+}
+
+/** Nothing comes any more: the other end is closed, or nobody is left who could send. */
+export class EOFError extends Error {
+  static {
+    nameOf(this, 'EOFError');
+  }
+}
+
 /** An error from another process whose class is not known here. */
 export class RemoteError extends Error {
   static {

@@ -10,14 +10,22 @@ let begun = false;
 let ended = false;
 let shuttingDown: Promise<void> | undefined;
 let last: ((exitcode: number) => void) | undefined;
+const lastResorts: (() => boolean)[] = [];
 
 /** Children do not keep the event loop alive, so `beforeExit` is where a program's own work has ended. */
 export function installExitHandlers(): void {
-  process.on('beforeExit', () => void shutDown());
+  process.on('beforeExit', () => {
+    if (!lastResorts.some((resort) => resort())) void shutDown();
+  });
   process.on('exit', (exitcode) => {
     shutDownSync();
     last?.(exitcode);
   });
+}
+
+/** Asked when nothing is left to do; one that returns true has found something, and the process goes on. */
+export function onNothingLeft(resort: () => boolean): void {
+  lastResorts.push(resort);
 }
 
 /** Sets what is done after all else. */

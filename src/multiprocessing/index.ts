@@ -22,7 +22,11 @@ export { currentProcess, isMainProcess, parentProcess } from './currentProcess.t
 export {
   AssertionError,
   AuthenticationError,
+  BrokenBarrierError,
   BufferTooShort,
+  Empty,
+  EOFError,
+  Full,
   OSError,
   PicklingError,
   ProcessError,
@@ -32,6 +36,7 @@ export {
   TimeoutError,
   ValueError,
 } from './errors.ts';
+export { Event } from './event.ts';
 export type { ErrorSummary } from './events.ts';
 export {
   CRITICAL,
@@ -50,6 +55,8 @@ export {
 export type { ParentProcess } from './parentProcess.ts';
 export { activeChildren, Process } from './process.ts';
 export type { ProcessOptions } from './processOptions.ts';
+export { JoinableQueue, Queue, SimpleQueue } from './queues.ts';
+export type { ObjectOptions, WaitOptions } from './sharedHandle.ts';
 export { setExecutable } from './spawn.ts';
 export * as util from './util.ts';
 

@@ -58,9 +58,24 @@ export function endOrphan(): void {
 
 /** Tells the parent why this process ends; at once, since no event comes any more. */
 export function sendLastWords(error: ErrorSummary): void {
+  say(error);
+}
+
+let asked = false;
+
+/** Asks the parent for the hub, which is the root's. */
+export function askForHub(): void {
+  if (!asked) say(HUB_WANTED);
+  asked = true;
+}
+
+/** What a child says that needs the hub. */
+export const HUB_WANTED = { hub: 'wanted' } as const;
+
+function say(message: object): void {
   if (descriptor === undefined) return;
   try {
-    writeSync(descriptor, `${JSON.stringify(error)}\n`);
+    writeSync(descriptor, `${JSON.stringify(message)}\n`);
   } catch {
     // The parent is gone, or does not read: standard error has it too.
   }

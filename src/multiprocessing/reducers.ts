@@ -1,5 +1,13 @@
 /** How each kind of object is written, made and filled. */
 import { define, fillFields, writeFields, type Child, type Value } from './fields.ts';
+import {
+  asHandle,
+  HANDLE_TAG,
+  handlePrototypes,
+  restoreHandle,
+  type HandleContent,
+  type HandleObject,
+} from './handles.ts';
 import type { Encoded } from './primitives.ts';
 
 export interface Kind<T extends object = never, Content = never> {
@@ -161,7 +169,18 @@ const view = defineKind<ArrayBufferView, [string, string]>({
   },
 });
 
-const all: readonly Kind[] = [object, nullPrototype, array, map, set, date, regExp, url, error, arrayBuffer, view];
+/** Objects that live in the hub: what travels is where to find them. */
+const handle = defineKind<HandleObject, HandleContent>({
+  tag: HANDLE_TAG,
+  prototypes: handlePrototypes,
+  fields: true,
+  write: (value) => value[asHandle](),
+  make: restoreHandle,
+});
+
+const all: readonly Kind[] = [
+  object, nullPrototype, array, map, set, date, regExp, url, error, arrayBuffer, view, handle,
+]; // prettier-ignore
 export const kinds: ReadonlyMap<string, Kind> = new Map(all.map((kind) => [kind.tag, kind]));
 
 const instance = defineKind<Record<string, unknown>, Encoded[]>({
@@ -182,6 +201,7 @@ export function kindOf(value: object): Kind | Refused {
   if (value instanceof RegExp) return regExp;
   if (value instanceof Error) return error;
   if (value instanceof URL) return url;
+  if (asHandle in value) return handle;
   if (ArrayBuffer.isView(value)) return view;
   if (value instanceof ArrayBuffer) return arrayBuffer;
   return refusedOr(value, instance);

@@ -8,7 +8,8 @@
  */
 import { PicklingError } from './errors.ts';
 import { checkedPrimitive, type Encoded, primitive } from './primitives.ts';
-import { BUILTIN, referenceTo, resolveReference, type Callable, type Reference } from './targets.ts';
+import { HANDLE_TAG, whileReferred, type HandleContent } from './handles.ts';
+import { BUILTIN, findHere, referenceTo, resolveReference, type Callable, type Reference } from './targets.ts';
 import { fillFields, writeFields } from './fields.ts';
 import { kindOf, kinds, type Kind } from './reducers.ts';
 
@@ -20,9 +21,15 @@ type Node = [kind: string, content: unknown, prototype?: Encoded, fields?: Encod
  * @throws PicklingError that names the path to what cannot travel.
  */
 export function dumps(value: unknown, label = 'value'): string {
+  return dumpsWithObjects(value, label).text;
+}
+
+/** The same. @returns The objects of the hub, too, that are in the value. */
+export function dumpsWithObjects(value: unknown, label = 'value'): { text: string; objects: readonly number[] } {
   const writer = new Writer(label);
   const root = writer.encode(value, '');
-  return JSON.stringify([root, ...writer.finish()]);
+  const text = JSON.stringify([root, ...writer.finish()]);
+  return { text, objects: writer.objects };
 }
 
 /**
@@ -36,11 +43,24 @@ export async function loads(text: string): Promise<unknown> {
   return reader.decode(root);
 }
 
+/**
+ * The same, at once where all modules are here already.
+ * @param referred Whether the hub knows that this process refers to the objects that are in the value.
+ */
+export function loadsNow(text: string, referred: boolean): unknown {
+  const [root, ...nodes] = JSON.parse(text) as [Encoded, ...Node[]];
+  if (nodes.length === 0) return primitive(root);
+  const reader = new Reader(nodes);
+  const decode = (): unknown => (referred ? whileReferred(() => reader.decode(root)) : reader.decode(root));
+  return reader.resolveHere() ? decode() : reader.resolveReferences().then(decode);
+}
+
 class Writer {
   readonly #nodes: Node[] = [];
   readonly #indexes = new Map<object, number>();
   readonly #pending: { value: object; path: string }[] = [];
   readonly #label: string;
+  readonly objects: number[] = [];
 
   constructor(label: string) {
     this.#label = label;
@@ -74,6 +94,7 @@ class Writer {
     if ('refused' in kind) throw this.#fail(path, value, kind.refused);
     const child = (item: unknown, step: string): Encoded => this.encode(item, path + step);
     const content = kind.write(value as never, child);
+    if (kind.tag === HANDLE_TAG) this.objects.push((content as HandleContent)[1]);
     const prototype = Object.getPrototypeOf(value) as object | null;
     const { constructor } = (prototype ?? Object.prototype) as { constructor: Callable };
     if (kind.prototypes.includes(prototype) || (constructor as unknown) === Object) return [kind.tag, content];
@@ -119,6 +140,16 @@ class Reader {
     for (const [index, [kind, content]] of this.#nodes.entries()) {
       if (kind === 'f') this.#put(index, await resolveReference(content as Reference));
     }
+  }
+
+  /** @returns Whether all modules are here; nothing has to be imported then. */
+  resolveHere(): boolean {
+    return this.#nodes.every(([kind, content], index) => {
+      if (kind !== 'f') return true;
+      const value = findHere(content as Reference);
+      if (value !== undefined) this.#put(index, value);
+      return value !== undefined;
+    });
   }
 
   /** Makes all objects empty first, then fills them: so cycles close. */

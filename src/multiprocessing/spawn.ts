@@ -12,7 +12,9 @@ import { childExecArgv } from './execArgv.ts';
 import { libraryFolder } from './libraryFolder.ts';
 import { guardOrphan } from './orphanGuard.ts';
 import { loggingState, type LoggingState } from './logging.ts';
-import { dumps } from './reduction.ts';
+import { hubPlace, type HubPlace } from './hub/hubPlace.ts';
+import { shareHub } from './hub/hubSharing.ts';
+import { dumpsWithObjects } from './reduction.ts';
 import { loaderState, type LoaderState } from './targetTable.ts';
 
 /** What makes a Process object the same in the child. */
@@ -45,6 +47,7 @@ export interface Preparation {
   readonly logging: LoggingState;
   readonly compileCache: string | null;
   readonly mainLibrary: LoaderState['mainLibrary'];
+  readonly hub: HubPlace;
   /** The class, target, args and fields, as `dumps` wrote them. */
   readonly process: string;
 }
@@ -75,7 +78,8 @@ export function setExecutable(file: string): void {
 export function startFunction(request: StartRequest): ChildPopen {
   checkNotBootstrapping();
   const { processClass, target, args, fields } = request;
-  const work = dumps({ processClass, target, args, this: fields }, ''); // throws before there is a process
+  // throws before there is a process
+  const { text, objects } = dumpsWithObjects({ processClass, target, args, this: fields }, '');
   const popen = new ChildPopen({
     executable: executable ?? process.execPath,
     args: [...childExecArgv(process.execArgv, libraryFolder()), join(libraryFolder(), 'child.cjs')],
@@ -84,7 +88,8 @@ export function startFunction(request: StartRequest): ChildPopen {
   });
   handleInterrupts();
   if (!request.detached) guardOrphan(popen.pid, popen.exited);
-  popen.send(`${packed(JSON.stringify(preparation(request, work)))}\n`);
+  popen.send(`${packed(JSON.stringify(preparation(request, text)))}\n`);
+  shareHub(popen, request.id, objects);
   return popen;
 }
 
@@ -99,6 +104,7 @@ function preparation(request: StartRequest, work: string): Preparation {
     logging: loggingState(),
     compileCache: loaderState.compileCache,
     mainLibrary: loaderState.mainLibrary,
+    hub: hubPlace(),
     process: work,
   };
 }

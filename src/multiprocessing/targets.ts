@@ -42,7 +42,7 @@ export async function resolveReference(reference: Reference): Promise<unknown> {
 }
 
 /** What a reference names, if its module is here already. @returns undefined when it is not. */
-function findHere(reference: Reference): unknown {
+export function findHere(reference: Reference): unknown {
   const { module, name } = reference;
   if (module === BUILTIN) return checked(builtins().get(name), reference);
   const value = entry(targetTables.get(module), name);

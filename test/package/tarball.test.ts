@@ -132,6 +132,7 @@ test('it holds only what runs', () => {
     'README.md',
     'dist/agent.cjs',
     'dist/child.cjs',
+    'dist/hub.cjs',
     'dist/cli.cjs',
     'dist/multiprocessing.cjs',
     'dist/multiprocessing.mjs',

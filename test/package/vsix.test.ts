@@ -21,6 +21,7 @@ test('it holds only what runs', () => {
     'extension/changelog.md',
     'extension/dist/agent.cjs',
     'extension/dist/child.cjs',
+    'extension/dist/hub.cjs',
     'extension/dist/codicons/codicon.css',
     'extension/dist/codicons/codicon.ttf',
     'extension/dist/extension.cjs',

@@ -1,0 +1,30 @@
+import { hubBenchmarks } from './hub.mjs';
+import { queueBenchmarks } from './queue.mjs';
+import { roundTripBenchmarks } from './roundTrip.mjs';
+import { startBenchmarks } from './start.mjs';
+import { synchronizeBenchmarks } from './synchronize.mjs';
+
+/** name for `--only` → its title, what there is to know of it, and its benchmarks. */
+export const GROUPS = {
+  start: { title: 'Starting processes', note: '', benchmarks: startBenchmarks },
+  queue: {
+    title: 'Queues',
+    note: 'One producer and one consumer, but where it says otherwise; each `put` and `get` is awaited. fork has no queue: its child sends, its parent counts. *Watched* is a program whose tree somebody looks at.',
+    benchmarks: queueBenchmarks,
+  },
+  roundTrip: {
+    title: 'Round trips',
+    note: 'To wake another core takes this machine longer than most of what is measured: on one core the figures are steady.',
+    benchmarks: roundTripBenchmarks,
+  },
+  synchronize: {
+    title: 'Locks, values, events',
+    note: "Node has no memory that processes share: each operation is a message to the hub, and what passes from a process to another takes two. CPython's are in shared memory; a lock that it contends for mostly stays where it is.",
+    benchmarks: synchronizeBenchmarks,
+  },
+  hub: {
+    title: 'What a queue costs a tree',
+    note: 'The first child of a program that has a queue starts the hub, a worker thread.',
+    benchmarks: hubBenchmarks,
+  },
+};

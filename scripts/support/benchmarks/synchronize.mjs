@@ -1,0 +1,23 @@
+import { cpython, library, node } from './contenders.mjs';
+
+/** Locks, semaphores, values, events. */
+export function synchronizeBenchmarks(python) {
+  const contenders = [library('synchronize/library.mjs'), ...cpython('synchronize/cpython.py', python)];
+  const twoHops = { ...node('roundTrip/socket.mjs', 'bare Unix socket, there and back'), args: ['', '5000'] };
+  const rate = (title, mode, count) => ({ title, unit: '1/s', args: [mode, count], contenders });
+  const time = (title, mode, count) => ({
+    title,
+    unit: 'µs',
+    args: [mode, count],
+    contenders: [...contenders, twoHops],
+  });
+  return [
+    rate('Lock, acquire + release by one process, a second', 'lock', '10000'),
+    rate('Semaphore, acquire + release by one process, a second', 'semaphore', '10000'),
+    rate('Value.add (CPython: += under its lock) by one process, a second', 'value', '10000'),
+    time('Lock, acquire + release, two processes that contend for it', 'contended2', '10000'),
+    time('Lock, acquire + release, four processes that contend for it', 'contended4', '10000'),
+    time('Lock, from release to acquire in another process that waits', 'handOver', '5000'),
+    time('Event, from set to the end of a wait in another process', 'wakeUp', '30'),
+  ];
+}

@@ -1,0 +1,51 @@
+/**
+ * What a process has been sent of a queue ahead of its `get` calls. It belongs to the queue until the process has
+ * claimed it, which it does before it hands an item out. It may do so until the deadline only: what is unclaimed then
+ * can be given to another without asking, even if the process is busy and cannot answer.
+ */
+import { ItemChunks, type ItemChunk } from './itemChunk.ts';
+import type { Peer } from './peer.ts';
+import { sharedClock } from './queueFrames.ts';
+
+/** How long a process may claim what it was sent. */
+export const LEASE_MS = 5;
+
+export class Consumer {
+  readonly peer: Peer;
+  readonly #unclaimed = new ItemChunks();
+  generation = 0;
+  /** How many items it would have ahead. */
+  window = 0;
+  /** Whether it has been asked to give back what it has not claimed. */
+  recalled = false;
+  #deadline = 0;
+
+  constructor(peer: Peer) {
+    this.peer = peer;
+  }
+
+  get count(): number {
+    return this.#unclaimed.count;
+  }
+
+  get deadline(): number {
+    return this.#deadline;
+  }
+
+  /** @returns Until when it may claim them. */
+  lend(chunks: readonly ItemChunk[]): number {
+    for (const chunk of chunks) this.#unclaimed.push(chunk);
+    this.#deadline = sharedClock() + LEASE_MS;
+    return this.#deadline;
+  }
+
+  claim(count: number): ItemChunk[] {
+    return this.#unclaimed.take(count, Infinity);
+  }
+
+  takeBack(): ItemChunk[] {
+    this.generation++;
+    this.recalled = false;
+    return this.#unclaimed.take(Infinity, Infinity);
+  }
+}

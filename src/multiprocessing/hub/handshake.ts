@@ -1,0 +1,41 @@
+/**
+ * How a process proves to the hub that it belongs to the tree, and the hub to it: each signs the other's nonce with the
+ * tree's key, so that neither says the key, and what was heard once cannot be said again.
+ */
+const NONCE_BYTES = 32;
+
+/** What a process says of itself. */
+export interface Hello {
+  /** Unique in the tree. */
+  readonly id: string;
+  readonly name: string;
+  readonly pid: number;
+}
+
+export interface HelloMessage extends Hello {
+  readonly version: string;
+  /** The hub's nonce, signed. */
+  readonly proof: string;
+  /** For the hub to sign. */
+  readonly nonce: string;
+}
+
+export function newNonce(): string {
+  return crypto().randomBytes(NONCE_BYTES).toString('hex');
+}
+
+export function sign(key: Uint8Array, role: 'process' | 'hub', nonce: string): string {
+  return crypto().createHmac('sha256', key).update(`${role}:${nonce}`).digest('hex');
+}
+
+/** In constant time. */
+export function isSigned(proof: unknown, key: Uint8Array, role: 'process' | 'hub', nonce: string): boolean {
+  const expected = Buffer.from(sign(key, role, nonce));
+  const given = Buffer.from(String(proof));
+  return given.length === expected.length && crypto().timingSafeEqual(given, expected);
+}
+
+/** Loaded late: most processes of a program do without the hub. */
+function crypto(): typeof import('node:crypto') {
+  return process.getBuiltinModule('node:crypto');
+}

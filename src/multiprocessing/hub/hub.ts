@@ -1,0 +1,145 @@
+/** The objects that the processes of a tree share, and who refers to them. Knows nothing of sockets and threads. */
+import { Call } from './call.ts';
+import { FrameError, Op } from './frames.ts';
+import { hubKinds } from './hubKinds.ts';
+import { HubError, type HubObject, type HubServices, type Referrer } from './hubObject.ts';
+import { ObjectReports } from './objectReports.ts';
+import type { Peer } from './peer.ts';
+import { References } from './references.ts';
+import { StartedProcesses } from './startedProcesses.ts';
+
+export interface Entry {
+  readonly id: number;
+  readonly kind: string;
+  readonly name: string;
+  readonly object: HubObject;
+}
+
+/** In messages, the hub itself. */
+export const HUB = 0;
+
+export class Hub implements HubServices {
+  readonly #entries = new Map<number, Entry>();
+  readonly #counts = new Map<string, number>();
+  readonly #references = new References((id, referrers) => this.#referrersChanged(id, referrers));
+  readonly #started = new StartedProcesses(this.#references);
+  readonly #reports = new ObjectReports(this.#entries);
+  /** Which objects a process has had to do with, apart from referring to them. */
+  readonly #users = new Map<Peer, Set<number>>();
+
+  joined(peer: Peer): void {
+    this.#users.set(peer, new Set());
+  }
+
+  /** A process is gone, and all that it sent has come. */
+  left(peer: Peer): void {
+    peer.ended = true;
+    this.#reports.unwatch(peer);
+    const used = this.#users.get(peer) ?? new Set();
+    this.#users.delete(peer);
+    for (const call of Array.from(peer.calls.values())) call.cancel();
+    for (const id of used) this.#entries.get(id)?.object.left?.(peer);
+    this.#started.parentLeft(peer);
+    this.#references.removeAll(peer);
+  }
+
+  call(peer: Peer, id: number, request: number, [method, ...args]: readonly unknown[]): void {
+    const call = new Call(peer, id, request, String(method), args);
+    try {
+      const { object } = this.#entry(id, peer);
+      object.call(call);
+    } catch (error) {
+      if (!(error instanceof HubError)) throw error;
+      call.fail(error.name, error.message);
+    }
+    if (!call.answered) this.#tellWhetherAlone(id, this.#references.of(id));
+  }
+
+  cancel(peer: Peer, request: number): void {
+    peer.calls.get(request)?.cancel();
+  }
+
+  note(peer: Peer, id: number, [method, ...args]: readonly unknown[]): void {
+    if (id === HUB) this.#ownNote(peer, String(method), args);
+    else if (this.#entries.has(id)) this.#entry(id, peer).object.note?.(peer, String(method), args);
+  }
+
+  data(peer: Peer, id: number, payload: Buffer): void {
+    if (this.#entries.has(id)) this.#entry(id, peer).object.data?.(peer, payload);
+  }
+
+  exitcodeOf(peer: Peer): Promise<number | null> {
+    return this.#started.exitcodeOf(peer.hello.id);
+  }
+
+  changed(id: number): void {
+    this.#reports.changed(id);
+  }
+
+  warn(peer: Peer, message: string): void {
+    peer.send(Op.note, HUB, 0, JSON.stringify(['warn', message]));
+  }
+
+  refer(ids: readonly number[], by: Referrer): void {
+    this.#references.add(ids, by);
+  }
+
+  unrefer(ids: readonly number[], by: Referrer): void {
+    for (const id of ids) this.#references.remove(id, by);
+  }
+
+  #entry(id: number, peer: Peer): Entry {
+    const entry = this.#entries.get(id);
+    if (entry === undefined) throw new HubError('OSError', 'the object is not there any more: nobody referred to it');
+    this.#users.get(peer)?.add(id);
+    return entry;
+  }
+
+  #ownNote(peer: Peer, method: string, args: readonly unknown[]): void {
+    const [first, second, third, ...rest] = args;
+    if (method === 'create') this.#create(peer, first as number, String(second), third as string | null, rest);
+    else if (method === 'release') this.#release(peer, first as number, second as number);
+    else if (method === 'starting') this.#started.starting(peer, String(first), second as number[]);
+    else if (method === 'ended') this.#started.ended(String(first), second as number | null);
+    else if (method === 'watch') this.#reports.watch(peer);
+  }
+
+  /** By the first who tells of it: a process may come to use an object before its maker has come to tell. */
+  #create(peer: Peer, id: number, kind: string, name: string | null, args: readonly unknown[]): void {
+    if (!this.#entries.has(id)) this.#make(id, kind, name, args);
+    this.#references.add([id], peer);
+  }
+
+  #make(id: number, kind: string, name: string | null, args: readonly unknown[]): void {
+    const make = hubKinds[kind];
+    if (make === undefined) throw new FrameError(`there are no objects of kind ${kind}`);
+    const number = (this.#counts.get(kind) ?? 0) + 1;
+    this.#counts.set(kind, number);
+    this.#entries.set(id, { id, kind, name: name ?? `${kind}-${number}`, object: make(this, id, args) });
+  }
+
+  #release(peer: Peer, id: number, count: number): void {
+    this.#references.remove(id, peer, count);
+    if (this.#references.of(id).has(peer)) return;
+    this.#entries.get(id)?.object.left?.(peer);
+    this.#users.get(peer)?.delete(id);
+  }
+
+  #referrersChanged(id: number, referrers: ReadonlyMap<Referrer, number>): void {
+    const entry = this.#entries.get(id);
+    if (entry === undefined) return;
+    if (referrers.size > 0) return this.#tellWhetherAlone(id, referrers);
+    this.#entries.delete(id);
+    this.#reports.changed(id);
+    entry.object.dispose?.();
+  }
+
+  /** A process that waits for an object that no other can reach waits in vain, unless it does something itself. */
+  #tellWhetherAlone(id: number, referrers: ReadonlyMap<Referrer, number>): void {
+    for (const peer of new Set([...referrers.keys()].filter((by): by is Peer => this.#users.has(by as Peer)))) {
+      if (![...peer.calls.values()].some((call) => call.object === id)) continue;
+      const others = [...referrers.keys()].some((by) => this.#started.processOf(by) !== peer.hello.id);
+      peer.send(Op.note, id, 0, JSON.stringify(['alone', !others]));
+    }
+  }
+}

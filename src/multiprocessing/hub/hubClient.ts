@@ -1,0 +1,216 @@
+/** This process's side of the hub: sends what the shared objects have to say, and brings them the answers. */
+import { AbortedCall, type PendingCall, pendingCall } from './pendingCall.ts';
+import { announce } from '../events.ts';
+import { processIdentity } from '../identity.ts';
+import { warning } from '../logging.ts';
+import type { SharedObject } from '../events.ts';
+import { processChannel } from '../events.ts';
+import { Op, type Frame } from './frames.ts';
+import { connectToHub } from './hubConnection.ts';
+import { rebuiltError } from './rebuiltError.ts';
+import type { Payload, Wire } from './wire.ts';
+
+/** What the client tells the objects of this process. */
+export interface HubListener {
+  /** Bytes that answer no call. */
+  data?(payload: Buffer): void;
+  note?(method: string, args: readonly unknown[]): void;
+  /** The hub is gone. */
+  closed?(error: Error): void;
+}
+
+interface Waiting {
+  readonly op: number;
+  readonly object: number;
+  readonly request: number;
+  readonly payload: Payload;
+  readonly written: (() => void) | null;
+}
+
+type State = 'idle' | 'connecting' | 'connected' | 'closed';
+
+class HubClient {
+  #state: State = 'idle';
+  #wire: Wire | null = null;
+  #error: Error | null = null;
+  #begun = false;
+  /** What was sent before there was a connection. */
+  #backlog: Waiting[] = [];
+  #requests = 0;
+  readonly #calls = new Map<number, PendingCall>();
+  readonly #listeners = new Map<number, WeakRef<HubListener>>();
+  /** Who has gathered something that must leave before anything else does. */
+  readonly #gatherers = new Set<() => void>();
+
+  listen(object: number, listener: HubListener): void {
+    this.#listeners.set(object, new WeakRef(listener));
+  }
+
+  unlisten(object: number): void {
+    this.#listeners.delete(object);
+  }
+
+  /** What listens to that object in this process, if it still does. */
+  listener(object: number): HubListener | undefined {
+    return this.#listeners.get(object)?.deref();
+  }
+
+  /** Sends a message that is not answered; it has left when this returns, unless the hub does not keep up. */
+  note(object: number, method: string, ...args: readonly unknown[]): void {
+    this.send(Op.note, object, 0, JSON.stringify([method, ...args]));
+    this.flush();
+  }
+
+  /** Rejects as the hub says, or with AbortedCall when it was given up first. */
+  call(object: number, method: string, args: readonly unknown[], options: CallOptions = {}): Promise<unknown> {
+    if (this.#error !== null) return Promise.reject(this.#error);
+    const request = (this.#requests = (this.#requests + 1) % 2 ** 32 || 1);
+    const call = pendingCall(object, options, {
+      giveUp: () => this.#cancel(object, request),
+      settled: () => this.#calls.delete(request),
+    });
+    this.#calls.set(request, call);
+    this.send(Op.call, object, request, JSON.stringify([method, ...args]));
+    this.#wire?.flushSoon();
+    return call.promise;
+  }
+
+  send(op: number, object: number, request: number, payload: Payload, written: (() => void) | null = null): void {
+    for (const gather of this.#gatherers) gather();
+    if (this.#wire !== null) this.#wire.send(op, object, request, payload, written);
+    else if (this.#state !== 'closed') this.#backlog.push({ op, object, request, payload, written });
+    else written?.();
+    if (this.#state === 'idle') this.#connectSoon();
+  }
+
+  flush(): void {
+    this.#wire?.flush();
+  }
+
+  /** At the end of this turn. */
+  flushSoon(): void {
+    this.#wire?.flushSoon();
+  }
+
+  /** Calls back before anything else is sent, and once only. */
+  gathered(leave: () => void): void {
+    this.#gatherers.add(leave);
+  }
+
+  ungathered(leave: () => void): void {
+    this.#gatherers.delete(leave);
+  }
+
+  get isConnected(): boolean {
+    return this.#wire !== null;
+  }
+
+  /** Why nothing can be sent any more. */
+  get error(): Error | null {
+    return this.#error;
+  }
+
+  /** Whether the hub does not keep up, or is not there yet. */
+  get congested(): boolean {
+    return this.#wire === null ? this.#state !== 'closed' : this.#wire.congested;
+  }
+
+  /** Resolves when what was sent has left, or never will. */
+  async drained(): Promise<void> {
+    if (this.#wire !== null) return this.#wire.drained();
+    if (this.#state !== 'connecting') return;
+    await new Promise<void>((resolve) =>
+      this.#backlog.push({ op: Op.note, object: 0, request: 0, payload: '["nothing"]', written: resolve }),
+    );
+  }
+
+  /** The waiting calls to objects that no other process can reach any more. */
+  rejectAlone(error: (operation: string) => Error): boolean {
+    const alone = [...this.#calls.values()].filter((call) => call.isAlone);
+    for (const call of alone) call.reject(error(call.operation));
+    return alone.length > 0;
+  }
+
+  flushSync(): void {
+    for (const gather of this.#gatherers) gather();
+    this.#wire?.flushSync();
+  }
+
+  /** Not before this turn's code has run, which may start a process: that comes first. */
+  #connectSoon(): void {
+    this.#state = 'connecting';
+    queueMicrotask(() => this.connect());
+  }
+
+  /** Connects now, if there is something to send. */
+  connect(): void {
+    if (this.#state !== 'connecting' || this.#begun) return;
+    this.#begun = true;
+    process.on('exit', () => this.flushSync()); // after what the exit has children and finalizers do
+    void connectToHub({
+      ready: (wire) => this.#ready(wire),
+      received: (frame) => this.#received(frame),
+      closed: (error) => this.#closed(error),
+    });
+  }
+
+  #ready(wire: Wire): void {
+    this.#state = 'connected';
+    this.#wire = wire;
+    if (processIdentity().parentId === null && processChannel.hasSubscribers) this.#backlog.unshift(WATCH);
+    for (const { op, object, request, payload, written } of this.#backlog)
+      wire.send(op, object, request, payload, written);
+    this.#backlog = [];
+  }
+
+  #received({ op, object, request, payload }: Frame): void {
+    if (op === Op.result) this.#calls.get(request)?.resolve((JSON.parse(payload.toString()) as [unknown])[0]);
+    else if (op === Op.error) this.#calls.get(request)?.reject(rebuiltError(payload));
+    else if (op === Op.note) this.#note(object, JSON.parse(payload.toString()) as [string, ...unknown[]]);
+    else if (op === Op.data && request > 0) this.#calls.get(request)?.resolve(payload);
+    else if (op === Op.data) this.listener(object)?.data?.(payload);
+  }
+
+  #note(object: number, [method, ...args]: readonly [string, ...unknown[]]): void {
+    if (object !== 0 && method !== 'alone') return this.listener(object)?.note?.(method, args);
+    if (method === 'alone')
+      for (const call of this.#calls.values()) if (call.object === object) call.alone(args[0] === true);
+    if (method === 'warn') warning(String(args[0]));
+    if (method === 'objects') {
+      const objects = args[0] as SharedObject[];
+      announce(() => ({ type: 'objects', id: processIdentity().id, objects }));
+    }
+  }
+
+  #cancel(object: number, request: number): void {
+    this.send(Op.cancel, object, request, '');
+    this.flush();
+  }
+
+  #closed(error: Error): void {
+    this.#state = 'closed';
+    this.#wire = null;
+    this.#error = error;
+    for (const call of this.#calls.values()) call.reject(error);
+    for (const { written } of this.#backlog) written?.();
+    this.#backlog = [];
+    for (const listener of this.#listeners.values()) listener.deref()?.closed?.(error);
+  }
+}
+
+const WATCH: Waiting = { op: Op.note, object: 0, request: 0, payload: '["watch"]', written: null };
+
+export const hub = new HubClient();
+
+export interface CallOptions {
+  /** In seconds. */
+  readonly timeout?: number | null | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** For those who watch: such as `Queue.get`, and the name of what is waited for. */
+  readonly operation?: string | undefined;
+  readonly name?: (() => string) | undefined;
+  /** Takes the answer when it comes, before anything that comes after it. @returns What the call resolves to. */
+  readonly received?: ((answer: unknown) => unknown) | undefined;
+}
+
+export { AbortedCall };

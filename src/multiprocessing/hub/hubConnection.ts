@@ -1,0 +1,88 @@
+/** Connects this process with the hub, and makes sure on both sides that it is the tree's. */
+import type { Socket } from 'node:net';
+import { version } from '../../../package.json';
+import { AuthenticationError, OSError } from '../errors.ts';
+import { processIdentity } from '../identity.ts';
+import { Op, type Frame } from './frames.ts';
+import { isSigned, newNonce, sign, type HelloMessage } from './handshake.ts';
+import { hubPlace } from './hubPlace.ts';
+import { startHub } from './hubStart.ts';
+import { Wire } from './wire.ts';
+
+/** How soon it is tried again while the hub does not listen yet. */
+const FIRST_RETRY_MS = 1;
+const LAST_RETRY_MS = 20;
+
+export interface HubConnectionEvents {
+  /** This process may send. */
+  ready(wire: Wire): void;
+  received(frame: Frame): void;
+  closed(error: Error): void;
+}
+
+export async function connectToHub(events: HubConnectionEvents): Promise<void> {
+  try {
+    await startHub();
+    const socket = await connected(hubPlace().address);
+    socket.unref();
+    speak(socket, events);
+  } catch (error) {
+    events.closed(error as Error);
+  }
+}
+
+/** Tries until the hub is there: it starts when the first process needs it. */
+async function connected(address: string): Promise<Socket> {
+  const { connect } = process.getBuiltinModule('node:net');
+  for (let delay = FIRST_RETRY_MS; ; delay = Math.min(delay * 2, LAST_RETRY_MS)) {
+    const result = await new Promise<Socket | NodeJS.ErrnoException>((resolve) => {
+      const socket = connect(address, () => resolve(socket.off('error', resolve)));
+      socket.once('error', resolve);
+    });
+    if (!(result instanceof Error)) return result;
+    if (result.code !== 'ENOENT' && result.code !== 'ECONNREFUSED') throw unreachable(result);
+    await new Promise((resolve) => setTimeout(resolve, delay));
+  }
+}
+
+function speak(socket: Socket, events: HubConnectionEvents): void {
+  const nonce = newNonce();
+  const key = Buffer.from(hubPlace().key, 'base64');
+  const wire = new Wire(socket, {
+    received(frame) {
+      if (frame.op === Op.challenge) {
+        wire.send(Op.hello, 0, 0, JSON.stringify([hello(key, frame, nonce)]));
+        events.ready(wire);
+        wire.flush();
+      } else if (frame.op === Op.welcome) {
+        const [proof] = JSON.parse(frame.payload.toString()) as [unknown];
+        if (!isSigned(proof, key, 'hub', nonce)) wire.destroy(notTheHub());
+      } else events.received(frame);
+    },
+    closed: (error) => events.closed(error instanceof AuthenticationError ? error : gone(error)),
+  });
+}
+
+function hello(key: Uint8Array, { payload }: Frame, nonce: string): HelloMessage {
+  const [challenge] = JSON.parse(payload.toString()) as [string];
+  const { id, name } = processIdentity();
+  return { id, name, pid: process.pid, version, proof: sign(key, 'process', challenge), nonce };
+}
+
+function notTheHub(): AuthenticationError {
+  return new AuthenticationError(`what listens at ${hubPlace().address} is not the hub of this program`);
+}
+
+function unreachable(cause: NodeJS.ErrnoException): OSError {
+  const error = new OSError(`cannot reach the hub, through which queues and locks are shared: ${cause.message}`, {
+    cause,
+  });
+  return Object.assign(error, { code: cause.code });
+}
+
+function gone(cause: Error | null): OSError {
+  return new OSError(
+    'the hub, through which queues and locks are shared, has ended: the main process is gone, or is ending',
+    { cause },
+  );
+}

@@ -1,0 +1,31 @@
+/** A process as the hub sees it: one connection, the calls it waits for, and what it refers to. */
+import type { Call } from './call.ts';
+import type { Hello } from './handshake.ts';
+import type { Payload, Wire } from './wire.ts';
+
+export class Peer {
+  readonly hello: Hello;
+  /** Those that wait, by their request number. */
+  readonly calls = new Map<number, Call>();
+  readonly #wire: Wire;
+  ended = false;
+
+  constructor(hello: Hello, wire: Wire) {
+    this.hello = hello;
+    this.#wire = wire;
+  }
+
+  get congested(): boolean {
+    return this.#wire.congested;
+  }
+
+  drained(): Promise<void> {
+    return this.#wire.drained();
+  }
+
+  send(op: number, object: number, request: number, payload: Payload): void {
+    if (this.ended) return;
+    this.#wire.send(op, object, request, payload);
+    this.#wire.flushSoon();
+  }
+}

@@ -1,0 +1,77 @@
+/** A call to the hub that has not been answered: by then it may be given up, or found to be in vain. */
+import { deferred } from '../../base/deferred.ts';
+import { beginWait } from '../waits.ts';
+import { isCancelled } from './call.ts';
+import type { CallOptions } from './hubClient.ts';
+import { holdLoop, releaseLoop } from './loopHold.ts';
+
+/** The call was given up in time: by its timeout, or by the signal. */
+export class AbortedCall extends Error {}
+
+export interface PendingCall {
+  readonly promise: Promise<unknown>;
+  readonly object: number;
+  readonly operation: string;
+  /** No other process can reach the object: it waits in vain, unless this process does something itself. */
+  readonly isAlone: boolean;
+  alone(isAlone: boolean): void;
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+}
+
+interface CallEvents {
+  /** It is to be given up; the hub answers all the same. */
+  giveUp(): void;
+  settled(): void;
+}
+
+/** The longest that a timer of Node's takes. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+export function pendingCall(object: number, options: CallOptions, { giveUp, settled }: CallEvents): PendingCall {
+  const { timeout, signal, operation = 'call' } = options;
+  const { promise, resolve, reject } = deferred<unknown>();
+  const endWait = options.name === undefined ? null : beginWait(operation, options.name);
+  const timer =
+    typeof timeout === 'number' && timeout !== Infinity
+      ? setTimeout(giveUp, Math.min(Math.max(timeout, 0) * 1000, LONGEST_MS))
+      : undefined;
+  signal?.addEventListener('abort', giveUp);
+  let holding = true;
+  holdLoop();
+  const hold = (wanted: boolean): void => {
+    if (wanted === holding) return;
+    holding = wanted;
+    if (wanted) holdLoop();
+    else releaseLoop();
+  };
+  const end = (): void => {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', giveUp);
+    hold(false);
+    endWait?.();
+    settled();
+  };
+  return {
+    promise,
+    object,
+    operation,
+    get isAlone() {
+      return !holding;
+    },
+    alone: (isAlone) => hold(!isAlone),
+    resolve(value) {
+      end();
+      if (isCancelled(value)) return reject(new AbortedCall(operation));
+      try {
+        resolve(options.received === undefined ? value : options.received(value));
+      } catch (error) {
+        reject(error);
+      }
+    },
+    reject(error) {
+      end();
+      reject(error);
+    },
+  };
+}

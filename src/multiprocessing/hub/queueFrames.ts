@@ -1,0 +1,29 @@
+/**
+ * The bytes that queues send (`Op.data`): items, one behind the other as `u32 length · bytes`, behind a head.
+ *
+ *     process → hub:  put       u8 1 · u32 count · items
+ *                     put       u8 2 · u32 n · f64 × n objects that are in it · one item
+ *                     claim     u8 3 · u32 generation · u32 count · u32 window
+ *     hub → process:  delivery  u32 generation · f64 deadline · u32 count · items
+ */
+export const PUT = 1;
+export const PUT_WITH_OBJECTS = 2;
+export const CLAIM = 3;
+
+export const PUT_HEAD_BYTES = 5;
+export const DELIVERY_HEAD_BYTES = 16;
+
+export function claim(generation: number, count: number, window: number): Buffer {
+  const payload = Buffer.allocUnsafe(13);
+  payload[0] = CLAIM;
+  payload.writeUInt32LE(generation, 1);
+  payload.writeUInt32LE(count, 5);
+  payload.writeUInt32LE(window, 9);
+  return payload;
+}
+
+/** Milliseconds on a clock that all processes of the machine share. */
+export function sharedClock(): number {
+  const [seconds, nanoseconds] = process.hrtime();
+  return seconds * 1e3 + nanoseconds / 1e6;
+}

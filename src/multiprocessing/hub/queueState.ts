@@ -1,0 +1,220 @@
+/** A queue in the hub: its items, as bytes, those who wait for some, and what was sent ahead to whom. */
+import type { Call } from './call.ts';
+import { Consumer } from './consumer.ts';
+import { Op } from './frames.ts';
+import { HubError, type HubObject, type HubServices } from './hubObject.ts';
+import { countOf, ItemChunk, ItemChunks } from './itemChunk.ts';
+import type { Peer } from './peer.ts';
+import { CLAIM, DELIVERY_HEAD_BYTES, PUT, PUT_WITH_OBJECTS, sharedClock } from './queueFrames.ts';
+import { RoomState } from './roomState.ts';
+import { UnfinishedState } from './unfinishedState.ts';
+import { Waiters } from './waiters.ts';
+
+/** What a process is sent ahead at a time, apart from one item that may be larger. */
+const AHEAD_BYTES = 512 * 1024;
+
+export class QueueState implements HubObject {
+  readonly #services: HubServices;
+  readonly #id: number;
+  readonly #items = new ItemChunks();
+  readonly #getters = new Waiters();
+  readonly #consumers = new Map<Peer, Consumer>();
+  readonly #room: RoomState;
+  readonly #unfinished: UnfinishedState | null;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(services: HubServices, id: number, maxsize: number, joinable: boolean) {
+    this.#services = services;
+    this.#id = id;
+    this.#room = new RoomState(maxsize);
+    this.#unfinished = joinable ? new UnfinishedState() : null;
+  }
+
+  /** All that was put and not handed out. */
+  get #size(): number {
+    let size = this.#items.count;
+    for (const { count } of this.#consumers.values()) size += count;
+    return size;
+  }
+
+  call(call: Call): void {
+    const { method, args } = call;
+    if (method === 'get') this.#get(call, Number(args[0]));
+    else if (method === 'getNowait') this.#get(call, 1, true);
+    // Not at once: what another process has put before it told this one may still be in its socket
+    else if (method === 'qsize') setImmediate(() => call.reply(this.#size));
+    else if (method === 'put') this.#room.reserve(call, this.#size, args[0] === true);
+    else if (!this.#unfinished?.call(call)) throw new HubError('RuntimeError', `a queue has no method ${method}`);
+    this.#services.changed(this.#id);
+  }
+
+  note(peer: Peer, method: string, [generation]: readonly unknown[]): void {
+    if (method === 'returned') this.#takeBack(this.#consumer(peer), Number(generation));
+    else if (method === 'taskDone') this.#unfinished?.done();
+    this.#services.changed(this.#id);
+  }
+
+  data(peer: Peer, payload: Buffer): void {
+    if (payload[0] === CLAIM) this.#claim(peer, payload);
+    else this.#put(peer, payload);
+    this.#services.changed(this.#id);
+  }
+
+  left(peer: Peer): void {
+    this.#room.left(peer);
+    const consumer = this.#consumers.get(peer);
+    if (consumer !== undefined) this.#takeBack(consumer, consumer.generation);
+    this.#consumers.delete(peer);
+    this.#admit();
+  }
+
+  describe() {
+    const { maxsize } = this.#room;
+    return {
+      depth: this.#size,
+      limit: maxsize > 0 ? maxsize : null,
+      unfinished: this.#unfinished?.count ?? null,
+      flag: null,
+      holder: null,
+      waiters: this.#getters.processes(),
+    };
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    for (const { objects } of this.#items.take(Infinity, Infinity)) this.#services.unrefer(objects, this);
+  }
+
+  #put(peer: Peer, payload: Buffer): void {
+    const chunk = readPut(payload);
+    if (chunk === null || !chunk.isWhole()) throw new HubError('ValueError', 'these are no items of a queue');
+    this.#services.refer(chunk.objects, this);
+    this.#room.arrived(peer, chunk.count);
+    this.#unfinished?.put(chunk.count);
+    this.#items.push(chunk);
+    this.#serve();
+  }
+
+  #get(call: Call, window: number, nowait = false): void {
+    const consumer = this.#consumer(call.peer);
+    consumer.window = window;
+    if (this.#items.count > 0 && this.#getters.size === 0) return this.#deliver(call);
+    this.#getters.add(call);
+    this.#serve();
+    if (call.answered) return;
+    if (nowait) setImmediate(() => this.#answerNowait(call));
+    this.#recall();
+  }
+
+  /** Empty is the queue only if nobody has unclaimed items any more. */
+  #answerNowait(call: Call): void {
+    if (call.answered) return;
+    if (this.#size === 0) call.cancel();
+    else setTimeout(() => this.#answerNowait(call), 1);
+  }
+
+  /** Gives each of those who wait one, in the order of their coming, and what is left to those who want more. */
+  #serve(): void {
+    while (this.#items.count > 0) {
+      const call = this.#getters.take();
+      if (call === undefined) return this.#sendAhead();
+      this.#deliver(call);
+    }
+  }
+
+  /** Answers the call by one item, and sends others with it if nobody else waits for them. */
+  #deliver(call: Call): void {
+    const consumer = this.#consumer(call.peer);
+    const [first] = this.#items.take(1, Infinity) as [ItemChunk];
+    this.#handedOut(consumer.peer, [first]);
+    const ahead = this.#getters.size > 0 ? [] : this.#take(consumer);
+    call.replyData(this.#delivery(consumer, [first, ...ahead], ahead));
+  }
+
+  /** To those who are at work on what they have. */
+  #sendAhead(): void {
+    for (const consumer of this.#consumers.values()) {
+      if (consumer.count === 0 || consumer.recalled) continue;
+      const ahead = this.#take(consumer);
+      if (ahead.length > 0) consumer.peer.send(Op.data, this.#id, 0, this.#delivery(consumer, ahead, ahead));
+    }
+  }
+
+  #take({ window, count, peer }: Consumer): ItemChunk[] {
+    const most = window - 1 - count;
+    return most > 0 && !peer.congested ? this.#items.take(most, AHEAD_BYTES) : [];
+  }
+
+  #delivery(consumer: Consumer, chunks: readonly ItemChunk[], ahead: readonly ItemChunk[]): Buffer {
+    const head = Buffer.allocUnsafe(DELIVERY_HEAD_BYTES);
+    head.writeUInt32LE(consumer.generation, 0);
+    head.writeDoubleLE(consumer.lend(ahead), 4);
+    head.writeUInt32LE(countOf(chunks), 12);
+    return Buffer.concat([head, ...chunks.map(({ bytes }) => bytes)]);
+  }
+
+  #claim(peer: Peer, payload: Buffer): void {
+    const consumer = this.#consumer(peer);
+    if (payload.length !== 13 || payload.readUInt32LE(1) !== consumer.generation) return;
+    this.#handedOut(peer, consumer.claim(payload.readUInt32LE(5)));
+    consumer.window = payload.readUInt32LE(9);
+    if (this.#items.count > 0) this.#sendAhead();
+  }
+
+  #handedOut(peer: Peer, chunks: readonly ItemChunk[]): void {
+    for (const { objects } of chunks) {
+      this.#services.refer(objects, peer);
+      this.#services.unrefer(objects, this);
+    }
+    this.#admit();
+  }
+
+  #admit(): void {
+    this.#room.admit(this.#size);
+  }
+
+  /** Somebody waits while others have unclaimed items: they are asked for them, and not asked twice. */
+  #recall(): void {
+    if (this.#getters.size === 0) return;
+    for (const consumer of this.#consumers.values()) {
+      if (consumer.count === 0 || consumer.recalled) continue;
+      consumer.recalled = true;
+      consumer.peer.send(Op.note, this.#id, 0, JSON.stringify(['recall', consumer.generation]));
+      this.#timer ??= setTimeout(() => this.#takeExpired(), consumer.deadline - sharedClock() + 1);
+    }
+  }
+
+  /** From those who do not answer; what they claimed in time has been read when this turn of the event loop is over. */
+  #takeExpired(): void {
+    this.#timer = undefined;
+    const expired = [...this.#consumers.values()].filter(({ recalled }) => recalled);
+    setImmediate(() => {
+      for (const consumer of expired) if (consumer.recalled) this.#takeBack(consumer, consumer.generation);
+    });
+  }
+
+  #takeBack(consumer: Consumer, generation: number): void {
+    if (consumer.generation !== generation) return;
+    this.#items.unshift(consumer.takeBack());
+    this.#serve();
+  }
+
+  #consumer(peer: Peer): Consumer {
+    const known = this.#consumers.get(peer);
+    if (known !== undefined) return known;
+    const consumer = new Consumer(peer);
+    this.#consumers.set(peer, consumer);
+    return consumer;
+  }
+}
+
+/** A copy, since what was read shares its memory with much else. */
+function readPut(payload: Buffer): ItemChunk | null {
+  if (payload.length < 5) return null;
+  const count = payload.readUInt32LE(1);
+  if (payload[0] === PUT) return new ItemChunk(Buffer.from(payload.subarray(5)), count);
+  const itemStart = 5 + count * 8;
+  if (payload[0] !== PUT_WITH_OBJECTS || payload.length < itemStart) return null;
+  const objects = Array.from({ length: count }, (_, i) => payload.readDoubleLE(5 + i * 8));
+  return new ItemChunk(Buffer.from(payload.subarray(itemStart)), 1, objects);
+}

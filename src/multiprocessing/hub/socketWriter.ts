@@ -1,0 +1,147 @@
+/**
+ * Writes to a socket without Node's streams as long as the other side keeps up: a write is one system call then, and
+ * when it returns the bytes have left this process, whatever becomes of it.
+ */
+import { writeSync } from 'node:fs';
+import type { Socket } from 'node:net';
+
+/** The other side is slow when this much waits. */
+const CONGESTED_BYTES = 512 * 1024;
+/** What is given to the stream at a time, so that the rest is known at the end of the process. */
+const STREAMED_BYTES = 256 * 1024;
+/** How often a blocking write tries again, and for how long the other side may take nothing. */
+const RETRY_MS = 1;
+const GIVE_UP_MS = 10_000;
+
+interface Handle {
+  readonly fd?: number;
+  readonly writeQueueSize?: number;
+}
+
+export class SocketWriter {
+  readonly #socket: Socket;
+  readonly #onRoom: () => void;
+  /** What has not been given to the stream; the first is what the stream has. */
+  #pending: Uint8Array[] = [];
+  #pendingBytes = 0;
+  #waiters: (() => void)[] = [];
+  #ended = false;
+
+  /** @param onRoom Called when what was pending has left. */
+  constructor(socket: Socket, onRoom: () => void) {
+    this.#socket = socket;
+    this.#onRoom = onRoom;
+    socket.once('close', () => {
+      this.#ended = true;
+      this.#pending = [];
+      this.#pendingBytes = 0;
+      this.#wake();
+    });
+  }
+
+  get congested(): boolean {
+    return this.#pendingBytes > CONGESTED_BYTES;
+  }
+
+  async drained(): Promise<void> {
+    if (this.#pendingBytes === 0) return;
+    await new Promise<void>((resolve) => this.#waiters.push(resolve));
+  }
+
+  /** @returns Whether the bytes have left; they belong to this writer otherwise. */
+  write(bytes: Uint8Array): boolean {
+    if (this.#ended) return true;
+    let written = 0;
+    if (this.#pendingBytes === 0) {
+      written = this.#writeNow(bytes);
+      if (written === bytes.length) return true;
+    }
+    this.#pending.push(bytes.subarray(written));
+    this.#pendingBytes += bytes.length - written;
+    if (this.#pending.length === 1) this.#stream();
+    return false;
+  }
+
+  /** Blocks until all has left. */
+  flushSync(): void {
+    const unsent = (this.#socket as { _handle?: Handle })._handle?.writeQueueSize ?? 0;
+    const [first, ...others] = this.#pending;
+    if (first === undefined) return;
+    for (const bytes of [first.subarray(first.length - unsent), ...others]) this.#writeSync(bytes);
+    this.#pending = [];
+    this.#pendingBytes = 0;
+  }
+
+  destroy(): void {
+    this.#socket.destroy();
+  }
+
+  get #fd(): number {
+    return (this.#socket as { _handle?: Handle | null })._handle?.fd ?? -1;
+  }
+
+  /** @returns How many bytes the kernel has taken. */
+  #writeNow(bytes: Uint8Array): number {
+    const fd = this.#fd;
+    if (fd < 0) return 0; // Windows, or not connected yet
+    try {
+      return writeSync(fd, bytes);
+    } catch {
+      return 0; // EAGAIN: later. Whatever else it is, the stream meets it too, and says so.
+    }
+  }
+
+  /** Waits, by the stream, until the kernel takes more. */
+  #stream(): void {
+    const [first] = this.#pending;
+    if (first === undefined || this.#ended) return;
+    if (first.length > STREAMED_BYTES) {
+      this.#pending.splice(0, 1, first.subarray(0, STREAMED_BYTES), first.subarray(STREAMED_BYTES));
+    }
+    const [next] = this.#pending as [Uint8Array];
+    this.#socket.write(next, () => {
+      if (this.#ended) return;
+      this.#pending.shift();
+      this.#pendingBytes -= next.length;
+      this.#writePending();
+    });
+  }
+
+  #writePending(): void {
+    while (this.#pending.length > 0) {
+      const [first] = this.#pending as [Uint8Array];
+      const written = this.#writeNow(first);
+      this.#pendingBytes -= written;
+      if (written < first.length) {
+        this.#pending[0] = first.subarray(written);
+        this.#stream();
+        return;
+      }
+      this.#pending.shift();
+    }
+    this.#wake();
+    this.#onRoom();
+  }
+
+  #writeSync(bytes: Uint8Array): void {
+    const fd = this.#fd;
+    const sleeper = new Int32Array(new SharedArrayBuffer(4));
+    let idle = 0;
+    for (let sent = 0; sent < bytes.length && fd >= 0 && idle < GIVE_UP_MS;) {
+      try {
+        sent += writeSync(fd, bytes, sent);
+        idle = 0;
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return; // nobody is there to read it
+        Atomics.wait(sleeper, 0, 0, RETRY_MS);
+        idle += RETRY_MS;
+      }
+    }
+  }
+
+  #wake(): void {
+    const waiters = this.#waiters;
+    this.#waiters = [];
+    for (const resolve of waiters) resolve();
+  }
+}

@@ -1,0 +1,75 @@
+/**
+ * Processes that their parents have told of: what they were given at their start is kept for them until they refer to
+ * it themselves, and how they ended is known here a little after they are gone.
+ */
+import type { Referrer } from './hubObject.ts';
+import { Peer } from './peer.ts';
+import type { References } from './references.ts';
+
+/** A parent learns of its child's end a little later than the hub. */
+const REPORT_MS = 100;
+/** How many ends are remembered. */
+const MOST_ENDS = 1_000;
+
+class StartedProcess {
+  readonly id: string;
+  readonly parent: Peer;
+
+  constructor(id: string, parent: Peer) {
+    this.id = id;
+    this.parent = parent;
+  }
+}
+
+export class StartedProcesses {
+  readonly #started = new Map<string, StartedProcess>();
+  readonly #exitcodes = new Map<string, number | null>();
+  readonly #waiting = new Map<string, Set<(exitcode: number | null) => void>>();
+  readonly #references: References;
+
+  constructor(references: References) {
+    this.#references = references;
+  }
+
+  /** @param objects What the child is given. */
+  starting(parent: Peer, id: string, objects: readonly number[]): void {
+    const process = this.#started.get(id) ?? new StartedProcess(id, parent);
+    this.#started.set(id, process);
+    this.#references.add(objects, process);
+  }
+
+  ended(id: string, exitcode: number | null): void {
+    this.#exitcodes.set(id, exitcode);
+    for (const oldest of this.#exitcodes.keys()) if (this.#exitcodes.size > MOST_ENDS) this.#exitcodes.delete(oldest);
+    for (const tell of this.#waiting.get(id) ?? []) tell(exitcode);
+    this.#waiting.delete(id);
+    const process = this.#started.get(id);
+    this.#started.delete(id);
+    if (process !== undefined) this.#references.removeAll(process);
+  }
+
+  parentLeft(parent: Peer): void {
+    for (const process of Array.from(this.#started.values()))
+      if (process.parent === parent) this.ended(process.id, null);
+  }
+
+  /** The process's id; null for an item in a queue, which any process may come to have. */
+  processOf(by: Referrer): string | null {
+    if (by instanceof StartedProcess) return by.id;
+    return by instanceof Peer ? by.hello.id : null;
+  }
+
+  exitcodeOf(id: string): Promise<number | null> {
+    const known = this.#exitcodes.get(id);
+    if (known !== undefined) return Promise.resolve(known);
+    return new Promise((resolve) => {
+      const waiting = this.#waiting.get(id) ?? new Set();
+      this.#waiting.set(id, waiting.add(resolve));
+      setTimeout(() => {
+        waiting.delete(resolve);
+        if (waiting.size === 0) this.#waiting.delete(id);
+        resolve(null);
+      }, REPORT_MS);
+    });
+  }
+}

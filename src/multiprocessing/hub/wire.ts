@@ -1,0 +1,170 @@
+/**
+ * One end of a connection between a process and the hub: frames in, frames out. What is sent in one turn of the event
+ * loop leaves in one write; a large payload leaves in parts, between which others pass.
+ */
+import type { Socket } from 'node:net';
+import { BEGIN_BYTES, FrameReader, HEADER_BYTES, Op, PART_BYTES, writeHeader, type Frame } from './frames.ts';
+import { PartReader } from './partReader.ts';
+import { SocketWriter } from './socketWriter.ts';
+
+export type Payload = string | Uint8Array;
+
+export interface WireEvents {
+  received(frame: Frame): void;
+  /** Nothing comes any more. The error is what was wrong with the other side, or with the connection. */
+  closed(error: Error | null): void;
+}
+
+/** A large payload on its way. */
+interface Large {
+  readonly op: number;
+  readonly object: number;
+  readonly request: number;
+  readonly payload: Uint8Array;
+  readonly stream: number;
+  readonly written: (() => void) | null;
+  sent: number;
+}
+
+const FIRST_BUFFER_BYTES = 4 * 1024;
+/** What has gathered to this size is written without waiting for the end of the turn. */
+const GATHERED_BYTES = 64 * 1024;
+
+export class Wire {
+  readonly #writer: SocketWriter;
+  #gathered = Buffer.allocUnsafeSlow(FIRST_BUFFER_BYTES);
+  #length = 0;
+  #isFlushing = false;
+  #streams = 0;
+  /** By object, since what is sent to one object must arrive in order. */
+  readonly #large = new Map<number, Large[]>();
+  #error: Error | null = null;
+
+  constructor(socket: Socket, events: WireEvents) {
+    this.#writer = new SocketWriter(socket, () => this.#sendParts());
+    const parts = new PartReader((frame) => events.received(frame));
+    const reader = new FrameReader((frame) => {
+      if (frame.op === Op.begin || frame.op === Op.part) parts.read(frame);
+      else events.received(frame);
+    });
+    socket.on('data', (chunk) => this.#read(socket, reader, chunk));
+    socket.on('error', (error) => (this.#error ??= error));
+    socket.on('close', () => events.closed(this.#error));
+  }
+
+  /** Whether the other side does not keep up. */
+  get congested(): boolean {
+    return this.#writer.congested;
+  }
+
+  /** Resolves when there is room again, or when the connection has ended. */
+  drained(): Promise<void> {
+    return this.#writer.drained();
+  }
+
+  /** @param written Called when a large payload has left, or at once. */
+  send(op: number, object: number, request: number, payload: Payload, written: (() => void) | null = null): void {
+    const bytes = typeof payload === 'string' ? Buffer.byteLength(payload) : payload.length;
+    if (bytes > PART_BYTES || this.#large.has(object)) {
+      this.#sendLarge(op, object, request, typeof payload === 'string' ? Buffer.from(payload) : payload, written);
+      return;
+    }
+    const offset = writeHeader(this.#gathered, this.#room(HEADER_BYTES + bytes), op, object, request, bytes);
+    if (typeof payload === 'string') this.#gathered.write(payload, offset, 'utf8');
+    else this.#gathered.set(payload, offset);
+    written?.();
+  }
+
+  /** Writes at the end of this turn's microtasks what was sent. */
+  flushSoon(): void {
+    if (this.#isFlushing) return;
+    this.#isFlushing = true;
+    queueMicrotask(() => this.flush());
+  }
+
+  /** Writes at once what was sent. */
+  flush(): void {
+    this.#isFlushing = false;
+    if (this.#length === 0) return;
+    const gathered = this.#gathered.subarray(0, this.#length);
+    this.#length = 0;
+    if (!this.#writer.write(gathered)) this.#gathered = Buffer.allocUnsafeSlow(FIRST_BUFFER_BYTES);
+  }
+
+  /** Blocks until everything has left; for the end of a process. */
+  flushSync(): void {
+    this.flush();
+    for (const [object] of this.#large) while (this.#sendPart(object)) this.flush();
+    this.#writer.flushSync();
+  }
+
+  /** @param error Why, when the other side is to blame. */
+  destroy(error: Error | null = null): void {
+    this.#error ??= error;
+    this.#writer.destroy();
+  }
+
+  #read(socket: Socket, reader: FrameReader, chunk: Buffer): void {
+    if (socket.destroyed) return;
+    try {
+      reader.read(chunk);
+    } catch (error) {
+      this.destroy(error as Error);
+    }
+  }
+
+  /** @returns The offset of so many free bytes. */
+  #room(bytes: number): number {
+    if (this.#length + bytes > GATHERED_BYTES) this.flush();
+    const offset = this.#length;
+    this.#length += bytes;
+    if (this.#length > this.#gathered.length) {
+      const larger = Buffer.allocUnsafeSlow(Math.max(this.#length, this.#gathered.length * 4));
+      this.#gathered.copy(larger, 0, 0, offset);
+      this.#gathered = larger;
+    }
+    return offset;
+  }
+
+  #sendLarge(op: number, object: number, request: number, payload: Uint8Array, written: (() => void) | null): void {
+    const waiting = this.#large.get(object) ?? [];
+    waiting.push({ op, object, request, payload, stream: ++this.#streams >>> 0, written, sent: -1 });
+    this.#large.set(object, waiting);
+    if (waiting.length === 1) this.#sendParts();
+  }
+
+  /** One part of each object in turn, as long as the other side keeps up. */
+  #sendParts(): void {
+    while (this.#large.size > 0 && !this.#writer.congested) {
+      for (const [object] of this.#large) if (!this.#writer.congested) this.#sendPart(object);
+      this.flush();
+    }
+  }
+
+  /** @returns Whether the object has more to send. */
+  #sendPart(object: number): boolean {
+    const waiting = this.#large.get(object) ?? [];
+    const [large] = waiting;
+    if (large === undefined) return false;
+    const { payload, stream } = large;
+    if (large.sent < 0) this.#begin(large);
+    const part = payload.subarray(large.sent, large.sent + PART_BYTES);
+    const offset = writeHeader(this.#gathered, this.#room(HEADER_BYTES + part.length), Op.part, object, stream, part.length); // prettier-ignore
+    this.#gathered.set(part, offset);
+    large.sent += part.length;
+    if (large.sent < payload.length) return true;
+    waiting.shift();
+    if (waiting.length === 0) this.#large.delete(object);
+    large.written?.();
+    return waiting.length > 0;
+  }
+
+  #begin(large: Large): void {
+    const start = this.#room(HEADER_BYTES + BEGIN_BYTES);
+    const offset = writeHeader(this.#gathered, start, Op.begin, large.object, large.stream, BEGIN_BYTES);
+    this.#gathered[offset] = large.op;
+    this.#gathered.writeUInt32LE(large.request, offset + 1);
+    this.#gathered.writeDoubleLE(large.payload.length, offset + 5);
+    large.sent = 0;
+  }
+}

@@ -1,0 +1,105 @@
+/**
+ * The items of queues and connections as bytes: `u8 kind · content`. Numbers, strings and bytes go as they are, since
+ * they are most of what is sent; all else as reduction.ts writes it.
+ */
+import { dumpsWithObjects, loadsNow } from './reduction.ts';
+
+const JSON_TEXT = 0;
+const INT32 = 1;
+const DOUBLE = 2;
+const LATIN1 = 3;
+const UTF8 = 4;
+const BYTES = 5;
+const BUFFER = 6;
+
+/** Bytes that grow at their end. */
+export class ByteGatherer {
+  bytes: Buffer = Buffer.allocUnsafeSlow(1024);
+  length = 0;
+
+  /** @returns The offset of that many new bytes. */
+  grow(count: number): number {
+    const offset = this.length;
+    this.length += count;
+    if (this.length > this.bytes.length) {
+      const larger = Buffer.allocUnsafeSlow(Math.max(this.length, this.bytes.length * 2));
+      this.bytes.copy(larger, 0, 0, offset);
+      this.bytes = larger;
+    }
+    return offset;
+  }
+}
+
+/**
+ * Appends `u32 length · kind · content`.
+ * @param label What the item is called in errors.
+ * @returns The objects of the hub that are in it.
+ * @throws PicklingError that names the path to what cannot travel; nothing is appended then.
+ */
+export function appendItem(target: ByteGatherer, item: unknown, label: string): readonly number[] {
+  if (typeof item === 'number') appendNumber(target, item);
+  else if (typeof item === 'string') appendText(target, item, LATIN1);
+  else if (item instanceof Uint8Array && isPlainBytes(item)) appendBytes(target, item);
+  else {
+    const { text, objects } = dumpsWithObjects(item, label);
+    appendText(target, text, JSON_TEXT);
+    return objects;
+  }
+  return NONE;
+}
+
+const NONE: readonly number[] = [];
+
+/** @param bytes An item without its length. @returns The value, or a promise where a module has to be imported. */
+export function readItem(bytes: Buffer, start: number, end: number): unknown {
+  switch (bytes[start]) {
+    case INT32:
+      return bytes.readInt32LE(start + 1);
+    case DOUBLE:
+      return bytes.readDoubleLE(start + 1);
+    case LATIN1:
+      return bytes.toString('latin1', start + 1, end);
+    case UTF8:
+      return bytes.toString('utf8', start + 1, end);
+    case BYTES:
+      return Uint8Array.prototype.slice.call(bytes, start + 1, end).slice();
+    case BUFFER:
+      return Buffer.from(bytes.subarray(start + 1, end));
+    default:
+      return loadsNow(bytes.toString('utf8', start + 1, end), true);
+  }
+}
+
+function appendNumber(target: ByteGatherer, value: number): void {
+  const isInt = (value | 0) === value && !Object.is(value, -0);
+  const offset = appendHead(target, isInt ? INT32 : DOUBLE, isInt ? 4 : 8);
+  if (isInt) target.bytes.writeInt32LE(value, offset);
+  else target.bytes.writeDoubleLE(value, offset);
+}
+
+/** Text that is ASCII takes the fast way in both directions. */
+function appendText(target: ByteGatherer, text: string, kind: number): void {
+  const length = Buffer.byteLength(text);
+  const isAscii = length === text.length;
+  const offset = appendHead(target, kind === LATIN1 && !isAscii ? UTF8 : kind, length);
+  if (isAscii) target.bytes.write(text, offset, 'latin1');
+  else target.bytes.write(text, offset, 'utf8');
+}
+
+function appendBytes(target: ByteGatherer, item: Uint8Array): void {
+  target.bytes.set(item, appendHead(target, item instanceof Buffer ? BUFFER : BYTES, item.length));
+}
+
+/** @returns Where the content begins. */
+function appendHead(target: ByteGatherer, kind: number, contentBytes: number): number {
+  const offset = target.grow(5 + contentBytes);
+  target.bytes.writeUInt32LE(1 + contentBytes, offset);
+  target.bytes[offset + 4] = kind;
+  return offset + 5;
+}
+
+/** Not of a derived class, and without fields of its own. */
+function isPlainBytes(item: Uint8Array): boolean {
+  const prototype = Object.getPrototypeOf(item) as unknown;
+  return prototype === Buffer.prototype || prototype === Uint8Array.prototype;
+}

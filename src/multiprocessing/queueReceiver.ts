@@ -1,0 +1,154 @@
+/**
+ * What this process has been sent of a queue ahead of its `get` calls. It claims items before it hands them out, one at
+ * a time where each takes long, more where they take next to nothing; and gives the others back when it is asked to, or
+ * when its time for claiming them is over.
+ */
+import { hub } from './hub/hubClient.ts';
+import { Op } from './hub/frames.ts';
+import { claim, DELIVERY_HEAD_BYTES, sharedClock } from './hub/queueFrames.ts';
+import { readItem } from './items.ts';
+
+/** Claimed together is what is handed out in this time. */
+const CLAIM_MS = 0.03;
+const MOST_CLAIMED = 64;
+/** Sent ahead is what is handed out in this time. */
+const AHEAD_MS = 2;
+const MOST_AHEAD = 2_048;
+
+interface Delivery {
+  readonly generation: number;
+  readonly deadline: number;
+  readonly bytes: Buffer;
+  offset: number;
+  left: number;
+}
+
+export class QueueReceiver {
+  readonly #queue: number;
+  #deliveries: Delivery[] = [];
+  #ahead = 0;
+  #claimed = 0;
+  #generation = 0;
+  #deadline = 0;
+  /** How long one takes, in ms: of those handed out since the last claim. */
+  #pace = Infinity;
+  #claimedAt = 0;
+  #handedOut = 0;
+
+  constructor(queue: number) {
+    this.#queue = queue;
+  }
+
+  /** How many are claimed and not handed out: they are in the queue still, for this process. */
+  get claimed(): number {
+    return this.#claimed;
+  }
+
+  get #window(): number {
+    return Math.max(1, Math.min(MOST_AHEAD, Math.floor(AHEAD_MS / this.#pace)));
+  }
+
+  /** Whether `take` has one to hand out. */
+  ready(): boolean {
+    return this.#claimed > 0 || (this.#ahead > 0 && this.#claim());
+  }
+
+  /** Only if `ready`. */
+  take(): unknown {
+    this.#claimed--;
+    this.#handedOut++;
+    const first = this.#deliveries[0] as Delivery;
+    const item = nextOf(first);
+    if (first.left === 0) this.#deliveries.shift();
+    return item;
+  }
+
+  /** How many items the hub may have under way to this process. To be asked before it waits. */
+  nextWindow(): number {
+    this.#measure();
+    return this.#window;
+  }
+
+  /** The answer to a `get`: its first item is for that, the others are ahead. @returns The item. */
+  answered(payload: Buffer): unknown {
+    this.#claimedAt = performance.now();
+    this.#handedOut = 1;
+    const delivery = deliveryIn(payload);
+    const item = nextOf(delivery);
+    this.#add(delivery);
+    return item;
+  }
+
+  /** More, which was not asked for. */
+  sentAhead(payload: Buffer): void {
+    this.#add(deliveryIn(payload));
+  }
+
+  /** Gives back what is not claimed. @param generation What the hub asks for; older ones it has taken itself. */
+  giveBack(generation = this.#generation): void {
+    if (generation !== this.#generation) return;
+    this.#dropUnclaimed();
+    hub.note(this.#queue, 'returned', generation);
+    this.#generation++;
+  }
+
+  /** @returns Whether some could be claimed. */
+  #claim(): boolean {
+    if (hub.congested || sharedClock() >= this.#deadline) {
+      this.giveBack();
+      return false;
+    }
+    this.#measure();
+    const count = Math.max(1, Math.min(this.#ahead, MOST_CLAIMED, Math.floor(CLAIM_MS / this.#pace)));
+    this.#claimed = count;
+    this.#ahead -= count;
+    hub.send(Op.data, this.#queue, 0, claim(this.#generation, count, this.#window));
+    hub.flush();
+    return true;
+  }
+
+  #measure(): void {
+    const now = performance.now();
+    if (this.#handedOut > 0) this.#pace = Math.max((now - this.#claimedAt) / this.#handedOut, 1e-4);
+    this.#claimedAt = now;
+    this.#handedOut = 0;
+  }
+
+  #add(delivery: Delivery): void {
+    if (delivery.generation < this.#generation) return; // given back since
+    if (delivery.generation > this.#generation) this.#dropUnclaimed(); // taken back by the hub
+    this.#generation = delivery.generation;
+    this.#deadline = delivery.deadline;
+    this.#ahead += delivery.left;
+    if (delivery.left > 0) this.#deliveries.push(delivery);
+  }
+
+  /** Keeps the claimed ones, which are the first. */
+  #dropUnclaimed(): void {
+    this.#ahead = 0;
+    let keep = this.#claimed;
+    for (const delivery of this.#deliveries) {
+      delivery.left = Math.min(delivery.left, keep);
+      keep -= delivery.left;
+    }
+    this.#deliveries = this.#deliveries.filter(({ left }) => left > 0);
+  }
+}
+
+function deliveryIn(bytes: Buffer): Delivery {
+  return {
+    generation: bytes.readUInt32LE(0),
+    deadline: bytes.readDoubleLE(4),
+    bytes,
+    offset: DELIVERY_HEAD_BYTES,
+    left: bytes.readUInt32LE(12),
+  };
+}
+
+function nextOf(delivery: Delivery): unknown {
+  const start = delivery.offset + 4;
+  const end = start + delivery.bytes.readUInt32LE(delivery.offset);
+  delivery.offset = end;
+  delivery.left--;
+  return readItem(delivery.bytes, start, end);
+}

@@ -1,0 +1,98 @@
+/**
+ * Gathers what is put into a queue. A single item leaves at once; of a long run of them, each right after the other,
+ * those of 50 µs leave together.
+ */
+import { hub } from './hub/hubClient.ts';
+import { Op } from './hub/frames.ts';
+import { PUT, PUT_HEAD_BYTES, PUT_WITH_OBJECTS } from './hub/queueFrames.ts';
+import { appendItem, ByteGatherer } from './items.ts';
+
+/** So many puts without a pause are a run. */
+const RUN = 16;
+const PAUSE_MS = 0.1;
+const GATHER_MS = 0.05;
+const GATHER_BYTES = 32 * 1024;
+
+export class QueueSender {
+  readonly #queue: number;
+  #gathered = new ByteGatherer();
+  #count = 0;
+  #run = 0;
+  #lastPut = 0;
+  #lastLeft = 0;
+
+  constructor(queue: number) {
+    this.#queue = queue;
+    this.#begin();
+  }
+
+  /** @throws PicklingError when the item cannot travel. */
+  put(item: unknown): void {
+    const start = this.#gathered.length;
+    const objects = this.#append(item, start);
+    if (objects.length > 0) this.#sendWithObjects(objects, start);
+    else if (this.#count++ === 0) hub.gathered(this.leave);
+    const now = performance.now();
+    this.#run = now - this.#lastPut < PAUSE_MS ? this.#run + 1 : 0;
+    this.#lastPut = now;
+    if (this.#run < RUN || now - this.#lastLeft > GATHER_MS || this.#gathered.length > GATHER_BYTES) {
+      this.#lastLeft = now;
+      this.leave();
+      hub.flush();
+    } else if (this.#count === 1) process.nextTick(this.#leaveAtEnd);
+  }
+
+  /** Sends an item that `appendItem` has written. */
+  putBytes(item: Uint8Array, objects: readonly number[]): void {
+    this.leave();
+    this.#sendOne(item, objects);
+    hub.flush();
+  }
+
+  /** Sends what has gathered. */
+  readonly leave = (): void => {
+    hub.ungathered(this.leave);
+    if (this.#count === 0) return;
+    const { bytes, length } = this.#gathered;
+    bytes[0] = PUT;
+    bytes.writeUInt32LE(this.#count, 1);
+    this.#count = 0;
+    if (length > GATHER_BYTES) this.#gathered = new ByteGatherer(); // the bytes are on their way
+    this.#begin();
+    hub.send(Op.data, this.#queue, 0, bytes.subarray(0, length));
+  };
+
+  readonly #leaveAtEnd = (): void => {
+    this.leave();
+    hub.flush();
+  };
+
+  #begin(): void {
+    this.#gathered.length = PUT_HEAD_BYTES;
+  }
+
+  #append(item: unknown, start: number): readonly number[] {
+    try {
+      return appendItem(this.#gathered, item, 'item');
+    } catch (error) {
+      this.#gathered.length = start;
+      throw error;
+    }
+  }
+
+  /** The hub must know of them, so that they are there when the item arrives. */
+  #sendWithObjects(objects: readonly number[], start: number): void {
+    const item = Buffer.from(this.#gathered.bytes.subarray(start, this.#gathered.length));
+    this.#gathered.length = start;
+    this.leave();
+    this.#sendOne(item, objects);
+  }
+
+  #sendOne(item: Uint8Array, objects: readonly number[]): void {
+    const head = Buffer.alloc(PUT_HEAD_BYTES + objects.length * 8);
+    head[0] = PUT_WITH_OBJECTS;
+    head.writeUInt32LE(objects.length, 1);
+    for (const [i, object] of objects.entries()) head.writeDoubleLE(object, PUT_HEAD_BYTES + i * 8);
+    hub.send(Op.data, this.#queue, 0, Buffer.concat([head, item]));
+  }
+}

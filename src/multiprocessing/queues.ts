@@ -1,0 +1,245 @@
+/**
+ * Queues between processes.
+ * https://docs.python.org/3/library/multiprocessing.html#pipes-and-queues
+ */
+import { AssertionError, Empty, Full, OSError, ValueError } from './errors.ts';
+import { hub } from './hub/hubClient.ts';
+import { appendItem, ByteGatherer } from './items.ts';
+import { QueueReceiver } from './queueReceiver.ts';
+import { QueueSender } from './queueSender.ts';
+import { registerShared, Restored, SharedHandle, type ObjectOptions, type WaitOptions } from './sharedHandle.ts';
+import { checkTimeout } from './timeouts.ts';
+
+const DONE = Promise.resolve();
+
+/** What Queue, JoinableQueue and SimpleQueue have in common. */
+abstract class QueueHandle<T> extends SharedHandle {
+  readonly #sender = new QueueSender(this.objectId);
+  readonly #receiver = new QueueReceiver(this.objectId);
+
+  /** @internal */
+  data(payload: Buffer): void {
+    this.#receiver.sentAhead(payload);
+  }
+
+  /** @internal */
+  note(method: string, [generation]: readonly unknown[]): void {
+    if (method === 'recall') this.#receiver.giveBack(Number(generation));
+  }
+
+  /** Serializes at once, so that later changes of the item are not seen. */
+  protected send(item: T): Promise<void> {
+    if (hub.error !== null) return Promise.reject(hub.error);
+    this.#sender.put(item);
+    return hub.congested ? hub.drained() : DONE;
+  }
+
+  /** The item as it is now, to be sent later. */
+  protected prepare(item: T): () => Promise<void> {
+    const gathered = new ByteGatherer();
+    const objects = appendItem(gathered, item, 'item');
+    return () => {
+      this.#sender.putBytes(gathered.bytes.subarray(0, gathered.length), objects);
+      return hub.congested ? hub.drained() : DONE;
+    };
+  }
+
+  protected receive(options: WaitOptions): unknown {
+    if (this.#receiver.ready()) return this.#receiver.take();
+    const { block = true, timeout = null, signal } = options;
+    const received = (payload: unknown): unknown => this.#receiver.answered(payload as Buffer);
+    const empty = (): never => {
+      throw new Empty();
+    };
+    if (!block || (timeout !== null && timeout <= 0)) return this.waitFor('getNowait', [], { signal }, empty, received);
+    return this.waitFor('get', [this.#receiver.nextWindow()], { timeout, signal }, empty, received);
+  }
+
+  protected async size(): Promise<number> {
+    return Number(await this.ask('qsize')) + this.#receiver.claimed;
+  }
+
+  protected flushed(): Promise<void> {
+    this.#sender.leave();
+    hub.flush();
+    return hub.drained();
+  }
+}
+
+/** A queue for any number of producers and consumers, in any processes of the tree. */
+export class Queue<T = unknown> extends QueueHandle<T> implements AsyncIterable<T> {
+  readonly #maxsize: number;
+  #closed = false;
+
+  /**
+   * @param maxsize How many items it holds; `put` waits while it is full. 0 (the default) and less: no limit.
+   */
+  constructor(maxsize: number | Restored = 0, options: ObjectOptions = {}, kind = 'Queue') {
+    super(kind, maxsize instanceof Restored ? maxsize : [checkedSize(maxsize)], options);
+    this.#maxsize = maxsize instanceof Restored ? Number(maxsize.content[3]) : maxsize;
+  }
+
+  /**
+   * Puts an item at the end; it is serialized at once. When it resolves, every process sees the item.
+   * @throws PicklingError that names the path to what cannot travel; Full when there is no room in time; ValueError when
+   * the queue is closed in this process.
+   */
+  put(item: T, options: WaitOptions = {}): Promise<void> {
+    try {
+      this.#checkOpen();
+      return this.#maxsize > 0 ? this.#putWhenRoom(item, options) : this.send(item);
+    } catch (error) {
+      return Promise.reject(error as Error);
+    }
+  }
+
+  /** `put` that does not wait. @throws Full */
+  putNowait(item: T): Promise<void> {
+    return this.put(item, { block: false });
+  }
+
+  /**
+   * Takes the first item, and waits for one.
+   * @throws Empty when none came in time; EOFError when nobody is left that could put one; whatever an item that cannot
+   * be rebuilt says: that one is used up, the queue goes on.
+   */
+  async get(options: WaitOptions = {}): Promise<T> {
+    this.#checkOpen();
+    checkTimeout(options.timeout);
+    return (await this.receive(options)) as T;
+  }
+
+  /** `get` that does not wait. @throws Empty */
+  getNowait(): Promise<T> {
+    return this.get({ block: false });
+  }
+
+  /** How many items were put and not taken. */
+  qsize(): Promise<number> {
+    return this.size();
+  }
+
+  async empty(): Promise<boolean> {
+    return (await this.size()) === 0;
+  }
+
+  async full(): Promise<boolean> {
+    return this.#maxsize > 0 && (await this.size()) >= this.#maxsize;
+  }
+
+  /** This process will not use the queue any more; what it has put is delivered. */
+  close(): void {
+    this.#closed = true;
+    void this.flushed();
+  }
+
+  /** Waits until what this process has put has left it. @throws AssertionError when the queue is not closed. */
+  async joinThread(): Promise<void> {
+    if (!this.#closed) throw new AssertionError(`Queue ${this.toString()} not closed`);
+    await this.flushed();
+  }
+
+  /** Nothing waits for what has been put: it leaves this process as it is put. */
+  cancelJoinThread(): void {}
+
+  /** Each item, until `null` comes (Python's `iter(queue.get, None)`) or this process closes the queue. */
+  async *[Symbol.asyncIterator](): AsyncGenerator<NonNullable<T>, void, undefined> {
+    while (!this.#closed) {
+      const item = await this.get();
+      if (item === null) return this.sentinelTaken();
+      yield item as NonNullable<T>;
+    }
+  }
+
+  /** @internal */
+  protected async sentinelTaken(): Promise<void> {}
+
+  async #putWhenRoom(item: T, { block = true, timeout = null, signal }: WaitOptions): Promise<void> {
+    const nowait = !block || (timeout !== null && timeout <= 0);
+    const full = (): never => {
+      throw new Full();
+    };
+    const sendLater = this.prepare(item);
+    await this.waitFor('put', [nowait], { timeout: nowait ? null : timeout, signal }, full);
+    await sendLater();
+  }
+
+  #checkOpen(): void {
+    if (this.#closed) throw new ValueError(`Queue ${this.toString()} is closed`);
+  }
+}
+
+/** A queue whose items are tasks: `join` waits until each has been reported done. */
+export class JoinableQueue<T = unknown> extends Queue<T> {
+  #open = 0;
+
+  constructor(maxsize: number | Restored = 0, options: ObjectOptions = {}) {
+    super(maxsize, options, 'JoinableQueue');
+  }
+
+  override async get(options: WaitOptions = {}): Promise<T> {
+    const item = await super.get(options);
+    this.#open++;
+    return item;
+  }
+
+  /** A task that was taken is done. @throws ValueError when called more often than items were put. */
+  async taskDone(): Promise<void> {
+    if (this.#open === 0) return void (await this.ask('taskDone'));
+    this.#open--; // one of those that this process has taken: it cannot be too many
+    await this.tell('taskDone');
+  }
+
+  /** Waits until `taskDone` has been called for each item that was put. */
+  async join(): Promise<void> {
+    await this.waitFor('join', [], {}, () => null);
+  }
+
+  /** @internal */
+  protected override sentinelTaken(): Promise<void> {
+    return this.taskDone();
+  }
+}
+
+/** A queue without limit and timeouts. */
+export class SimpleQueue<T = unknown> extends QueueHandle<T> {
+  #closed = false;
+
+  constructor(options: ObjectOptions | Restored = {}) {
+    super('SimpleQueue', options instanceof Restored ? options : [], options instanceof Restored ? {} : options);
+  }
+
+  /** @throws PicklingError that names the path to what cannot travel. */
+  async put(item: T): Promise<void> {
+    this.#checkOpen();
+    await this.send(item);
+  }
+
+  async get(): Promise<T> {
+    this.#checkOpen();
+    return (await this.receive({})) as T;
+  }
+
+  async empty(): Promise<boolean> {
+    this.#checkOpen();
+    return (await this.size()) === 0;
+  }
+
+  close(): void {
+    this.#closed = true;
+    void this.flushed();
+  }
+
+  #checkOpen(): void {
+    if (this.#closed) throw new OSError('handle is closed');
+  }
+}
+
+function checkedSize(maxsize: unknown): number {
+  if (typeof maxsize === 'number' && !Number.isNaN(maxsize)) return maxsize;
+  throw new TypeError(`maxsize must be a number, not ${typeof maxsize}`);
+}
+
+registerShared('Queue', Queue);
+registerShared('JoinableQueue', JoinableQueue);
+registerShared('SimpleQueue', SimpleQueue);

@@ -1,0 +1,147 @@
+/** What all objects have in common that live in the hub and are used from any process of the tree. */
+import { inspect } from 'node:util';
+import { objectName } from './objectName.ts';
+import { asHandle, isReferred, registerHandle, type HandleContent } from './handles.ts';
+import { AbortedCall, hub, type HubListener } from './hub/hubClient.ts';
+import { HUB_OBJECT } from './hub/hubNames.ts';
+import { checkTimeout } from './timeouts.ts';
+
+export interface ObjectOptions {
+  /** What those who watch are shown; default: the name of the variable or field that it is assigned to. */
+  readonly name?: string | undefined;
+}
+
+export interface WaitOptions {
+  /** false: do not wait at all; default true. */
+  readonly block?: boolean | undefined;
+  /** How long to wait at most, in seconds; null (the default) for ever. */
+  readonly timeout?: number | null | undefined;
+  /** Gives the wait up: it rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Given to a constructor in place of its arguments when the object is there already. */
+export class Restored {
+  readonly content: HandleContent;
+
+  constructor(content: HandleContent) {
+    this.content = content;
+  }
+}
+
+/** How often this process refers to an object, in the hub's eyes. */
+const counts = new Map<number, number>();
+const collected = new FinalizationRegistry<number>((id) => letGo(id));
+
+export abstract class SharedHandle {
+  readonly #id: number;
+  readonly #kind: string;
+  readonly #args: readonly unknown[];
+  #name: string | null;
+
+  /**
+   * @param kind The class in the hub.
+   * @param args What the hub needs to make it, as JSON; or the object that it is.
+   */
+  constructor(kind: string, args: readonly unknown[] | Restored, { name }: ObjectOptions = {}) {
+    this.#kind = kind;
+    if (args instanceof Restored)
+      [, this.#id, this.#name, ...this.#args] = args.content as [string, number, string | null];
+    else [this.#id, this.#name, this.#args] = [newId(), name ?? objectName(), args];
+    if (!(args instanceof Restored) || !isReferred())
+      hub.send(HUB_OBJECT.op, HUB_OBJECT.id, 0, JSON.stringify(['create', this.#id, kind, this.#name, ...this.#args]));
+    counts.set(this.#id, (counts.get(this.#id) ?? 0) + 1);
+    hub.listen(this.#id, this as HubListener);
+    collected.register(this, this.#id, this);
+  }
+
+  /** @internal */
+  get objectId(): number {
+    return this.#id;
+  }
+
+  /** @internal What it is called where it is shown. */
+  get displayName(): string {
+    return this.#name ?? this.#kind;
+  }
+
+  /** @internal */
+  [asHandle](): HandleContent {
+    return [this.#kind, this.#id, this.#name, ...this.#args];
+  }
+
+  toString(): string {
+    return `<${this.#kind}${this.#name === null ? '' : ` ${this.#name}`}>`;
+  }
+
+  [inspect.custom](): string {
+    return this.toString();
+  }
+
+  /** Asks the hub, and waits for the answer for as long as it takes. */
+  protected ask(method: string, ...args: readonly unknown[]): Promise<unknown> {
+    return hub.call(this.#id, method, args);
+  }
+
+  /** Asks for what may take long. @returns `otherwise` when it did not come in time. @throws The signal's reason. */
+  protected async waitFor<T>(
+    method: string,
+    args: readonly unknown[],
+    options: WaitOptions,
+    otherwise: () => T,
+    received?: (answer: unknown) => unknown,
+  ): Promise<unknown> {
+    const { timeout, signal } = options;
+    checkTimeout(timeout);
+    signal?.throwIfAborted();
+    const operation = `${this.#kind}.${method}`;
+    try {
+      const name = (): string => this.displayName;
+      return await hub.call(this.#id, method, args, { timeout, signal, operation, name, received });
+    } catch (error) {
+      if (!(error instanceof AbortedCall)) throw error;
+      signal?.throwIfAborted();
+      return otherwise();
+    }
+  }
+
+  /** Tells the hub. When it resolves it has been said, and whoever hears of it by other means finds it done. */
+  protected tell(method: string, ...args: readonly unknown[]): Promise<void> {
+    if (hub.error !== null) return Promise.reject(hub.error);
+    hub.note(this.#id, method, ...args);
+    return hub.congested ? hub.drained() : Promise.resolve();
+  }
+}
+
+/** Makes the class known by which the objects of a kind are restored, in the process that they were sent to. */
+export function registerShared(kind: string, handleClass: { readonly prototype: object; readonly name: string }): void {
+  registerHandle(kind, handleClass, (content) => {
+    const here = hub.listener(content[1]);
+    if (here === undefined)
+      return Reflect.construct(handleClass as new (restored: Restored) => object, [new Restored(content)]);
+    if (isReferred()) counts.set(content[1], (counts.get(content[1]) ?? 0) + 1);
+    return here;
+  });
+}
+
+function letGo(id: number): void {
+  const count = counts.get(id) ?? 0;
+  if (hub.listener(id) !== undefined) return; // it has come again meanwhile
+  counts.delete(id);
+  hub.unlisten(id);
+  hub.send(HUB_OBJECT.op, HUB_OBJECT.id, 0, JSON.stringify(['release', id, count]));
+  hub.flushSoon();
+}
+
+const PROCESS_BITS = 2 ** 22;
+let prefix = 0;
+let counter = PROCESS_BITS;
+
+/** Unique in the tree, and a whole number that a double can hold: a random one for the process, and a count. */
+function newId(): number {
+  if (counter === PROCESS_BITS) {
+    prefix = Math.floor(Math.random() * 2 ** 31);
+    counter = 1;
+  }
+  return prefix * PROCESS_BITS + counter++;
+}
