@@ -9,7 +9,7 @@ export default {
     ...entries,
     'scripts/*.mjs',
     'scripts/support/testReporter.mjs',
-    'bench/*',
+    'bench/**',
     'examples/*',
     'test/**/*.test.ts',
     'test/extension/{runTest.mjs,suite/**}',

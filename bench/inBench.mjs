@@ -1,3 +1,3 @@
 import path from 'node:path';
 
-export const inBench = (file) => path.join(import.meta.dirname, file);
+export const inBench = (...parts) => path.join(import.meta.dirname, ...parts);

@@ -1,5 +1,5 @@
 /**
- * Measures one contender in one mode, as `program.mjs MODE COUNT`, printing a line `ms N` for each measurement:
+ * Measures one contender in one mode, as `program.mjs MODE COUNT`, printing a line `result N`, in ms, for each measurement:
  * `exit` from the start to the end, as the parent sees it; `first` from the start to the target's first statement, as
  * the child prints it itself (the monotonic clock is the same in all processes); `hundred` processes at once.
  * `run(mode, startedAt)` starts a process and resolves when it has ended.
@@ -10,6 +10,6 @@ export async function drive(run) {
     const startedAt = process.hrtime.bigint();
     if (mode === 'hundred') await Promise.all(Array.from({ length: 100 }, () => run('exit')));
     else await run(mode, `${startedAt}`);
-    if (mode !== 'first') console.log(`ms ${Number(process.hrtime.bigint() - startedAt) / 1e6}`);
+    if (mode !== 'first') console.log(`result ${Number(process.hrtime.bigint() - startedAt) / 1e6}`);
   }
 }

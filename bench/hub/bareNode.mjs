@@ -1,0 +1,10 @@
+// What a Node has that does nothing but stay: the floor for resident.mjs.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+const child = spawn(process.execPath, ['--eval', 'console.log("settled"); setInterval(() => {}, 60_000);'], {
+  stdio: ['ignore', 'inherit', 'inherit'],
+});
+console.log(`pids ${process.pid} ${child.pid}`);
+await once(process.stdin.resume(), 'end');
+child.kill();

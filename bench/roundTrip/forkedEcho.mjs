@@ -1,0 +1,1 @@
+process.on('message', (word) => process.send(word));
