@@ -1,5 +1,6 @@
 /** The extension's entry: makes the parts and joins them. Nothing is opened and no process started until it is used. */
-import { commands, Uri, window, type ExtensionContext } from 'vscode';
+import { commands, l10n as editorTexts, Uri, window, type ExtensionContext } from 'vscode';
+import { l10n } from '../base/l10n.ts';
 import { rowsOf } from '../tree/processTree.ts';
 import type { ProcessTreeApi } from './api.ts';
 import { registerCommands } from './commands.ts';
@@ -18,6 +19,7 @@ import { ViewMessages } from './viewMessages.ts';
 let end: (() => Promise<void>) | undefined;
 
 export function activate(context: ExtensionContext): ProcessTreeApi {
+  l10n.config(editorTexts.bundle ?? {});
   const log = owned(context, new OutputLog());
   const locator = new NodeLocator(log);
   const session = owned(context, new Session({ log, dist: Uri.joinPath(context.extensionUri, 'dist').fsPath }));

@@ -1,3 +1,5 @@
+import { assertNever } from '../base/assertNever.ts';
+import { l10n } from '../base/l10n.ts';
 import type { ProcessRow } from '../tree/processRow.ts';
 import { commandRoute, subtreeOf, type ProcessTree } from '../tree/processTree.ts';
 import type { StopAction } from '../tree/treeEvent.ts';
@@ -34,7 +36,7 @@ export class ProcessActions {
   /** Resolves when the signal has been sent. @throws CommandError */
   async stop(id: string, action: StopAction): Promise<void> {
     const row = this.#row(id);
-    if (row.terminateBlocked !== null) throw new CommandError(`Cannot ${action} ${row.name}: ${row.terminateBlocked}.`);
+    if (row.terminateBlocked !== null) throw new CommandError(cannot(action, row, row.terminateBlocked));
     await this.#send(row, action);
   }
 
@@ -48,7 +50,7 @@ export class ProcessActions {
     const { model } = this.#options;
     const row = this.#row(id);
     if (row.state === 'joined') return row.exitcode;
-    if (row.joinBlocked !== null) throw new CommandError(`Cannot join ${row.name}: ${row.joinBlocked}.`);
+    if (row.joinBlocked !== null) throw new CommandError(cannot('join', row, row.joinBlocked));
     const controller = this.#beginJoin(id);
     try {
       const exitcode = await this.#joinBy(id, timeout, controller.signal);
@@ -87,7 +89,7 @@ export class ProcessActions {
 
   #row(id: string): ProcessRow {
     const row = this.#options.model.row(id);
-    if (!row) throw new CommandError(`There is no process ${id} in the tree.`);
+    if (!row) throw new CommandError(l10n.t('There is no process {0} in the tree.', id));
     return row;
   }
 
@@ -123,12 +125,14 @@ export class ProcessActions {
       pid !== null &&
       (isConnected(this.#options.model.tree, id) || (startedAt !== null && (await isSameProcess(pid, startedAt))));
     if (isCertain && signalProcess(pid, SIGNALS[action])) return;
-    throw why instanceof Error ? why : new Error(`the process ${pid} is gone, or is not ${name} any more`);
+    throw why instanceof Error
+      ? why
+      : new Error(l10n.t('the process {0} is gone, or is not {1} any more', pid ?? '', name));
   }
 
   #failed(row: ProcessRow, action: StopAction | 'join', error: unknown): CommandError {
     const reason = (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
-    const message = `Cannot ${action} ${row.name}: ${reason}.`;
+    const message = cannot(action, row, reason);
     this.#options.model.apply({ type: 'commandFailed', id: row.id, action, message });
     return new CommandError(message, { cause: error });
   }
@@ -138,7 +142,7 @@ export class ProcessActions {
     const route = commandRoute(model.tree, id);
     if (route !== null && route !== 'host') return monitor.command(route.agentId, 'join', id, { timeout, signal });
     const program = programs.get(id)?.process;
-    if (!program) throw new Error('it was not started from this window');
+    if (!program) throw new Error(l10n.t('it was not started from this window'));
     await Promise.race([program.join(timeout), aborted(signal)]);
     return program.exitcode;
   }
@@ -158,6 +162,21 @@ export class ProcessActions {
     if (joins?.size !== 0) return;
     this.#joins.delete(id);
     this.#options.model.apply({ type: 'joinCancelled', id });
+  }
+}
+
+function cannot(action: StopAction | 'join', { name }: ProcessRow, reason: string): string {
+  switch (action) {
+    case 'terminate':
+      return l10n.t('Cannot terminate {0}: {1}.', name, reason);
+    case 'kill':
+      return l10n.t('Cannot kill {0}: {1}.', name, reason);
+    case 'interrupt':
+      return l10n.t('Cannot interrupt {0}: {1}.', name, reason);
+    case 'join':
+      return l10n.t('Cannot join {0}: {1}.', name, reason);
+    default:
+      return assertNever(action);
   }
 }
 

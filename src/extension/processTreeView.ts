@@ -1,4 +1,4 @@
-import { env, Uri, type Webview, type WebviewView, type WebviewViewProvider } from 'vscode';
+import { env, l10n, Uri, type Webview, type WebviewView, type WebviewViewProvider } from 'vscode';
 import { randomBytes } from 'node:crypto';
 import { DisposableStore, type Disposable } from '../base/disposable.ts';
 import { Emitter } from '../base/emitter.ts';
@@ -149,6 +149,7 @@ export class ProcessTreeView implements WebviewViewProvider, Disposable {
       cspSource: webview.cspSource,
       nonce: randomBytes(16).toString('base64'),
       language: env.language,
+      texts: l10n.bundle ?? {},
     });
   }
 }

@@ -1,3 +1,5 @@
+import { l10n } from '../base/l10n.ts';
+
 /** Raised where the text cannot be split; the message says why. */
 export class ArgumentsError extends Error {}
 
@@ -31,7 +33,8 @@ function nextToken(text: string): Token {
   if (blank) return { length: blank[0].length, text: null };
   if (text.startsWith("'")) return singleQuoted(text);
   if (text.startsWith('"')) return doubleQuoted(text);
-  if (text === '\\') throw new ArgumentsError('The line ends in a backslash; write \\\\ for the character itself.');
+  if (text === '\\')
+    throw new ArgumentsError(l10n.t('The line ends in a backslash; write \\\\ for the character itself.'));
   if (text.startsWith('\\')) return { length: 2, text: text.charAt(1) };
   const plain = /^[^\s'"\\]+/.exec(text)?.[0] ?? '';
   return { length: plain.length, text: plain };
@@ -39,12 +42,12 @@ function nextToken(text: string): Token {
 
 function singleQuoted(text: string): Token {
   const end = text.indexOf("'", 1);
-  if (end === -1) throw new ArgumentsError("A single quote (') is not closed.");
+  if (end === -1) throw new ArgumentsError(l10n.t("A single quote (') is not closed."));
   return { length: end + 1, text: text.slice(1, end) };
 }
 
 function doubleQuoted(text: string): Token {
   const match = /^"((?:[^"\\]|\\[^])*)"/.exec(text);
-  if (!match) throw new ArgumentsError('A double quote (") is not closed.');
+  if (!match) throw new ArgumentsError(l10n.t('A double quote (") is not closed.'));
   return { length: match[0].length, text: (match[1] ?? '').replaceAll(/\\(["\\$`])/g, '$1') };
 }

@@ -1,3 +1,5 @@
+import type { Texts } from '../base/l10n.ts';
+
 /** The addresses, as the webview can load them, of what the view is made of. */
 export interface WebviewFiles {
   readonly script: string;
@@ -7,10 +9,12 @@ export interface WebviewFiles {
   readonly nonce: string;
   /** A BCP 47 language tag. */
   readonly language: string;
+  /** The translations into it. */
+  readonly texts: Texts;
 }
 
 /** The view's document: empty, the script fills it. Nothing but our own script, styles and icon font may load. */
-export function webviewHtml({ script, styles, cspSource, nonce, language }: WebviewFiles): string {
+export function webviewHtml({ script, styles, cspSource, nonce, language, texts }: WebviewFiles): string {
   const policy = `default-src 'none'; style-src ${cspSource}; font-src ${cspSource}; script-src 'nonce-${nonce}'`;
   const links = styles.map((href) => `<link rel="stylesheet" href="${escape(href)}">`).join('\n  ');
   return `<!DOCTYPE html>
@@ -23,10 +27,16 @@ export function webviewHtml({ script, styles, cspSource, nonce, language }: Webv
   <title>Process Tree</title>
 </head>
 <body>
+  <script type="application/json" id="texts">${json(texts)}</script>
   <script nonce="${escape(nonce)}" src="${escape(script)}"></script>
 </body>
 </html>
 `;
+}
+
+/** For an element whose content is not unescaped, and ends at the first `</`. */
+function json(value: unknown): string {
+  return JSON.stringify(value).replaceAll('<', String.raw`\u003c`);
 }
 
 function escape(text: string): string {

@@ -2,6 +2,7 @@
  * Why a process cannot be terminated or joined from here, as sentences.
  * Both are calls on the Process object of whoever started it, so they need that process (or this window) to be there.
  */
+import { l10n } from '../base/l10n.ts';
 import { assertNever } from '../base/assertNever.ts';
 import { exitText } from './exitText.ts';
 import type { ProcessRow } from './processRow.ts';
@@ -13,17 +14,17 @@ type Ending = Pick<ProcessRow, 'state' | 'exitcode' | 'signal'>;
 
 /** @param connected Whether its own agent is: then its pid is surely its own, and this window can signal what it started. */
 export function terminateBlocked(row: Ending, owner: Owner, connected: boolean): string | null {
-  if (row.state === 'initial') return 'Not started yet';
+  if (row.state === 'initial') return l10n.t('Not started yet');
   if (hasEnded(row)) return alreadyEnded(row);
   if (connected && owner !== 'nobody') return null;
-  return unreachable(owner, 'can end it');
+  return unreachable(owner, 'end');
 }
 
 /** A process that has ended may still be joined, as in Python, if its parent is there to do it. */
 export function joinBlocked(row: Ending, owner: Owner): string | null {
-  if (row.state === 'initial') return 'Not started yet';
-  if (row.state === 'joined') return `Already joined${withExitCode(row)}`;
-  const reason = unreachable(owner, 'may join it');
+  if (row.state === 'initial') return l10n.t('Not started yet');
+  if (row.state === 'joined') return alreadyJoined(row);
+  const reason = unreachable(owner, 'join');
   return reason !== null && hasEnded(row) ? alreadyEnded(row) : reason;
 }
 
@@ -32,25 +33,30 @@ function hasEnded({ state }: Ending): boolean {
 }
 
 function alreadyEnded(row: Ending): string {
-  return `Already ended${withExitCode(row)}`;
+  const exit = exitText(row);
+  return exit === '' ? l10n.t('Already ended') : l10n.t('Already ended with exit code {0}', exit);
 }
 
-function withExitCode(row: Ending): string {
-  const text = exitText(row);
-  return text === '' ? '' : ` with exit code ${text}`;
+function alreadyJoined(row: Ending): string {
+  const exit = exitText(row);
+  return exit === '' ? l10n.t('Already joined') : l10n.t('Already joined with exit code {0}', exit);
 }
 
-function unreachable(owner: Owner, right: string): string | null {
+function unreachable(owner: Owner, right: 'end' | 'join'): string | null {
   switch (owner) {
     case 'host':
     case 'parent':
       return null;
     case 'endedParent':
-      return `Only its parent process ${right}, and that has ended`;
+      return right === 'end'
+        ? l10n.t('Only its parent process can end it, and that has ended')
+        : l10n.t('Only its parent process may join it, and that has ended');
     case 'awayParent':
-      return `Only its parent process ${right}, and that is not connected`;
+      return right === 'end'
+        ? l10n.t('Only its parent process can end it, and that is not connected')
+        : l10n.t('Only its parent process may join it, and that is not connected');
     case 'nobody':
-      return 'Not started from this window';
+      return l10n.t('Not started from this window');
     default:
       return assertNever(owner);
   }

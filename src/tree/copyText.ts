@@ -1,3 +1,5 @@
+import { l10n } from '../base/l10n.ts';
+import { endReasonText } from './endReasons.ts';
 import { exitText } from './exitText.ts';
 import { flattenRows } from './flattenRows.ts';
 import type { ProcessRow } from './processRow.ts';
@@ -5,7 +7,7 @@ import { statusOf } from './status.ts';
 
 /** One row for the clipboard: name, pid, `daemon` or nothing, status and exit code, between tabs. */
 export function copyText(row: ProcessRow): string {
-  const cells = [row.name, row.pid ?? '', row.daemon ? 'daemon' : '', statusOf(row).text, exitText(row)];
+  const cells = [row.name, row.pid ?? '', row.daemon ? l10n.t('daemon') : '', statusOf(row).text, exitText(row)];
   return cells.map((cell) => String(cell).replaceAll(/[\t\r\n]+/gu, ' ')).join('\t');
 }
 
@@ -23,8 +25,11 @@ export function copyMarkdown(rows: readonly ProcessRow[]): string {
 
 function markdownLine(row: ProcessRow): string {
   const { pid, daemon, error, endReason } = row;
-  const identity = [pid === null ? null : `pid ${pid}`, daemon ? 'daemon' : null].filter((part) => part !== null);
-  const outcome = [statusOf(row).text, exitText(row), endReason, error && `${error.name}: ${firstLine(error.message)}`];
+  const identity = [pid === null ? null : `pid ${pid}`, daemon ? l10n.t('daemon') : null].filter(
+    (part) => part !== null,
+  );
+  const reason = endReasonText(endReason);
+  const outcome = [statusOf(row).text, exitText(row), reason, error && `${error.name}: ${firstLine(error.message)}`];
   const parts = [
     identity.length > 0 ? `(${identity.join(', ')})` : null,
     [...new Set(outcome)].filter(Boolean).join(', '),

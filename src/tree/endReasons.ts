@@ -1,4 +1,6 @@
-/** How a process ended, where the exit code does not tell. */
+import { l10n } from '../base/l10n.ts';
+
+/** How a process ended, where the exit code does not tell. Rows that are kept hold them as they stand here. */
 export const END_REASONS = {
   window: 'ended with the window',
   lost: 'connection lost',
@@ -7,3 +9,17 @@ export const END_REASONS = {
   here: 'terminated from here',
   parent: 'terminated by its parent',
 } as const;
+
+/** Late: the translations come first. */
+const TEXTS = new Map<string | null, () => string>([
+  [END_REASONS.window, () => l10n.t('ended with the window')],
+  [END_REASONS.lost, () => l10n.t('connection lost')],
+  [END_REASONS.alone, () => l10n.t('ended after its parent')],
+  [END_REASONS.here, () => l10n.t('terminated from here')],
+  [END_REASONS.parent, () => l10n.t('terminated by its parent')],
+]);
+
+/** The reason in the language of people; one that is not known, as it is. */
+export function endReasonText(reason: string | null): string | null {
+  return TEXTS.get(reason)?.() ?? reason;
+}

@@ -1,3 +1,4 @@
+import { l10n } from '../base/l10n.ts';
 import { assertNever } from '../base/assertNever.ts';
 import { END_REASONS } from './endReasons.ts';
 import { exitText } from './exitText.ts';
@@ -22,19 +23,20 @@ export interface Counts {
   readonly failed: number;
 }
 
-const TEXTS: Record<StatusKind, string> = {
-  initial: 'not started',
-  running: 'started',
-  stopping: 'stopping',
-  ok: 'ended',
-  failed: 'failed',
-  terminated: 'terminated',
-  lost: 'connection lost',
+/** Late: the translations come first. */
+const TEXTS: Record<StatusKind, () => string> = {
+  initial: () => l10n.t('not started'),
+  running: () => l10n.t('started'),
+  stopping: () => l10n.t('stopping'),
+  ok: () => l10n.t('ended'),
+  failed: () => l10n.t('failed'),
+  terminated: () => l10n.t('terminated'),
+  lost: () => l10n.t('connection lost'),
 };
 
 export function statusOf(row: ProcessRow): Status {
   const kind = kindOf(row);
-  return { kind, text: kind === 'ok' && row.state === 'joined' ? 'joined' : TEXTS[kind] };
+  return { kind, text: kind === 'ok' && row.state === 'joined' ? l10n.t('joined') : TEXTS[kind]() };
 }
 
 export function counts(rows: Iterable<ProcessRow>): Counts {
@@ -53,7 +55,7 @@ export function counts(rows: Iterable<ProcessRow>): Counts {
 /** The row in a line, for where there are no columns: `48220 · daemon · started`. */
 export function rowSummary(row: ProcessRow): string {
   const { text } = statusOf(row);
-  return [row.pid, row.daemon ? 'daemon' : null, text, exitText(row)]
+  return [row.pid, row.daemon ? l10n.t('daemon') : null, text, exitText(row)]
     .filter((part) => part !== null && part !== '')
     .join(' · ');
 }

@@ -1,3 +1,4 @@
+import { endReasonText } from './endReasons.ts';
 import { exitText } from './exitText.ts';
 import { groupRows, type RowGroups } from './flattenRows.ts';
 import type { ProcessRow } from './processRow.ts';
@@ -78,7 +79,7 @@ function searchText(row: ProcessRow): string {
     exitText(row),
     target,
     args,
-    endReason,
+    endReasonText(endReason),
     commandLine,
   ];
   return [...parts, error?.name, error?.message].join('\n').toLowerCase();

@@ -1,3 +1,4 @@
+import { l10n } from '../base/l10n.ts';
 import { exitText } from '../tree/exitText.ts';
 import { statusOf } from '../tree/status.ts';
 import { element } from './dom.ts';
@@ -11,7 +12,7 @@ export class Announcer {
   readonly element = element('div', 'visually-hidden', {
     role: 'log',
     'aria-live': 'polite',
-    'aria-label': 'Process events',
+    'aria-label': l10n.t('Process events'),
   });
   #pending: RowChange[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -46,13 +47,21 @@ export function announcement(changes: readonly RowChange[]): string {
   const events = changes.map(eventOf);
   const parts = (['started', 'ended', 'failed'] as const).map((event) => {
     const count = events.filter((other) => other === event).length;
-    return count > 0 ? `${count} ${event}` : '';
+    return count > 0 ? countText(event, count) : '';
   });
-  return `Processes: ${parts.filter(Boolean).join(', ')}`;
+  return l10n.t('Processes: {0}', parts.filter(Boolean).join(', '));
+}
+
+function countText(event: RowEvent, count: number): string {
+  if (event === 'started') return l10n.t('{0} started', count);
+  return event === 'failed' ? l10n.t('{0} failed', count) : l10n.t('{0} ended', count);
 }
 
 function sentence(change: RowChange): string {
   const { after } = change;
   const exit = after.alive ? '' : exitText(after);
-  return `${after.name} ${eventOf(change)}${exit && `, exit code ${exit}`}`;
+  if (eventOf(change) === 'started') return l10n.t('{0} started', after.name);
+  if (exit === '') return l10n.t('{0} ended', after.name);
+  if (eventOf(change) === 'failed') return l10n.t('{0} failed, exit code {1}', after.name, exit);
+  return l10n.t('{0} ended, exit code {1}', after.name, exit);
 }

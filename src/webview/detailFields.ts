@@ -1,3 +1,5 @@
+import { l10n } from '../base/l10n.ts';
+import { endReasonText } from '../tree/endReasons.ts';
 import { exitText } from '../tree/exitText.ts';
 import type { ProcessRow, RowLocation } from '../tree/processRow.ts';
 import { statusOf } from '../tree/status.ts';
@@ -23,26 +25,28 @@ function outcomeFields(row: ProcessRow, now: number): (DetailField | null)[] {
   const { startedAt, error } = row;
   const trace = error?.stack ?? (error?.message.includes('\n') ? `${error.name}: ${error.message}` : null);
   return [
-    field('Status', outcome(row)),
-    field('Error', error && errorLine(error), 'error'),
-    field('Trace', trace, 'stack'),
-    field('Last command', row.commandError, 'error'),
-    field('Started', startedAt === null ? null : formatTime(startedAt, now)),
-    startedAt === null ? null : field(row.alive ? 'Running for' : 'Ran for', duration(row, startedAt, now)),
+    field(l10n.t('Status'), outcome(row)),
+    field(l10n.t('Error'), error && errorLine(error), 'error'),
+    field(l10n.t('Trace'), trace, 'stack'),
+    field(l10n.t('Last command'), row.commandError, 'error'),
+    field(l10n.t('Started'), startedAt === null ? null : formatTime(startedAt, now)),
+    startedAt === null
+      ? null
+      : field(row.alive ? l10n.t('Running for') : l10n.t('Ran for'), duration(row, startedAt, now)),
   ];
 }
 
 function identityFields(row: ProcessRow, parent: ProcessRow | undefined): (DetailField | null)[] {
   const { location } = row;
   return [
-    field('Target', targetText(row), 'code'),
-    location && { ...field('Made at', placeText(location)), leadsTo: { location } },
-    parent ? { label: 'Parent', value: withPid(parent), leadsTo: { row: parent.id } } : null,
-    field('PID', row.pid === null ? null : `${row.pid}${row.daemon ? ', daemon' : ''}`),
-    field('Command line', row.commandLine, 'code'),
-    field('Script', row.script === row.commandLine ? null : row.script, 'code'),
-    field('Working directory', row.cwd, 'code'),
-    field('Runtime', row.runtime),
+    field(l10n.t('Target'), targetText(row), 'code'),
+    location && { ...field(l10n.t('Made at'), placeText(location)), leadsTo: { location } },
+    parent ? { label: l10n.t('Parent'), value: withPid(parent), leadsTo: { row: parent.id } } : null,
+    field(l10n.t('PID'), row.pid === null ? null : pidText(row.pid, row.daemon)),
+    field(l10n.t('Command line'), row.commandLine, 'code'),
+    field(l10n.t('Script'), row.script === row.commandLine ? null : row.script, 'code'),
+    field(l10n.t('Working directory'), row.cwd, 'code'),
+    field(l10n.t('Runtime'), row.runtime),
   ] as (DetailField | null)[];
 }
 
@@ -55,9 +59,14 @@ function field(label: string, value: string | null, look?: DetailField['look']):
 function outcome(row: ProcessRow): string {
   const { text } = statusOf(row);
   const exit = exitText(row);
+  const reason = endReasonText(row.endReason);
   // A reason that says the word itself stands for it.
-  const words = row.endReason?.startsWith(text) ? [row.endReason] : [text, row.endReason];
-  return [...words, exit && (row.exitcode === null ? exit : `exit code ${exit}`)].filter(Boolean).join(', ');
+  const words = reason?.startsWith(text) ? [reason] : [text, reason];
+  return [...words, exit && (row.exitcode === null ? exit : l10n.t('exit code {0}', exit))].filter(Boolean).join(', ');
+}
+
+function pidText(pid: number, daemon: boolean): string {
+  return daemon ? l10n.t('{0}, daemon', pid) : String(pid);
 }
 
 function duration({ alive, endedAt }: ProcessRow, startedAt: number, now: number): string | null {

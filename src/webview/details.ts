@@ -1,3 +1,4 @@
+import { l10n } from '../base/l10n.ts';
 import type { ProcessRow, RowLocation } from '../tree/processRow.ts';
 import { detailFields, type DetailField } from './detailFields.ts';
 import { element, setAttribute, setClass, setHidden, setText } from './dom.ts';
@@ -24,7 +25,7 @@ const ROOM_FOR_OPEN = 440;
 
 /** The part below the grid that tells all about the selected row. */
 export class Details {
-  readonly element = element('section', 'details', { 'aria-label': 'Details' });
+  readonly element = element('section', 'details', { 'aria-label': l10n.t('Details') });
   readonly #handlers: DetailsHandlers;
   readonly #sash: Sash;
   readonly #twistie = element('span', 'codicon', { 'aria-hidden': 'true' });
@@ -34,15 +35,15 @@ export class Details {
     'toggle',
     { type: 'button' },
     this.#twistie,
-    element('span', 'title', {}, 'Details'),
+    element('span', 'title', {}, l10n.t('Details')),
     this.#subject,
   );
-  readonly #hint = element('p', 'hint', {}, 'Select a process to see its details.');
+  readonly #hint = element('p', 'hint', {}, l10n.t('Select a process to see its details.'));
   readonly #list = element('dl');
   readonly #body = element(
     'div',
     'body',
-    { tabindex: '0', role: 'group', 'aria-label': 'Details of the selected process' },
+    { tabindex: '0', role: 'group', 'aria-label': l10n.t('Details of the selected process') },
     this.#hint,
     this.#list,
   );

@@ -1,3 +1,4 @@
+import { l10n } from '../base/l10n.ts';
 import type { EnvironmentMessage } from '../tree/messages.ts';
 import { element, icon, setAttribute, setHidden, setText } from './dom.ts';
 
@@ -12,14 +13,19 @@ export class EmptyView {
   readonly #welcome = element('div', 'welcome');
   readonly #blocked = element('p', 'blocked', {}, icon('warning'));
   readonly #reason = element('span');
-  readonly #run = element('button', 'primary', { type: 'button' }, 'Run Current File');
+  readonly #run = element('button', 'primary', { type: 'button' }, l10n.t('Run Current File'));
 
   constructor(handlers: EmptyViewHandlers) {
-    const example = element('button', 'secondary', { type: 'button' }, 'Open an Example');
+    const example = element('button', 'secondary', { type: 'button' }, l10n.t('Open an Example'));
     this.#run.addEventListener('click', () => handlers.runCurrentFile());
     example.addEventListener('click', () => handlers.openExample());
     this.#welcome.append(
-      element('p', '', {}, 'Run a script to see its processes here, live, and to terminate or join each of them.'),
+      element(
+        'p',
+        '',
+        {},
+        l10n.t('Run a script to see its processes here, live, and to terminate or join each of them.'),
+      ),
       element('div', 'buttons', {}, this.#run, example),
     );
     this.#blocked.append(this.#reason);
@@ -31,7 +37,8 @@ export class EmptyView {
     setHidden(this.#welcome, runBlocked !== null);
     setHidden(this.#blocked, runBlocked === null);
     setText(this.#reason, runBlocked ?? '');
-    setAttribute(this.#run, 'title', currentFile === null ? 'Choose a script to run' : `Run ${currentFile}`);
+    const title = currentFile === null ? l10n.t('Choose a script to run') : l10n.t('Run {0}', currentFile);
+    setAttribute(this.#run, 'title', title);
   }
 
   takeFocus(): void {

@@ -1,10 +1,12 @@
+import { l10n } from '../base/l10n.ts';
+
 /** A span of time as people read it, two units at most; from milliseconds. */
 export function formatDuration(ms: number): string {
   const seconds = Math.max(0, ms) / 1000;
-  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
-  if (seconds < 60) return `${Math.floor(seconds)} s`;
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
-  return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
+  if (seconds < 9.95) return l10n.t('{0} s', seconds.toFixed(1));
+  if (seconds < 60) return l10n.t('{0} s', Math.floor(seconds));
+  if (seconds < 3600) return l10n.t('{0} min {1} s', Math.floor(seconds / 60), Math.floor(seconds % 60));
+  return l10n.t('{0} h {1} min', Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60));
 }
 
 /** A time of today by the clock, another with its date; from milliseconds since the epoch. */

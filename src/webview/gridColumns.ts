@@ -1,12 +1,14 @@
-/** The columns of the grid; `id` is the `data-column` of their cells. */
+import { l10n } from '../base/l10n.ts';
+
+/** The columns of the grid; `id` is the `data-column` of their cells. Titles are late: the translations come first. */
 export const COLUMNS = [
-  { id: 'name', title: 'Name' },
-  { id: 'pid', title: 'PID' },
-  { id: 'daemon', title: 'Daemon' },
-  { id: 'alive', title: 'Alive' },
-  { id: 'exitcode', title: 'Exit code' },
-  { id: 'status', title: 'Status' },
-  { id: 'actions', title: 'Actions' },
+  { id: 'name', title: () => l10n.t('Name') },
+  { id: 'pid', title: () => l10n.t('PID') },
+  { id: 'daemon', title: () => l10n.t('Daemon') },
+  { id: 'alive', title: () => l10n.t('Alive') },
+  { id: 'exitcode', title: () => l10n.t('Exit code') },
+  { id: 'status', title: () => l10n.t('Status') },
+  { id: 'actions', title: () => l10n.t('Actions') },
 ] as const;
 
 export type ColumnId = (typeof COLUMNS)[number]['id'];

@@ -1,3 +1,4 @@
+import { l10n } from '../base/l10n.ts';
 import type { Counts } from '../tree/status.ts';
 import { element, icon, setAttribute, setHidden, setText } from './dom.ts';
 
@@ -13,15 +14,15 @@ export class Header {
   readonly #input = element('input', '', {
     type: 'text',
     role: 'searchbox',
-    'aria-label': 'Filter processes',
-    placeholder: 'Filter (/)',
+    'aria-label': l10n.t('Filter processes'),
+    placeholder: l10n.t('Filter (/)'),
     spellcheck: 'false',
     autocomplete: 'off',
   });
   readonly #clear = element(
     'button',
     'clear',
-    { type: 'button', 'aria-label': 'Clear filter', title: 'Clear filter' },
+    { type: 'button', 'aria-label': l10n.t('Clear filter'), title: l10n.t('Clear filter') },
     icon('close'),
   );
   readonly #counts = element('div', 'counts');
@@ -50,7 +51,8 @@ export class Header {
   }
 
   showCounts({ alive, ended, failed }: Counts): void {
-    const parts = [`${alive} alive`, `${ended} ended`, failed > 0 ? `${failed} failed` : ''].filter(Boolean);
+    const failures = failed > 0 ? [l10n.t('{0} failed', failed)] : [];
+    const parts = [l10n.t('{0} alive', alive), l10n.t('{0} ended', ended), ...failures];
     setText(this.#counts, parts.join(' · '));
     setAttribute(this.#counts, 'title', parts.join(', '));
   }

@@ -1,11 +1,14 @@
 /** The entry of the webview: shows the view and asks the host for its rows. */
+import { l10n } from '../base/l10n.ts';
 import { parseMessage } from './parseMessage.ts';
 import { ProcessView } from './processView.ts';
+import { readTexts } from './readTexts.ts';
 import { acquireApi } from './vscodeApi.ts';
 
 const api = acquireApi();
 
 function start(): void {
+  l10n.config(readTexts());
   const view = new ProcessView(api);
   document.body.append(view.element);
   addEventListener('message', ({ data }: MessageEvent<unknown>) => {

@@ -1,3 +1,4 @@
+import { l10n } from '../base/l10n.ts';
 import type { RowCommand, ToWebview } from '../tree/messages.ts';
 import { counts } from '../tree/status.ts';
 import { assertNever } from '../base/assertNever.ts';
@@ -25,7 +26,7 @@ export class ProcessView {
   readonly #grid: Treegrid;
   readonly #details: Details;
   readonly #empty: EmptyView;
-  readonly #noMatch = element('p', 'no-match', {}, 'No process matches the filter.');
+  readonly #noMatch = element('p', 'no-match', {}, l10n.t('No process matches the filter.'));
   readonly #processes = element('div', 'processes');
   readonly #statusLine = new StatusLine();
   readonly #announcer = new Announcer();
@@ -120,7 +121,7 @@ export class ProcessView {
     this.#processes.append(this.#header.element, this.#noMatch, this.#grid.element, this.#details.element);
     this.#processes.hidden = true;
     this.#empty.element.hidden = true;
-    const title = element('h1', 'visually-hidden', {}, 'Process Tree');
+    const title = element('h1', 'visually-hidden', {}, l10n.t('Process Tree'));
     this.element.append(title, this.#processes, this.#empty.element, this.#statusLine.element, this.#announcer.element);
   }
 
@@ -235,7 +236,7 @@ export class ProcessView {
     const blocked = { terminate: row.terminateBlocked, join: row.joinBlocked }[command as string] ?? null;
     const text =
       blocked ??
-      (command === 'openLocation' && !row.location && !row.script ? 'Where it was made is not known.' : null);
+      (command === 'openLocation' && !row.location && !row.script ? l10n.t('Where it was made is not known.') : null);
     this.#statusLine.set('view', text === null ? null : { severity: 'info', text: `${row.name}: ${text}` });
     if (text === null) this.#api.post({ type: 'command', command, id });
   }

@@ -1,3 +1,4 @@
+import { l10n } from '../base/l10n.ts';
 import { exitText } from '../tree/exitText.ts';
 import type { ProcessRow } from '../tree/processRow.ts';
 import { statusOf } from '../tree/status.ts';
@@ -100,8 +101,8 @@ export class RowElement {
     setAttribute(this.#state, 'aria-label', text);
     setText(this.#label, row.name);
     setText(this.#cells.pid, `${row.pid ?? ''}`);
-    setText(this.#cells.daemon, row.daemon ? 'daemon' : '');
-    setText(this.#cells.alive, row.alive ? 'yes' : 'no');
+    setText(this.#cells.daemon, row.daemon ? l10n.t('daemon') : '');
+    setText(this.#cells.alive, row.alive ? l10n.t('yes') : l10n.t('no'));
     setText(this.#cells.exitcode, exitText(row));
     setText(this.#word, word);
     setText(this.#note, note);
@@ -110,10 +111,10 @@ export class RowElement {
   }
 
   #updateButtons(row: ProcessRow): void {
-    label(this.#terminate, `Terminate ${row.name}`, row.terminateBlocked);
+    label(this.#terminate, l10n.t('Terminate {0}', row.name), row.terminateBlocked);
     setClass(this.#terminate, 'action codicon codicon-debug-stop');
-    if (row.joining) label(this.#join, `Joining ${row.name}, press again to stop waiting`, null);
-    else label(this.#join, `Join ${row.name}`, row.joinBlocked);
+    if (row.joining) label(this.#join, l10n.t('Joining {0}, press again to stop waiting', row.name), null);
+    else label(this.#join, l10n.t('Join {0}', row.name), row.joinBlocked);
     setClass(this.#join, `action codicon ${row.joining ? 'codicon-loading joining' : 'codicon-git-merge'}`);
   }
 }

@@ -1,3 +1,5 @@
+import { l10n } from '../base/l10n.ts';
+import { endReasonText } from '../tree/endReasons.ts';
 import { exitText } from '../tree/exitText.ts';
 import type { ProcessRow } from '../tree/processRow.ts';
 import { statusOf, type StatusKind } from '../tree/status.ts';
@@ -23,8 +25,8 @@ export interface StatusWords {
 /** A note that says how it ended (`terminated from here`, `ended with the window`) stands alone. */
 export function statusWords(row: ProcessRow): StatusWords {
   const { kind, text } = statusOf(row);
-  const note = row.commandError ?? (row.joining ? 'joining…' : (statusNote(row) ?? ''));
-  const saysHow = kind === 'terminated' && note === row.endReason;
+  const note = row.commandError ?? (row.joining ? l10n.t('joining…') : (statusNote(row) ?? ''));
+  const saysHow = kind === 'terminated' && note === endReasonText(row.endReason);
   return { word: saysHow || note.startsWith(text) ? '' : text, note };
 }
 
@@ -34,9 +36,9 @@ export function rowLabel(row: ProcessRow): string {
   const parts = [
     row.name,
     word,
-    row.pid === null ? '' : `PID ${row.pid}`,
-    row.daemon ? 'daemon' : '',
-    row.exitcode === null ? exitText(row) : `exit code ${exitText(row)}`,
+    row.pid === null ? '' : l10n.t('PID {0}', row.pid),
+    row.daemon ? l10n.t('daemon') : '',
+    row.exitcode === null ? exitText(row) : l10n.t('exit code {0}', exitText(row)),
     note,
   ];
   return parts.filter(Boolean).join(', ');
@@ -46,13 +48,13 @@ export function rowLabel(row: ProcessRow): string {
 export function rowTooltip(row: ProcessRow, parent: ProcessRow | undefined): string {
   const exit = exitText(row);
   const lines = [
-    `${row.name} — ${[statusOf(row).text, exit && `exit code ${exit}`].filter(Boolean).join(', ')}`,
-    row.error ? errorLine(row.error) : row.endReason,
+    `${row.name} — ${[statusOf(row).text, exit && l10n.t('exit code {0}', exit)].filter(Boolean).join(', ')}`,
+    row.error ? errorLine(row.error) : endReasonText(row.endReason),
     row.commandError,
     targetText(row),
     row.commandLine,
-    row.startedAt === null ? null : `Started ${formatTime(row.startedAt)}`,
-    parent ? `Parent: ${parent.name}` : null,
+    row.startedAt === null ? null : l10n.t('Started {0}', formatTime(row.startedAt)),
+    parent ? l10n.t('Parent: {0}', parent.name) : null,
   ];
   return lines.filter(Boolean).join('\n');
 }

@@ -1,3 +1,4 @@
+import { l10n } from '../base/l10n.ts';
 import { element, setAttribute } from './dom.ts';
 import { clamp } from './virtualList.ts';
 
@@ -20,7 +21,7 @@ export class Sash {
   readonly element = element('div', 'sash', {
     role: 'separator',
     'aria-orientation': 'horizontal',
-    'aria-label': 'Resize details',
+    'aria-label': l10n.t('Resize details'),
     tabindex: '0',
   });
   readonly #handlers: SashHandlers;

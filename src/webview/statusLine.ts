@@ -1,3 +1,4 @@
+import { l10n } from '../base/l10n.ts';
 import { element, icon, setClass, setHidden, setText } from './dom.ts';
 
 export interface Status {
@@ -20,7 +21,7 @@ export class StatusLine {
     const dismiss = element(
       'button',
       'dismiss',
-      { type: 'button', 'aria-label': 'Dismiss message', title: 'Dismiss' },
+      { type: 'button', 'aria-label': l10n.t('Dismiss message'), title: l10n.t('Dismiss') },
       icon('close'),
     );
     dismiss.addEventListener('click', () => {

@@ -1,3 +1,4 @@
+import { l10n } from '../base/l10n.ts';
 import type { RowCommand } from '../tree/messages.ts';
 import type { VisibleRow } from '../tree/visibleRows.ts';
 import { element, setAttribute } from './dom.ts';
@@ -35,7 +36,7 @@ interface Focus {
 
 /** The grid: which rows it shows, and which of them has the focus. */
 export class Treegrid {
-  readonly element = element('div', 'grid', { role: 'treegrid', 'aria-label': 'Processes' });
+  readonly element = element('div', 'grid', { role: 'treegrid', 'aria-label': l10n.t('Processes') });
   readonly #handlers: TreegridHandlers;
   readonly #layer = new RowLayer();
   readonly #scroller = element('div', 'scroller', { role: 'rowgroup' }, this.#layer.element);
@@ -239,7 +240,7 @@ export class Treegrid {
 
 function gridHeader(): HTMLElement {
   const cells = COLUMNS.map(({ id, title }) => {
-    return element('div', `cell ${id}`, { role: 'columnheader' }, element('span', '', {}, title));
+    return element('div', `cell ${id}`, { role: 'columnheader' }, element('span', '', {}, title()));
   });
   const row = element('div', 'header-row', { role: 'row', 'aria-rowindex': '1' }, ...cells);
   return element('div', 'grid-header', { role: 'rowgroup' }, row);

@@ -8,6 +8,7 @@ const html = webviewHtml({
   cspSource: 'https://*.host',
   nonce: 'bm9uY2U=',
   language: 'de',
+  texts: { Name: '</script><b>&' },
 });
 
 describe('webviewHtml', () => {
@@ -20,9 +21,16 @@ describe('webviewHtml', () => {
   });
 
   it('has one script, with the nonce, and nothing inline', () => {
-    const scripts = html.match(/<script[^>]*>[^<]*<\/script>/g);
+    const scripts = html
+      .match(/<script[^>]*>[^<]*<\/script>/g)
+      ?.filter((script) => !script.includes('application/json'));
     assert.deepEqual(scripts, ['<script nonce="bm9uY2U=" src="https://host/dist/webview.js?a=1&amp;b=2"></script>']);
     assert.doesNotMatch(html, / on\w+=|<style|style=/);
+  });
+
+  it('has the translations as data, whatever is in them', () => {
+    const data = /<script type="application\/json" id="texts">(.*?)<\/script>/.exec(html)?.[1] ?? '';
+    assert.deepEqual(JSON.parse(data), { Name: '</script><b>&' });
   });
 
   it('has the language and the styles', () => {

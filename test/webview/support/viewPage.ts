@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Texts } from '../../../src/base/l10n.ts';
 import { webviewHtml } from '../../../src/extension/webviewHtml.ts';
 import type { FromWebview, ToWebview } from '../../../src/tree/messages.ts';
 
@@ -15,6 +16,8 @@ export interface ViewOptions {
   readonly height?: number;
   /** More classes of the body's, such as `vscode-using-screen-reader`. */
   readonly classes?: string;
+  /** The translations of the texts. */
+  readonly texts?: Texts;
 }
 
 const root = path.resolve(import.meta.dirname, '../../..');
@@ -26,17 +29,23 @@ const CHROMIUM_ARGS = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage
 export class ViewBrowser {
   readonly #server: Server;
   readonly #browser: Browser;
+  /** Of each page that was opened, by its number: they are too many for an address. */
+  readonly #texts: Texts[];
 
-  private constructor(server: Server, browser: Browser) {
+  private constructor(server: Server, browser: Browser, texts: Texts[]) {
     this.#server = server;
     this.#browser = browser;
+    this.#texts = texts;
   }
 
   static async launch(): Promise<ViewBrowser> {
+    const pageTexts: Texts[] = [];
     const server = createServer((request, response) => {
       const url = new URL(request.url ?? '/', 'http://127.0.0.1');
       if (url.pathname === '/') {
-        response.writeHead(200, { 'content-type': 'text/html' }).end(html(url.searchParams));
+        response
+          .writeHead(200, { 'content-type': 'text/html' })
+          .end(html(url.searchParams, pageTexts[Number(url.searchParams.get('texts'))] ?? {}));
         return;
       }
       readFile(path.join(root, path.normalize(url.pathname))).then(
@@ -46,17 +55,25 @@ export class ViewBrowser {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-    return new ViewBrowser(server, await chromium.launch({ executablePath, args: CHROMIUM_ARGS }));
+    return new ViewBrowser(server, await chromium.launch({ executablePath, args: CHROMIUM_ARGS }), pageTexts);
   }
 
-  async open({ theme = 'dark', width = 1000, height = 500, classes = '' }: ViewOptions = {}): Promise<ViewPage> {
+  async open({
+    theme = 'dark',
+    width = 1000,
+    height = 500,
+    classes = '',
+    texts = {},
+  }: ViewOptions = {}): Promise<ViewPage> {
     const context = await this.#browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' });
     const page = await context.newPage();
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(String(error.stack ?? error)));
     page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
     const { port } = this.#server.address() as AddressInfo;
-    await page.goto(`http://127.0.0.1:${port}/?${new URLSearchParams({ theme, classes })}`);
+    await page.goto(
+      `http://127.0.0.1:${port}/?${new URLSearchParams({ theme, classes, texts: `${this.#texts.push(texts) - 1}` })}`,
+    );
     return new ViewPage(page, errors);
   }
 
@@ -132,10 +149,10 @@ export class ViewPage {
 }
 
 // The extension's own document, with a host's side and a theme put in.
-function html(query: URLSearchParams): string {
+function html(query: URLSearchParams, texts: Texts): string {
   const theme = query.get('theme') ?? 'dark';
   const styles = ['/test/webview/fixtures/themes.css', '/dist/codicons/codicon.css', '/media/webview.css'];
-  const files = { script: '/dist/webview.js', styles, cspSource: "'self'", nonce: NONCE, language: 'en' };
+  const files = { script: '/dist/webview.js', styles, cspSource: "'self'", nonce: NONCE, language: 'en', texts };
   const host = `<script nonce="${NONCE}" src="/test/webview/fixtures/host.js"></script>`;
   return webviewHtml(files)
     .replace('<html lang="en">', `<html lang="en" data-theme="${theme}">`)
