@@ -76,11 +76,13 @@ async function untranslated(): Promise<string[]> {
 /** Without the names, paths, errors and times that the rows are filled with. */
 function withoutData(text: string): string {
   const rows = sampleRows();
-  const fields = rows.flatMap((row) => Object.values(row)).filter((value) => typeof value === 'string');
+  const fields = rows.flatMap((row): unknown[] => Object.values(row)).filter((value) => typeof value === 'string');
   const errors = rows.flatMap(({ error }) => (error ? [error.name, ...error.message.split('\n')] : []));
   const places = rows.flatMap(({ location }) => location?.url.replace('file://', '') ?? []);
   const known = [
-    ...values,
+    ...fields,
+    ...errors,
+    ...places,
     '/home/anna/jobs/parser.ts',
     'new one',
     'jobs.ts',
