@@ -5,6 +5,7 @@ import { globalState } from '../base/globalState.ts';
 import { processChannel, type ProcessEvent } from '../multiprocessing/events.ts';
 import { processIdentity } from '../multiprocessing/identity.ts';
 import { parseMonitorAddress, type MonitorAddress } from './address.ts';
+import { Activity, isActivity } from './activity.ts';
 import { AgentConnection, type AgentSide } from './agentConnection.ts';
 import { ChildRecords } from './childRecords.ts';
 import { CommandRunner } from './commandRunner.ts';
@@ -28,16 +29,21 @@ export function startAgent(): void {
 
 function watch(address: MonitorAddress): void {
   const children = new ChildRecords();
+  const activity = new Activity((message) => connection.send(message));
   const runner = new CommandRunner(children, (result) => connection.send(result));
   let end: EndedMessage | null = null;
   const connection = new AgentConnection(
     address,
-    agentSide(address.token, children, runner, () => end),
+    agentSide({ token: address.token, children, activity, runner, end: () => end }),
   );
-  processChannel.subscribe((event) => {
+  processChannel.subscribe((published) => {
     try {
-      const message = children.record(event as ProcessEvent);
-      if (message) connection.send(message);
+      const event = published as ProcessEvent;
+      if (isActivity(event)) activity.record(event);
+      else {
+        const message = children.record(event);
+        if (message) connection.send(message);
+      }
     } catch {
       // Of another version of the library, perhaps; the program goes on.
     }
@@ -50,12 +56,15 @@ function watch(address: MonitorAddress): void {
   connection.connect();
 }
 
-function agentSide(
-  token: string,
-  children: ChildRecords,
-  runner: CommandRunner,
-  end: () => EndedMessage | null,
-): AgentSide {
+interface Watching {
+  readonly token: string;
+  readonly children: ChildRecords;
+  readonly activity: Activity;
+  readonly runner: CommandRunner;
+  readonly end: () => EndedMessage | null;
+}
+
+function agentSide({ token, children, activity, runner, end }: Watching): AgentSide {
   let saidName = '';
   return {
     hello() {
@@ -67,6 +76,7 @@ function agentSide(
       const { id, name } = processIdentity();
       if (cut(name) !== saidName) yield { type: 'named', id, name: cut(name) };
       yield* children.restate();
+      yield* activity.restate();
       const message = end();
       if (message) yield message;
     },

@@ -1,9 +1,11 @@
 import type { ProcessEvent, ProcessHandle } from '../multiprocessing/events.ts';
 import { cut, errorInfo } from './cut.ts';
-import type { EndedMessage, JoinedMessage, ProcessMessage, StartedMessage, StoppingMessage } from './protocol.ts';
+import type { EndedMessage, JoinedMessage, LifeMessage, StartedMessage, StoppingMessage } from './protocol.ts';
 
 /** Of ended children so many are remembered: for a server that comes later, and for a late join. */
 const MAX_ENDED = 1000;
+
+export type LifeEvent = Extract<ProcessEvent, { type: LifeMessage['type'] }>;
 
 export interface ChildRecord {
   readonly handle: ProcessHandle;
@@ -27,7 +29,7 @@ export class ChildRecords {
   }
 
   /** @returns What a server is to be told of it; null when it knows already. */
-  record(event: ProcessEvent): ProcessMessage | null {
+  record(event: LifeEvent): LifeMessage | null {
     if (event.type === 'started') return this.#add(event);
     const message = messageOf(event);
     const known = this.get(message.id);
@@ -38,7 +40,7 @@ export class ChildRecords {
   }
 
   /** All that is known, child by child. Children that come or change meanwhile are not missed if they are told too. */
-  *restate(): Generator<ProcessMessage> {
+  *restate(): Generator<LifeMessage> {
     for (const record of [...this.#ended.values(), ...this.#live.values()]) {
       const { started, stopping, ended, joined } = this.get(record.started.id) ?? record;
       yield started;
@@ -56,7 +58,7 @@ export class ChildRecords {
     };
   }
 
-  #add({ process: handle, ...event }: Extract<ProcessEvent, { type: 'started' }>): StartedMessage {
+  #add({ process: handle, ...event }: Extract<LifeEvent, { type: 'started' }>): StartedMessage {
     const { type, id, parentId, name, pid, daemon, at, target, args, location } = event;
     const texts = { name: cut(name), target: target && cut(target), args: args && cut(args) };
     const started = { type, id, parentId, pid, daemon, at, location, ...texts };
@@ -81,8 +83,8 @@ export class ChildRecords {
   }
 }
 
-type LaterEvent = Exclude<ProcessEvent, { type: 'started' }>;
-type LaterMessage = Exclude<ProcessMessage, { type: 'started' }>;
+type LaterEvent = Exclude<LifeEvent, { type: 'started' }>;
+type LaterMessage = Exclude<LifeMessage, { type: 'started' }>;
 
 function messageOf(event: LaterEvent): LaterMessage {
   if (event.type === 'named') return { type: 'named', id: event.id, name: cut(event.name) };

@@ -71,6 +71,16 @@ export function object<T>(fields: Fields, name: string, parse: (fields: Fields) 
   return parse(value);
 }
 
+/** The first `limit` items of a list of objects. */
+export function list<T>(fields: Fields, name: string, limit: number, parse: (fields: Fields) => T): T[] {
+  const value = fields[name];
+  if (!Array.isArray(value)) throw new InvalidField(name, 'a list');
+  return value.slice(0, limit).map((item: unknown) => {
+    if (!isRecord(item)) throw new InvalidField(name, 'a list of objects');
+    return parse(item);
+  });
+}
+
 /** A field may be left out where it may be null. */
 export function orNull<T>(fields: Fields, name: string, parse: (fields: Fields, name: string) => T): T | null {
   return fields[name] === null || fields[name] === undefined ? null : parse(fields, name);

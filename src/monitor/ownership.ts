@@ -8,6 +8,7 @@ export class Ownership {
   /** @returns Why `agentId` may not say it, as a sentence; null when it may. */
   objection(agentId: string, message: ProcessMessage): string | null {
     if (message.type === 'started') return this.#adopt(agentId, message.id, message.parentId);
+    if (isOwnAffair(message) && message.id !== agentId) return `only ${message.id} itself can tell what it waits for`;
     if (message.id === agentId || this.#parents.get(message.id) === agentId) return null;
     return `${message.id} is no child of it`;
   }
@@ -31,4 +32,8 @@ export class Ownership {
     this.#children.set(agentId, children.add(id));
     return null;
   }
+}
+
+function isOwnAffair({ type }: ProcessMessage): boolean {
+  return type === 'waiting' || type === 'resumed' || type === 'objects';
 }

@@ -2,6 +2,7 @@ import {
   boolean,
   id,
   integer,
+  list,
   number,
   object,
   orNull,
@@ -11,7 +12,18 @@ import {
   type Fields,
   type Parsed,
 } from './fields.ts';
-import type { AgentMessage, ErrorInfo, Location, ProcessDescription, ResultMessage } from './protocol.ts';
+import {
+  MAX_OBJECTS,
+  type AgentMessage,
+  type ErrorInfo,
+  type Location,
+  type ObjectInfo,
+  type ProcessDescription,
+  type ProcessRef,
+  type ResultMessage,
+} from './protocol.ts';
+
+const MAX_WAITERS = 100;
 
 /** A line of an agent's. Fields that are not known here are left out. */
 export function parseAgentMessage(line: string): Parsed<AgentMessage> {
@@ -36,7 +48,7 @@ const parsers: Readonly<Record<string, ((fields: Fields) => AgentMessage) | unde
     at: number(fields, 'at'),
     target: orNull(fields, 'target', text),
     args: orNull(fields, 'args', text),
-    location: orNull(fields, 'location', (all, name) => object(all, name, parseLocation)),
+    location: parseLocation(fields),
   }),
   named: (fields) => ({ type: 'named', id: id(fields), name: text(fields, 'name') }),
   stopping: (fields) => ({ type: 'stopping', id: id(fields), signal: text(fields, 'signal') }),
@@ -49,6 +61,21 @@ const parsers: Readonly<Record<string, ((fields: Fields) => AgentMessage) | unde
     error: orNull(fields, 'error', (all, name) => object(all, name, parseError)),
   }),
   joined: (fields) => ({ type: 'joined', id: id(fields), at: number(fields, 'at') }),
+  waiting: (fields) => ({
+    type: 'waiting',
+    id: id(fields),
+    wait: integer(fields, 'wait'),
+    operation: text(fields, 'operation'),
+    object: text(fields, 'object'),
+    at: number(fields, 'at'),
+    location: parseLocation(fields),
+  }),
+  resumed: (fields) => ({ type: 'resumed', id: id(fields), wait: orNull(fields, 'wait', integer) }),
+  objects: (fields) => ({
+    type: 'objects',
+    id: id(fields),
+    objects: list(fields, 'objects', MAX_OBJECTS, parseObject),
+  }),
   result: parseResult,
 };
 
@@ -80,6 +107,31 @@ function parseError(fields: Fields): ErrorInfo {
   return stack === null ? error : { ...error, stack };
 }
 
-function parseLocation(fields: Fields): Location {
-  return { url: text(fields, 'url'), line: integer(fields, 'line'), column: integer(fields, 'column') };
+function parseLocation(fields: Fields): Location | null {
+  return orNull(fields, 'location', (all, name) =>
+    object(all, name, (place) => ({
+      url: text(place, 'url'),
+      line: integer(place, 'line'),
+      column: integer(place, 'column'),
+    })),
+  );
+}
+
+function parseObject(fields: Fields): ObjectInfo {
+  return {
+    id: id(fields),
+    kind: text(fields, 'kind'),
+    name: text(fields, 'name'),
+    depth: orNull(fields, 'depth', number),
+    limit: orNull(fields, 'limit', number),
+    unfinished: orNull(fields, 'unfinished', number),
+    flag: orNull(fields, 'flag', boolean),
+    holder: orNull(fields, 'holder', (all, name) => object(all, name, parseProcessRef)),
+    waiters: list(fields, 'waiters', MAX_WAITERS, parseProcessRef),
+    moreWaiters: orNull(fields, 'moreWaiters', integer) ?? 0,
+  };
+}
+
+function parseProcessRef(fields: Fields): ProcessRef {
+  return { id: id(fields), name: text(fields, 'name') };
 }

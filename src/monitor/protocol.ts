@@ -8,6 +8,9 @@ export const PROTOCOL_VERSION = 1;
 /** A longer line is refused and its connection dropped, so that garbage cannot fill the memory. */
 export const MAX_LINE_BYTES = 1024 * 1024;
 
+/** More shared objects are not told of, nor listened to. */
+export const MAX_OBJECTS = 200;
+
 export interface ErrorInfo {
   readonly name: string;
   readonly message: string;
@@ -93,12 +96,72 @@ export interface JoinedMessage {
   readonly at: number;
 }
 
+/** The process has been waiting for something that another must do. Several at once are possible. */
+export interface WaitingMessage {
+  readonly type: 'waiting';
+  readonly id: string;
+  /** Unique in the process, and rising. */
+  readonly wait: number;
+  /** Such as `Queue.get`, `Lock.acquire`, `Process.join`. */
+  readonly operation: string;
+  /** The name of what is awaited. */
+  readonly object: string;
+  readonly at: number;
+  /** Where it waits. */
+  readonly location: Location | null;
+}
+
+/** That wait is over; null: all that the process was said to wait for is void. */
+export interface ResumedMessage {
+  readonly type: 'resumed';
+  readonly id: string;
+  readonly wait: number | null;
+}
+
+/** Of a root: all shared objects of its tree, instead of those told before. */
+export interface ObjectsMessage {
+  readonly type: 'objects';
+  readonly id: string;
+  readonly objects: readonly ObjectInfo[];
+}
+
+/** A queue, lock, event … What there is no such thing of is null. */
+export interface ObjectInfo {
+  /** Unique in the tree. */
+  readonly id: string;
+  /** The class: `Queue`, `Lock` … */
+  readonly kind: string;
+  readonly name: string;
+  /** Items in a queue, value of a semaphore, waiting parties of a barrier. */
+  readonly depth: number | null;
+  /** Of a bounded queue, a barrier, a bounded semaphore. */
+  readonly limit: number | null;
+  /** Of a JoinableQueue: items for which taskDone() has not been called. */
+  readonly unfinished: number | null;
+  /** Whether an event is set, a barrier broken. */
+  readonly flag: boolean | null;
+  /** Who holds a lock. */
+  readonly holder: ProcessRef | null;
+  readonly waiters: readonly ProcessRef[];
+  /** How many wait beside those in `waiters`. */
+  readonly moreWaiters: number;
+}
+
+export interface ProcessRef {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** The answer to a command. A join that timed out is no error: its `exitcode` is null. */
 export type ResultMessage =
   | { readonly type: 'result'; readonly seq: number; readonly ok: true; readonly exitcode: number | null }
   | { readonly type: 'result'; readonly seq: number; readonly ok: false; readonly error: ErrorInfo };
 
-export type ProcessMessage = StartedMessage | NamedMessage | StoppingMessage | EndedMessage | JoinedMessage;
+/** What happens to a process, as it or its parent tells. */
+export type LifeMessage = StartedMessage | NamedMessage | StoppingMessage | EndedMessage | JoinedMessage;
+/** What a process does meanwhile, as only it can tell. */
+export type ActivityMessage = WaitingMessage | ResumedMessage | ObjectsMessage;
+export type ProcessMessage = LifeMessage | ActivityMessage;
 export type AgentMessage = HelloMessage | ProcessMessage | ResultMessage;
 
 // ── from the server ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -7,7 +7,7 @@ import { LineSplitter } from '../../src/monitor/lines.ts';
 import { Outbox } from '../../src/monitor/outbox.ts';
 import { parseAgentMessage } from '../../src/monitor/parseAgentMessage.ts';
 import { parseServerMessage } from '../../src/monitor/parseServerMessage.ts';
-import type { AgentMessage, ServerMessage } from '../../src/monitor/protocol.ts';
+import type { AgentMessage, ObjectInfo, ServerMessage } from '../../src/monitor/protocol.ts';
 
 test('an address survives being written and read, with any path', () => {
   for (const path of ['/tmp/a/s', '\\\\.\\pipe\\x', '/tmp/odd?token=1/s', '/tmp/sp ace\n/s']) {
@@ -74,6 +74,18 @@ const AGENT_MESSAGES: AgentMessage[] = [
   { type: 'stopping', id: 'b', signal: 'SIGTERM' },
   { type: 'ended', id: 'b', at: 1, exitcode: null, signal: null, error: { name: 'E', message: 'm', stack: 's' } },
   { type: 'joined', id: 'b', at: 1 },
+  {
+    type: 'waiting',
+    id: 'a',
+    wait: 3,
+    operation: 'Queue.get',
+    object: 'jobs',
+    at: 1,
+    location: { url: 'file:///a', line: 1, column: 1 },
+  },
+  { type: 'resumed', id: 'a', wait: 3 },
+  { type: 'resumed', id: 'a', wait: null },
+  { type: 'objects', id: 'a', objects: [] },
   { type: 'result', seq: 1, ok: true, exitcode: -15 },
   { type: 'result', seq: 1, ok: false, error: { name: 'E', message: 'm' } },
 ];
@@ -129,7 +141,7 @@ function isAllowed(shape: string, shapes: ReadonlySet<string>): boolean {
   const loose = (text: string) =>
     text
       .replaceAll(
-        /"(?:script|parentId|target|args|exitcode|signal|timeout|location|error|stack)":(?:"[a-z]+"|null|\{[^}]*\}),?/gu,
+        /"(?:script|parentId|wait|target|args|exitcode|signal|timeout|location|error|stack)":(?:"[a-z]+"|null|\{[^}]*\}),?/gu,
         '',
       )
       .replaceAll(/"argv":\[[^\]]*\]/gu, '')
@@ -145,12 +157,54 @@ test('whole numbers are whole', () => {
   assert.equal(parseServerMessage('{"type":"cancel","seq":1e400}').kind, 'invalid');
 });
 
+describe('shared objects', () => {
+  const object: ObjectInfo = {
+    id: '1',
+    kind: 'JoinableQueue',
+    name: 'tasks',
+    depth: 3,
+    limit: 10,
+    unfinished: 4,
+    flag: false,
+    holder: { id: 'a.1', name: 'Consumer-1' },
+    waiters: [{ id: 'a.2', name: 'Consumer-2' }],
+    moreWaiters: 2,
+  };
+  const parsed = (objects: unknown) => parseAgentMessage(JSON.stringify({ type: 'objects', id: 'a', objects }));
+  const kindOf = (more: object) => parsed([{ ...object, ...more }]).kind;
+
+  test('are read whole, or with what they do not have left out', () => {
+    assert.deepEqual(parsed([object]), { kind: 'message', message: { type: 'objects', id: 'a', objects: [object] } });
+    const bare = { id: '1', kind: 'Lock', name: 'lock' };
+    const none = { depth: null, limit: null, unfinished: null, flag: null, holder: null, moreWaiters: 0 };
+    assert.deepEqual(parsed([{ ...bare, waiters: [] }]), {
+      kind: 'message',
+      message: { type: 'objects', id: 'a', objects: [{ ...bare, ...none, waiters: [] }] },
+    });
+  });
+
+  test('are refused with a wrong field', () => {
+    assert.equal(kindOf({}), 'message');
+    for (const wrong of [{ id: '' }, { kind: 1 }, { name: null }, { depth: 'many' }, { limit: [] }, { flag: 1 }])
+      assert.equal(kindOf(wrong), 'invalid', JSON.stringify(wrong));
+    for (const wrong of [{ holder: 'a' }, { holder: { id: 'a' } }, { waiters: null }, { waiters: ['a'] }])
+      assert.equal(kindOf(wrong), 'invalid', JSON.stringify(wrong));
+    for (const wrong of [null, {}, 'all', [1], [null]]) assert.equal(parsed(wrong).kind, 'invalid');
+  });
+
+  test('are listened to up to a number', () => {
+    const many = parsed(Array.from({ length: 300 }, () => object));
+    assert.ok(many.kind === 'message' && many.message.type === 'objects');
+    assert.equal(many.message.objects.length, 200);
+  });
+});
+
 test('garbage is invalid, a type of later versions unknown', () => {
   for (const line of ['', '{', 'null', '[]', '7', '"hello"', '{"type":7}', '{}']) {
     assert.equal(parseAgentMessage(line).kind, 'invalid', line);
     assert.equal(parseServerMessage(line).kind, 'invalid', line);
   }
-  for (const type of ['waiting', '__proto__', 'constructor', 'toString']) {
+  for (const type of ['later', '__proto__', 'constructor', 'toString']) {
     assert.deepEqual(parseAgentMessage(JSON.stringify({ type })), { kind: 'unknown', type });
     assert.deepEqual(parseServerMessage(JSON.stringify({ type })), { kind: 'unknown', type });
   }
