@@ -29,7 +29,7 @@ export class Event extends SharedHandle {
    * @returns Whether it is set; false after the timeout.
    */
   async wait(timeout: number | null = null, { signal }: { signal?: AbortSignal } = {}): Promise<boolean> {
-    return (await this.waitFor('wait', [], { timeout, signal }, () => false)) as boolean;
+    return (await this.askWithin('wait', [], { timeout, signal }, () => false)) as boolean;
   }
 }
 

@@ -51,8 +51,8 @@ abstract class QueueHandle<T> extends SharedHandle {
     const empty = (): never => {
       throw new Empty();
     };
-    if (!block || (timeout !== null && timeout <= 0)) return this.waitFor('getNowait', [], { signal }, empty, received);
-    return this.waitFor('get', [this.#receiver.nextWindow()], { timeout, signal }, empty, received);
+    if (!block || (timeout !== null && timeout <= 0)) return this.askWithin('getNowait', [], { signal }, empty, received);
+    return this.askWithin('get', [this.#receiver.nextWindow()], { timeout, signal }, empty, received);
   }
 
   protected async size(): Promise<number> {
@@ -160,7 +160,7 @@ export class Queue<T = unknown> extends QueueHandle<T> implements AsyncIterable<
       throw new Full();
     };
     const sendLater = this.prepare(item);
-    await this.waitFor('put', [nowait], { timeout: nowait ? null : timeout, signal }, full);
+    await this.askWithin('put', [nowait], { timeout: nowait ? null : timeout, signal }, full);
     await sendLater();
   }
 
@@ -192,7 +192,7 @@ export class JoinableQueue<T = unknown> extends Queue<T> {
 
   /** Waits until `taskDone` has been called for each item that was put. */
   async join(): Promise<void> {
-    await this.waitFor('join', [], {}, () => null);
+    await this.askWithin('join', [], {}, () => null);
   }
 
   /** @internal */

@@ -84,7 +84,7 @@ export abstract class SharedHandle {
   }
 
   /** Asks for what may take long. @returns `otherwise` when it did not come in time. @throws The signal's reason. */
-  protected async waitFor<T>(
+  protected async askWithin<T>(
     method: string,
     args: readonly unknown[],
     options: WaitOptions,
