@@ -6,6 +6,15 @@ export const asHandle: unique symbol = Symbol('asHandle');
 /** `[class, id of the object in the hub, …what the class needs besides]`, all of it JSON. */
 export type HandleContent = readonly [kind: string, id: number, ...state: unknown[]];
 
+/** The object itself and those that its state holds, as a Condition does its lock. */
+export function objectsIn([, id, ...state]: HandleContent): readonly number[] {
+  return [id, ...state.filter(isContent).flatMap(objectsIn)];
+}
+
+function isContent(value: unknown): value is HandleContent {
+  return Array.isArray(value) && typeof value[0] === 'string' && typeof value[1] === 'number';
+}
+
 export interface HandleObject {
   [asHandle](): HandleContent;
 }

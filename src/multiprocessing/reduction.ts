@@ -8,7 +8,7 @@
  */
 import { PicklingError } from './errors.ts';
 import { checkedPrimitive, type Encoded, primitive } from './primitives.ts';
-import { HANDLE_TAG, whileReferred, type HandleContent } from './handles.ts';
+import { HANDLE_TAG, objectsIn, whileReferred, type HandleContent } from './handles.ts';
 import { BUILTIN, findHere, referenceTo, resolveReference, type Callable, type Reference } from './targets.ts';
 import { fillFields, writeFields } from './fields.ts';
 import { kindOf, kinds, type Kind } from './reducers.ts';
@@ -94,7 +94,7 @@ class Writer {
     if ('refused' in kind) throw this.#fail(path, value, kind.refused);
     const child = (item: unknown, step: string): Encoded => this.encode(item, path + step);
     const content = kind.write(value as never, child);
-    if (kind.tag === HANDLE_TAG) this.objects.push((content as HandleContent)[1]);
+    if (kind.tag === HANDLE_TAG) this.objects.push(...objectsIn(content as HandleContent));
     const prototype = Object.getPrototypeOf(value) as object | null;
     const { constructor } = (prototype ?? Object.prototype) as { constructor: Callable };
     if (kind.prototypes.includes(prototype) || (constructor as unknown) === Object) return [kind.tag, content];

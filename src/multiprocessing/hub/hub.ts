@@ -115,7 +115,8 @@ export class Hub implements HubServices {
     if (make === undefined) throw new FrameError(`there are no objects of kind ${kind}`);
     const number = (this.#counts.get(kind) ?? 0) + 1;
     this.#counts.set(kind, number);
-    this.#entries.set(id, { id, kind, name: name ?? `${kind}-${number}`, object: make(this, id, args) });
+    const shownName = name ?? `${kind}-${number}`;
+    this.#entries.set(id, { id, kind, name: shownName, object: make(this, id, args, shownName) });
   }
 
   #release(peer: Peer, id: number, count: number): void {

@@ -45,5 +45,10 @@ export class HubError extends Error {
   }
 }
 
-/** Makes an object of a kind; `id` is how messages name it. */
-export type HubObjectMaker = (services: HubServices, id: number, args: readonly unknown[]) => HubObject;
+/** Makes an object of a kind; `id` is how messages name it, `name` what it is called where it is shown. */
+export type HubObjectMaker = (
+  services: HubServices,
+  id: number,
+  args: readonly unknown[],
+  name: string,
+) => HubObject;
