@@ -72,6 +72,13 @@ export class PicklingError extends Error {
   }
 }
 
+/** No element has that index. */
+export class IndexError extends RangeError {
+  static {
+    nameOf(this, 'IndexError');
+  }
+}
+
 /** Nothing was in the queue in time. */
 export class Empty extends Error {
   static {

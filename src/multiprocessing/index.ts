@@ -27,6 +27,7 @@ export {
   Empty,
   EOFError,
   Full,
+  IndexError,
   OSError,
   PicklingError,
   ProcessError,
@@ -56,8 +57,10 @@ export type { ParentProcess } from './parentProcess.ts';
 export { activeChildren, Process } from './process.ts';
 export type { ProcessOptions } from './processOptions.ts';
 export { JoinableQueue, Queue, SimpleQueue } from './queues.ts';
+export { Array, Value, type SharedArray } from './sharedctypes.ts';
 export type { ObjectOptions, WaitOptions } from './sharedHandle.ts';
 export { setExecutable } from './spawn.ts';
+export type { Typecode } from './typecodes.ts';
 export * as util from './util.ts';
 
 declare global {

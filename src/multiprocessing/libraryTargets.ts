@@ -18,6 +18,7 @@ export const libraryTargets: TargetTable = {
   ValueError: () => errors.ValueError,
   RuntimeError: () => errors.RuntimeError,
   OSError: () => errors.OSError,
+  IndexError: () => errors.IndexError,
   Empty: () => errors.Empty,
   Full: () => errors.Full,
   BrokenBarrierError: () => errors.BrokenBarrierError,
