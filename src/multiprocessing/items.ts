@@ -87,7 +87,8 @@ function appendText(target: ByteGatherer, text: string, kind: number): void {
 }
 
 function appendBytes(target: ByteGatherer, item: Uint8Array): void {
-  target.bytes.set(item, appendHead(target, item instanceof Buffer ? BUFFER : BYTES, item.length));
+  const offset = appendHead(target, item instanceof Buffer ? BUFFER : BYTES, item.length);
+  target.bytes.set(item, offset);
 }
 
 /** @returns Where the content begins. */

@@ -26,10 +26,11 @@ export class QueueSender {
     this.#begin();
   }
 
-  /** @throws PicklingError when the item cannot travel. */
-  put(item: unknown): void {
+  /** @returns How many bytes it has. @throws PicklingError when the item cannot travel. */
+  put(item: unknown): number {
     const start = this.#gathered.length;
     const objects = this.#append(item, start);
+    const bytes = this.#gathered.length - start;
     if (objects.length > 0) this.#sendWithObjects(objects, start);
     else if (this.#count++ === 0) hub.gathered(this.leave);
     const now = performance.now();
@@ -40,6 +41,7 @@ export class QueueSender {
       this.leave();
       hub.flush();
     } else if (this.#count === 1) process.nextTick(this.#leaveAtEnd);
+    return bytes;
   }
 
   /** Sends an item that `appendItem` has written. */

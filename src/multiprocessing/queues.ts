@@ -30,6 +30,7 @@ abstract class QueueHandle<T> extends SharedHandle {
   /** Serializes at once, so that later changes of the item are not seen. */
   protected send(item: T): Promise<void> {
     if (hub.error !== null) return Promise.reject(hub.error);
+    this.introduce();
     this.#sender.put(item);
     return hub.congested ? hub.drained() : DONE;
   }

@@ -37,6 +37,9 @@ export abstract class SharedHandle {
   readonly #id: number;
   readonly #kind: string;
   readonly #args: readonly unknown[];
+  #introduced = false;
+  /** Whether this process got it from its parent at its start. */
+  readonly #given: boolean;
   #name: string | null;
 
   /**
@@ -45,12 +48,11 @@ export abstract class SharedHandle {
    */
   constructor(kind: string, args: readonly unknown[] | Restored, { name }: ObjectOptions = {}) {
     this.#kind = kind;
+    this.#given = args instanceof Restored && !isReferred();
     if (args instanceof Restored)
       [, this.#id, this.#name, ...this.#args] = args.content as [string, number, string | null];
     else [this.#id, this.#name, this.#args] = [newId(), name ?? objectName(), args];
-    if (!(args instanceof Restored) || !isReferred())
-      hub.send(HUB_OBJECT.op, HUB_OBJECT.id, 0, JSON.stringify(['create', this.#id, kind, this.#name, ...this.#args]));
-    counts.set(this.#id, (counts.get(this.#id) ?? 0) + 1);
+    if (isReferred()) count(this.#id);
     hub.listen(this.#id, this as HubListener);
     collected.register(this, this.#id, this);
   }
@@ -67,6 +69,7 @@ export abstract class SharedHandle {
 
   /** @internal */
   [asHandle](): HandleContent {
+    this.introduce(); // with the other process, the hub must know of this one's reference too
     return [this.#kind, this.#id, this.#name, ...this.#args];
   }
 
@@ -78,8 +81,21 @@ export abstract class SharedHandle {
     return this.toString();
   }
 
+  /**
+   * To be called before the hub is told anything of the object: it makes it, if nobody has used it yet. One that is
+   * neither used nor sent costs no message.
+   */
+  protected introduce(): void {
+    if (this.#introduced) return;
+    this.#introduced = true;
+    count(this.#id);
+    const message = [this.#given ? 'given' : 'create', this.#id, this.#kind, this.#name, ...this.#args];
+    hub.send(HUB_OBJECT.op, HUB_OBJECT.id, 0, JSON.stringify(message));
+  }
+
   /** Asks the hub, and waits for the answer for as long as it takes. */
   protected ask(method: string, ...args: readonly unknown[]): Promise<unknown> {
+    this.introduce();
     return hub.call(this.#id, method, args);
   }
 
@@ -94,6 +110,7 @@ export abstract class SharedHandle {
     const { timeout, signal } = options;
     checkTimeout(timeout);
     signal?.throwIfAborted();
+    this.introduce();
     const operation = `${this.#kind}.${method}`;
     try {
       const name = (): string => this.displayName;
@@ -105,9 +122,18 @@ export abstract class SharedHandle {
     }
   }
 
+  /** This process lets go of the object now, and not when the handle is collected, which is used no more. */
+  protected release(): void {
+    if (this.#given) this.introduce(); // what the parent keeps for this process, it lets go of in its own name
+    collected.unregister(this);
+    hub.unlisten(this.#id);
+    letGo(this.#id);
+  }
+
   /** Tells the hub. When it resolves it has been said, and whoever hears of it by other means finds it done. */
   protected tell(method: string, ...args: readonly unknown[]): Promise<void> {
     if (hub.error !== null) return Promise.reject(hub.error);
+    this.introduce();
     hub.note(this.#id, method, ...args);
     return hub.congested ? hub.drained() : Promise.resolve();
   }
@@ -115,21 +141,28 @@ export abstract class SharedHandle {
 
 /** Makes the class known by which the objects of a kind are restored, in the process that they were sent to. */
 export function registerShared(kind: string, handleClass: { readonly prototype: object; readonly name: string }): void {
-  registerHandle(kind, handleClass, (content) => {
-    const here = hub.listener(content[1]);
-    if (here === undefined)
-      return Reflect.construct(handleClass as new (restored: Restored) => object, [new Restored(content)]);
-    if (isReferred()) counts.set(content[1], (counts.get(content[1]) ?? 0) + 1);
-    return here;
-  });
+  const construct = handleClass as new (restored: Restored) => object;
+  registerHandle(kind, handleClass, (content) => restoreShared(content, construct));
+}
+
+/** The object that is in this process already, or a new handle on it. */
+export function restoreShared<T extends object>(content: HandleContent, handleClass: new (restored: Restored) => T): T {
+  const here = hub.listener(content[1]);
+  if (here === undefined) return new handleClass(new Restored(content));
+  if (isReferred()) count(content[1]);
+  return here as T;
+}
+
+function count(id: number): void {
+  counts.set(id, (counts.get(id) ?? 0) + 1);
 }
 
 function letGo(id: number): void {
-  const count = counts.get(id) ?? 0;
   if (hub.listener(id) !== undefined) return; // it has come again meanwhile
-  counts.delete(id);
   hub.unlisten(id);
-  hub.send(HUB_OBJECT.op, HUB_OBJECT.id, 0, JSON.stringify(['release', id, count]));
+  const references = counts.get(id);
+  if (!counts.delete(id)) return; // the hub has never heard of it
+  hub.send(HUB_OBJECT.op, HUB_OBJECT.id, 0, JSON.stringify(['release', id, references]));
   hub.flushSoon();
 }
 

@@ -28,6 +28,10 @@ export class Consumer {
     return this.#unclaimed.count;
   }
 
+  get bytes(): number {
+    return this.#unclaimed.bytes;
+  }
+
   get deadline(): number {
     return this.#deadline;
   }

@@ -10,6 +10,8 @@ export interface Hello {
   readonly id: string;
   readonly name: string;
   readonly pid: number;
+  /** null: the root. */
+  readonly parentId: string | null;
 }
 
 export interface HelloMessage extends Hello {

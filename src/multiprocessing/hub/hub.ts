@@ -4,7 +4,7 @@ import { FrameError, Op } from './frames.ts';
 import { hubKinds } from './hubKinds.ts';
 import { HubError, type HubObject, type HubServices, type Referrer } from './hubObject.ts';
 import { ObjectReports } from './objectReports.ts';
-import type { Peer } from './peer.ts';
+import { Peer } from './peer.ts';
 import { References } from './references.ts';
 import { StartedProcesses } from './startedProcesses.ts';
 
@@ -29,6 +29,7 @@ export class Hub implements HubServices {
 
   joined(peer: Peer): void {
     this.#users.set(peer, new Set());
+    this.#started.joined(peer);
   }
 
   /** A process is gone, and all that it sent has come. */
@@ -52,7 +53,7 @@ export class Hub implements HubServices {
       if (!(error instanceof HubError)) throw error;
       call.fail(error.name, error.message);
     }
-    if (!call.answered) this.#tellWhetherAlone(id, this.#references.of(id));
+    if (!call.answered) this.#tellWhetherAlone(id);
   }
 
   cancel(peer: Peer, request: number): void {
@@ -97,7 +98,10 @@ export class Hub implements HubServices {
 
   #ownNote(peer: Peer, method: string, args: readonly unknown[]): void {
     const [first, second, third, ...rest] = args;
-    if (method === 'create') this.#create(peer, first as number, String(second), third as string | null, rest);
+    if (method === 'create' || method === 'given') {
+      this.#create(peer, first as number, String(second), third as string | null, rest);
+      if (method === 'given') this.#started.given(peer, first as number);
+    }
     else if (method === 'release') this.#release(peer, first as number, second as number);
     else if (method === 'starting') this.#started.starting(peer, String(first), second as number[]);
     else if (method === 'ended') this.#started.ended(String(first), second as number | null);
@@ -122,6 +126,7 @@ export class Hub implements HubServices {
   #release(peer: Peer, id: number, count: number): void {
     this.#references.remove(id, peer, count);
     if (this.#references.of(id).has(peer)) return;
+    this.#started.released(peer, id);
     this.#entries.get(id)?.object.left?.(peer);
     this.#users.get(peer)?.delete(id);
   }
@@ -129,18 +134,23 @@ export class Hub implements HubServices {
   #referrersChanged(id: number, referrers: ReadonlyMap<Referrer, number>): void {
     const entry = this.#entries.get(id);
     if (entry === undefined) return;
-    if (referrers.size > 0) return this.#tellWhetherAlone(id, referrers);
+    if (referrers.size > 0) return this.#tellWhetherAlone(entry.object.endedBy ?? id);
     this.#entries.delete(id);
     this.#reports.changed(id);
     entry.object.dispose?.();
   }
 
   /** A process that waits for an object that no other can reach waits in vain, unless it does something itself. */
-  #tellWhetherAlone(id: number, referrers: ReadonlyMap<Referrer, number>): void {
-    for (const peer of new Set([...referrers.keys()].filter((by): by is Peer => this.#users.has(by as Peer)))) {
-      if (![...peer.calls.values()].some((call) => call.object === id)) continue;
-      const others = [...referrers.keys()].some((by) => this.#started.processOf(by) !== peer.hello.id);
-      peer.send(Op.note, id, 0, JSON.stringify(['alone', !others]));
+  #tellWhetherAlone(id: number): void {
+    for (const peer of this.#references.of(id).keys()) {
+      if (!(peer instanceof Peer) || ![...peer.calls.values()].some((call) => call.object === id)) continue;
+      peer.send(Op.note, id, 0, JSON.stringify(['alone', this.#isAlone(id, peer)]));
     }
+  }
+
+  #isAlone(id: number, { hello }: Peer): boolean {
+    const by = this.#entries.get(id)?.object.endedBy ?? id;
+    if (!this.#entries.has(by)) return false; // nobody has come to tell of it
+    return [...this.#references.of(by).keys()].every((other) => this.#started.processOf(other) === hello.id);
   }
 }

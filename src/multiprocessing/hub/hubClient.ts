@@ -7,6 +7,7 @@ import type { SharedObject } from '../events.ts';
 import { processChannel } from '../events.ts';
 import { Op, type Frame } from './frames.ts';
 import { connectToHub } from './hubConnection.ts';
+import { holdLoop, releaseLoop } from './loopHold.ts';
 import { rebuiltError } from './rebuiltError.ts';
 import type { Payload, Wire } from './wire.ts';
 
@@ -139,6 +140,7 @@ class HubClient {
   /** Not before this turn's code has run, which may start a process: that comes first. */
   #connectSoon(): void {
     this.#state = 'connecting';
+    holdLoop(); // what has been sent shall leave
     queueMicrotask(() => this.connect());
   }
 
@@ -161,6 +163,7 @@ class HubClient {
     for (const { op, object, request, payload, written } of this.#backlog)
       wire.send(op, object, request, payload, written);
     this.#backlog = [];
+    releaseLoop();
   }
 
   #received({ op, object, request, payload }: Frame): void {
@@ -188,6 +191,7 @@ class HubClient {
   }
 
   #closed(error: Error): void {
+    if (this.#state === 'connecting') releaseLoop();
     this.#state = 'closed';
     this.#wire = null;
     this.#error = error;

@@ -65,8 +65,8 @@ function speak(socket: Socket, events: HubConnectionEvents): void {
 
 function hello(key: Uint8Array, { payload }: Frame, nonce: string): HelloMessage {
   const [challenge] = JSON.parse(payload.toString()) as [string];
-  const { id, name } = processIdentity();
-  return { id, name, pid: process.pid, version, proof: sign(key, 'process', challenge), nonce };
+  const { id, name, parentId } = processIdentity();
+  return { id, name, parentId, pid: process.pid, version, proof: sign(key, 'process', challenge), nonce };
 }
 
 function notTheHub(): AuthenticationError {

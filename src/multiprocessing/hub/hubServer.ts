@@ -64,7 +64,7 @@ class Connection {
     if (hello.version !== version)
       throw new FrameError(`it uses version ${hello.version} of multiprocessing-ts, and this tree ${version}`);
     clearTimeout(this.#helloTimer);
-    this.#peer = new Peer({ id: hello.id, name: hello.name, pid: hello.pid }, this.#wire);
+    this.#peer = new Peer({ id: hello.id, name: hello.name, pid: hello.pid, parentId: hello.parentId ?? null }, this.#wire);
     hub.joined(this.#peer);
     this.#peer.send(Op.welcome, HUB, 0, JSON.stringify([sign(key, 'hub', hello.nonce)]));
   }

@@ -51,21 +51,30 @@ export class ItemChunks {
   #chunks: ItemChunk[] = [];
   #first = 0;
   #count = 0;
+  #bytes = 0;
 
   /** Of items. */
   get count(): number {
     return this.#count;
   }
 
+  get bytes(): number {
+    return this.#bytes;
+  }
+
   push(chunk: ItemChunk): void {
     this.#chunks.push(chunk);
     this.#count += chunk.count;
+    this.#bytes += chunk.bytes.length;
   }
 
   unshift(chunks: readonly ItemChunk[]): void {
     this.#chunks = [...chunks, ...this.#chunks.slice(this.#first)];
     this.#first = 0;
-    for (const chunk of chunks) this.#count += chunk.count;
+    for (const { count, bytes } of chunks) {
+      this.#count += count;
+      this.#bytes += bytes.length;
+    }
   }
 
   /** Takes items from the front, up to these limits, but at least one if there is one. */
@@ -80,6 +89,7 @@ export class ItemChunks {
       left -= chunk.count;
       bytesLeft -= chunk.bytes.length;
       this.#count -= chunk.count;
+      this.#bytes -= chunk.bytes.length;
       taken.push(chunk);
     }
     return taken;

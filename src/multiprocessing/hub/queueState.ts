@@ -10,14 +10,16 @@ import { RoomState } from './roomState.ts';
 import { UnfinishedState } from './unfinishedState.ts';
 import { Waiters } from './waiters.ts';
 
-/** What a process is sent ahead at a time, apart from one item that may be larger. */
-const AHEAD_BYTES = 512 * 1024;
+/** What a process is sent ahead, apart from one item that may be larger: about what a socket holds. */
+const AHEAD_BYTES = 192 * 1024;
+/** What leaves in one message, so that the first of it is there soon. */
+const DELIVERY_BYTES = 48 * 1024;
 
 export class QueueState implements HubObject {
   readonly #services: HubServices;
   readonly #id: number;
   readonly #items = new ItemChunks();
-  readonly #getters = new Waiters();
+  protected readonly getters = new Waiters();
   readonly #consumers = new Map<Peer, Consumer>();
   readonly #room: RoomState;
   readonly #unfinished: UnfinishedState | null;
@@ -31,19 +33,25 @@ export class QueueState implements HubObject {
   }
 
   /** All that was put and not handed out. */
-  get #size(): number {
+  protected get size(): number {
     let size = this.#items.count;
     for (const { count } of this.#consumers.values()) size += count;
     return size;
   }
 
+  protected get bytes(): number {
+    let total = this.#items.bytes;
+    for (const { bytes } of this.#consumers.values()) total += bytes;
+    return total;
+  }
+
   call(call: Call): void {
     const { method, args } = call;
-    if (method === 'get') this.#get(call, Number(args[0]));
-    else if (method === 'getNowait') this.#get(call, 1, true);
+    if (method === 'get') this.get(call, Number(args[0]));
+    else if (method === 'getNowait') this.get(call, 1, true);
     // Not at once: what another process has put before it told this one may still be in its socket
-    else if (method === 'qsize') setImmediate(() => call.reply(this.#size));
-    else if (method === 'put') this.#room.reserve(call, this.#size, args[0] === true);
+    else if (method === 'qsize') setImmediate(() => call.reply(this.size));
+    else if (method === 'put') this.#room.reserve(call, this.size, args[0] === true);
     else if (!this.#unfinished?.call(call)) throw new HubError('RuntimeError', `a queue has no method ${method}`);
     this.#services.changed(this.#id);
   }
@@ -65,18 +73,18 @@ export class QueueState implements HubObject {
     const consumer = this.#consumers.get(peer);
     if (consumer !== undefined) this.#takeBack(consumer, consumer.generation);
     this.#consumers.delete(peer);
-    this.#admit();
+    this.admit();
   }
 
   describe() {
     const { maxsize } = this.#room;
     return {
-      depth: this.#size,
+      depth: this.size,
       limit: maxsize > 0 ? maxsize : null,
       unfinished: this.#unfinished?.count ?? null,
       flag: null,
       holder: null,
-      waiters: this.#getters.processes(),
+      waiters: this.getters.processes(),
     };
   }
 
@@ -95,11 +103,11 @@ export class QueueState implements HubObject {
     this.#serve();
   }
 
-  #get(call: Call, window: number, nowait = false): void {
+  protected get(call: Call, window: number, nowait = false): void {
     const consumer = this.#consumer(call.peer);
     consumer.window = window;
-    if (this.#items.count > 0 && this.#getters.size === 0) return this.#deliver(call);
-    this.#getters.add(call);
+    if (this.#items.count > 0 && this.getters.size === 0) return this.#deliver(call);
+    this.getters.add(call);
     this.#serve();
     if (call.answered) return;
     if (nowait) setImmediate(() => this.#answerNowait(call));
@@ -109,14 +117,14 @@ export class QueueState implements HubObject {
   /** Empty is the queue only if nobody has unclaimed items any more. */
   #answerNowait(call: Call): void {
     if (call.answered) return;
-    if (this.#size === 0) call.cancel();
+    if (this.size === 0) call.cancel();
     else setTimeout(() => this.#answerNowait(call), 1);
   }
 
   /** Gives each of those who wait one, in the order of their coming, and what is left to those who want more. */
   #serve(): void {
     while (this.#items.count > 0) {
-      const call = this.#getters.take();
+      const call = this.getters.take();
       if (call === undefined) return this.#sendAhead();
       this.#deliver(call);
     }
@@ -127,22 +135,29 @@ export class QueueState implements HubObject {
     const consumer = this.#consumer(call.peer);
     const [first] = this.#items.take(1, Infinity) as [ItemChunk];
     this.#handedOut(consumer.peer, [first]);
-    const ahead = this.#getters.size > 0 ? [] : this.#take(consumer);
+    const ahead = this.getters.size > 0 ? [] : this.#take(consumer);
     call.replyData(this.#delivery(consumer, [first, ...ahead], ahead));
+    if (ahead.length > 0) this.#sendMore(consumer);
   }
 
   /** To those who are at work on what they have. */
   #sendAhead(): void {
     for (const consumer of this.#consumers.values()) {
-      if (consumer.count === 0 || consumer.recalled) continue;
-      const ahead = this.#take(consumer);
-      if (ahead.length > 0) consumer.peer.send(Op.data, this.#id, 0, this.#delivery(consumer, ahead, ahead));
+      if (consumer.count > 0 && !consumer.recalled) this.#sendMore(consumer);
     }
   }
 
-  #take({ window, count, peer }: Consumer): ItemChunk[] {
+  #sendMore(consumer: Consumer): void {
+    for (;;) {
+      const ahead = this.#take(consumer);
+      if (ahead.length === 0) return;
+      consumer.peer.send(Op.data, this.#id, 0, this.#delivery(consumer, ahead, ahead));
+    }
+  }
+
+  #take({ window, count, bytes }: Consumer): ItemChunk[] {
     const most = window - 1 - count;
-    return most > 0 && !peer.congested ? this.#items.take(most, AHEAD_BYTES) : [];
+    return most > 0 && bytes < AHEAD_BYTES ? this.#items.take(most, DELIVERY_BYTES) : [];
   }
 
   #delivery(consumer: Consumer, chunks: readonly ItemChunk[], ahead: readonly ItemChunk[]): Buffer {
@@ -166,21 +181,21 @@ export class QueueState implements HubObject {
       this.#services.refer(objects, peer);
       this.#services.unrefer(objects, this);
     }
-    this.#admit();
+    this.admit();
   }
 
-  #admit(): void {
-    this.#room.admit(this.#size);
+  protected admit(): void {
+    this.#room.admit(this.size);
   }
 
   /** Somebody waits while others have unclaimed items: they are asked for them, and not asked twice. */
   #recall(): void {
-    if (this.#getters.size === 0) return;
+    if (this.getters.size === 0) return;
     for (const consumer of this.#consumers.values()) {
       if (consumer.count === 0 || consumer.recalled) continue;
       consumer.recalled = true;
       consumer.peer.send(Op.note, this.#id, 0, JSON.stringify(['recall', consumer.generation]));
-      this.#timer ??= setTimeout(() => this.#takeExpired(), consumer.deadline - sharedClock() + 1);
+      this.#timer ??= setTimeout(() => this.#takeExpired(), Math.max(1, consumer.deadline - sharedClock() + 1));
     }
   }
 

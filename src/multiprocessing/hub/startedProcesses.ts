@@ -8,6 +8,7 @@ import type { References } from './references.ts';
 
 /** A parent learns of its child's end a little later than the hub. */
 const REPORT_MS = 100;
+const TELLS_WITHIN_MS = 1_000;
 /** How many ends are remembered. */
 const MOST_ENDS = 1_000;
 
@@ -21,10 +22,20 @@ class StartedProcess {
   }
 }
 
+class ExpectedParent {
+  readonly id: string;
+
+  constructor(id: string) {
+    this.id = id;
+  }
+}
+
 export class StartedProcesses {
   readonly #started = new Map<string, StartedProcess>();
   readonly #exitcodes = new Map<string, number | null>();
   readonly #waiting = new Map<string, Set<(exitcode: number | null) => void>>();
+  readonly #joined = new Set<string>();
+  readonly #expected = new Map<string, ExpectedParent>();
   readonly #references: References;
 
   constructor(references: References) {
@@ -48,6 +59,29 @@ export class StartedProcesses {
     if (process !== undefined) this.#references.removeAll(process);
   }
 
+  /** The parent refers to what it has given its child, but may not have come to tell: it may be busy. */
+  given(child: Peer, object: number): void {
+    const { parentId } = child.hello;
+    if (parentId === null || this.#joined.has(parentId)) return;
+    const parent = this.#expected.get(parentId) ?? new ExpectedParent(parentId);
+    this.#expected.set(parentId, parent);
+    this.#references.add([object], parent);
+  }
+
+  joined({ hello: { id } }: Peer): void {
+    this.#joined.add(id);
+    const expected = this.#expected.get(id);
+    this.#expected.delete(id);
+    // It tells first of all what it refers to; that may be much
+    if (expected !== undefined) setTimeout(() => this.#references.removeAll(expected), TELLS_WITHIN_MS);
+  }
+
+  /** The process has let go of what it was given, before its end. */
+  released({ hello: { id } }: Peer, object: number): void {
+    const process = this.#started.get(id);
+    if (process !== undefined) this.#references.remove(object, process, Infinity);
+  }
+
   parentLeft(parent: Peer): void {
     for (const process of Array.from(this.#started.values()))
       if (process.parent === parent) this.ended(process.id, null);
@@ -55,7 +89,7 @@ export class StartedProcesses {
 
   /** The process's id; null for an item in a queue, which any process may come to have. */
   processOf(by: Referrer): string | null {
-    if (by instanceof StartedProcess) return by.id;
+    if (by instanceof StartedProcess || by instanceof ExpectedParent) return by.id;
     return by instanceof Peer ? by.hello.id : null;
   }
 

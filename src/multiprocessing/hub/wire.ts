@@ -69,7 +69,7 @@ export class Wire {
       this.#sendLarge(op, object, request, typeof payload === 'string' ? Buffer.from(payload) : payload, written);
       return;
     }
-    const offset = writeHeader(this.#gathered, this.#room(HEADER_BYTES + bytes), op, object, request, bytes);
+    const offset = this.#head(op, object, request, bytes);
     if (typeof payload === 'string') this.#gathered.write(payload, offset, 'utf8');
     else this.#gathered.set(payload, offset);
     written?.();
@@ -113,6 +113,12 @@ export class Wire {
     }
   }
 
+  /** @returns The offset, in what is gathered, where the payload goes. */
+  #head(op: number, object: number, request: number, payloadBytes: number): number {
+    const start = this.#room(HEADER_BYTES + payloadBytes); // may put another buffer in place
+    return writeHeader(this.#gathered, start, op, object, request, payloadBytes);
+  }
+
   /** @returns The offset of so many free bytes. */
   #room(bytes: number): number {
     if (this.#length + bytes > GATHERED_BYTES) this.flush();
@@ -149,7 +155,7 @@ export class Wire {
     const { payload, stream } = large;
     if (large.sent < 0) this.#begin(large);
     const part = payload.subarray(large.sent, large.sent + PART_BYTES);
-    const offset = writeHeader(this.#gathered, this.#room(HEADER_BYTES + part.length), Op.part, object, stream, part.length); // prettier-ignore
+    const offset = this.#head(Op.part, object, stream, part.length);
     this.#gathered.set(part, offset);
     large.sent += part.length;
     if (large.sent < payload.length) return true;
@@ -160,8 +166,7 @@ export class Wire {
   }
 
   #begin(large: Large): void {
-    const start = this.#room(HEADER_BYTES + BEGIN_BYTES);
-    const offset = writeHeader(this.#gathered, start, Op.begin, large.object, large.stream, BEGIN_BYTES);
+    const offset = this.#head(Op.begin, large.object, large.stream, BEGIN_BYTES);
     this.#gathered[offset] = large.op;
     this.#gathered.writeUInt32LE(large.request, offset + 1);
     this.#gathered.writeDoubleLE(large.payload.length, offset + 5);
