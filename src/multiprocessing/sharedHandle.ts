@@ -123,7 +123,7 @@ export abstract class SharedHandle {
   }
 
   /** This process lets go of the object now, and not when the handle is collected, which is used no more. */
-  protected release(): void {
+  protected drop(): void {
     if (this.#given) this.introduce(); // what the parent keeps for this process, it lets go of in its own name
     collected.unregister(this);
     hub.unlisten(this.#id);
