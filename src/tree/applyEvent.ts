@@ -1,4 +1,5 @@
 import { assertNever } from '../base/assertNever.ts';
+import { objectsFacts, resumedFacts, waitingFacts } from './activity.ts';
 import { clearEnded } from './clearEnded.ts';
 import { connectedFacts, launchedFacts, startedFacts } from './describe.ts';
 import { amend, introduce } from './introduce.ts';
@@ -6,7 +7,7 @@ import { loseProcess } from './loseProcess.ts';
 import type { ProcessTree } from './processTree.ts';
 import { endWithWindow, restoreRows } from './restoreRows.ts';
 import type { StopAction, TreeEvent } from './treeEvent.ts';
-import { hasEnded, type End, type Facts } from './treeNode.ts';
+import { hasEnded, NO_ACTIVITY, type End, type Facts } from './treeNode.ts';
 
 const SIGNALS: Record<StopAction, string> = { terminate: 'SIGTERM', kill: 'SIGKILL', interrupt: 'SIGINT' };
 
@@ -37,6 +38,9 @@ export function applyEvent(tree: ProcessTree, event: TreeEvent): ProcessTree {
     case 'stopping':
     case 'ended':
     case 'joined':
+    case 'waiting':
+    case 'resumed':
+    case 'objects':
     case 'disconnected':
     case 'commandSent':
     case 'commandFailed':
@@ -60,11 +64,17 @@ function amended(facts: Facts, event: Amendment): Facts {
     case 'stopping':
       return { ...facts, stopping: event.signal };
     case 'ended':
-      return { ...facts, end: betterEnd(facts.end, { ...event, bySelf: event.bySelf ?? false }) };
+      return { ...facts, ...NO_ACTIVITY, end: betterEnd(facts.end, { ...event, bySelf: event.bySelf ?? false }) };
     case 'joined':
       return { ...facts, joined: true, joining: false };
+    case 'waiting':
+      return waitingFacts(facts, event);
+    case 'resumed':
+      return resumedFacts(facts, event);
+    case 'objects':
+      return objectsFacts(facts, event);
     case 'disconnected':
-      return { ...facts, connected: false };
+      return { ...facts, ...NO_ACTIVITY, connected: false };
     case 'commandSent':
       return hasEnded(facts) ? facts : { ...facts, requested: SIGNALS[event.action], commandError: null };
     case 'commandFailed':

@@ -4,10 +4,12 @@ import { exitText } from './exitText.ts';
 import { flattenRows } from './flattenRows.ts';
 import type { ProcessRow } from './processRow.ts';
 import { statusOf } from './status.ts';
+import { waitName, waitText } from './waitText.ts';
 
-/** One row for the clipboard: name, pid, `daemon` or nothing, status and exit code, between tabs. */
+/** One row for the clipboard: name, pid, `daemon` or nothing, status, exit code and, if anything, what it waits for, between tabs. */
 export function copyText(row: ProcessRow): string {
   const cells = [row.name, row.pid ?? '', row.daemon ? l10n.t('daemon') : '', statusOf(row).text, exitText(row)];
+  if (row.waiting.length > 0) cells.push(waitText(row));
   return cells.map((cell) => String(cell).replaceAll(/[\t\r\n]+/gu, ' ')).join('\t');
 }
 
@@ -29,7 +31,9 @@ function markdownLine(row: ProcessRow): string {
     (part) => part !== null,
   );
   const reason = endReasonText(endReason);
-  const outcome = [statusOf(row).text, exitText(row), reason, error && `${error.name}: ${firstLine(error.message)}`];
+  const waits = row.waiting.map(waitName).join(', ');
+  const status = waits ? l10n.t('waiting on {0}', waits) : statusOf(row).text;
+  const outcome = [status, exitText(row), reason, error && `${error.name}: ${firstLine(error.message)}`];
   const parts = [
     identity.length > 0 ? `(${identity.join(', ')})` : null,
     [...new Set(outcome)].filter(Boolean).join(', '),

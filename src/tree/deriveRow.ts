@@ -2,7 +2,7 @@ import { joinBlocked, terminateBlocked, type Owner } from './blocked.ts';
 import { END_REASONS } from './endReasons.ts';
 import type { ProcessRow, ProcessState } from './processRow.ts';
 import { sameValue } from './sameValue.ts';
-import { hasEnded, type Facts, type TreeNode } from './treeNode.ts';
+import { hasEnded, NO_ACTIVITY, type Facts, type TreeNode } from './treeNode.ts';
 
 /** The row of `node`, whose Process object `owner` holds; `before` itself when it would be the same. */
 export function deriveRow(node: TreeNode, owner: Owner, before: ProcessRow | null): ProcessRow {
@@ -15,6 +15,7 @@ export function deriveRow(node: TreeNode, owner: Owner, before: ProcessRow | nul
     ...outcome,
     alive: !ended && facts.pid !== null,
     endReason: endReason(facts, owner),
+    ...(ended ? NO_ACTIVITY : { waiting: facts.waiting, objects: facts.objects }),
     joining: facts.joining && !facts.joined,
     terminateBlocked: terminateBlocked(outcome, owner, facts.connected),
     joinBlocked: joinBlocked(outcome, owner),

@@ -2,7 +2,7 @@
 import type { ProcessDescription, StartedMessage } from '../monitor/protocol.ts';
 import { commandLine } from './commandLine.ts';
 import type { LaunchedEvent } from './treeEvent.ts';
-import type { Facts } from './treeNode.ts';
+import { NO_ACTIVITY, type Facts } from './treeNode.ts';
 
 export function launchedFacts(facts: Facts, event: LaunchedEvent): Facts {
   return {
@@ -25,6 +25,7 @@ export function connectedFacts(facts: Facts, process: ProcessDescription): Facts
   return {
     ...facts,
     ...ownName(facts, process),
+    ...NO_ACTIVITY, // it is told anew
     connected: true,
     lostAt: null,
     pid: facts.pid ?? process.pid,

@@ -1,4 +1,13 @@
-import { initialRow, type ProcessRow, type ProcessState, type RowError, type RowLocation } from './processRow.ts';
+import {
+  initialRow,
+  type ProcessRef,
+  type ProcessRow,
+  type ProcessState,
+  type RowError,
+  type RowLocation,
+  type RowWait,
+  type SharedObject,
+} from './processRow.ts';
 
 const STATES: readonly ProcessState[] = ['initial', 'started', 'stopping', 'ended', 'joined'];
 
@@ -12,7 +21,7 @@ export function parseRow(value: unknown): ProcessRow | null {
   const { id, name, parentId } = value;
   if (typeof id !== 'string' || typeof name !== 'string') return null;
   const row = initialRow(id, text(parentId), name);
-  return { ...row, ...parseOutcome(value), ...parseAccess(value), ...parseOrigin(value) };
+  return { ...row, ...parseOutcome(value), ...parseActivity(value), ...parseAccess(value), ...parseOrigin(value) };
 }
 
 function parseOutcome(value: Fields) {
@@ -29,6 +38,36 @@ function parseOutcome(value: Fields) {
     error: parseError(error),
     endReason: text(endReason),
   };
+}
+
+function parseActivity({ waiting, objects }: Fields) {
+  return { waiting: list(waiting, parseWait), objects: list(objects, parseObject) };
+}
+
+function parseWait({ wait, operation, object, at, location }: Fields): RowWait | null {
+  const known = { wait: number(wait), operation: text(operation), object: text(object), at: number(at) };
+  return hasAll(known) ? { ...known, location: parseLocation(location) } : null;
+}
+
+function parseObject(fields: Fields): SharedObject | null {
+  const { id, kind, name, depth, limit, unfinished, flag, holder, waiters, moreWaiters } = fields;
+  const known = { id: text(id), kind: text(kind), name: text(name) };
+  if (!hasAll(known)) return null;
+  return {
+    ...known,
+    depth: number(depth),
+    limit: number(limit),
+    unfinished: number(unfinished),
+    flag: typeof flag === 'boolean' ? flag : null,
+    holder: isRecord(holder) ? parseProcessRef(holder) : null,
+    waiters: list(waiters, parseProcessRef),
+    moreWaiters: number(moreWaiters) ?? 0,
+  };
+}
+
+function parseProcessRef({ id, name }: Fields): ProcessRef | null {
+  const known = { id: text(id), name: text(name) };
+  return hasAll(known) ? known : null;
 }
 
 function parseAccess({ joining, terminateBlocked, joinBlocked, commandError }: Fields) {
@@ -71,6 +110,15 @@ type Fields = Readonly<Record<string, unknown>>;
 
 function isRecord(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null;
+}
+
+function list<T>(value: unknown, parse: (fields: Fields) => T | null): T[] {
+  if (!Array.isArray(value)) return [];
+  return value.map((item: unknown) => (isRecord(item) ? parse(item) : null)).filter((item) => item !== null);
+}
+
+function hasAll<T extends object>(fields: T): fields is { [K in keyof T]: NonNullable<T[K]> } & T {
+  return Object.values(fields).every((value) => value !== null);
 }
 
 function text(value: unknown): string | null {

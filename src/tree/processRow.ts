@@ -19,6 +19,48 @@ export interface RowLocation {
   readonly column: number;
 }
 
+/** Something that a process waits for, and another must do. */
+export interface RowWait {
+  /** Unique in its process, and rising. */
+  readonly wait: number;
+  /** Such as `Queue.get`, `Lock.acquire`, `Process.join`. */
+  readonly operation: string;
+  /** The name of what is awaited, such as `jobs`. */
+  readonly object: string;
+  /** Since when, in milliseconds since the epoch. */
+  readonly at: number;
+  /** Where it waits. */
+  readonly location: RowLocation | null;
+}
+
+/** A process as a shared object knows it; it may have no row. */
+export interface ProcessRef {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A queue, lock, event … that the processes of a tree share. What it has none of is null. */
+export interface SharedObject {
+  /** Unique in the tree. */
+  readonly id: string;
+  /** The class: `Queue`, `Lock` … */
+  readonly kind: string;
+  readonly name: string;
+  /** Items in a queue, value of a semaphore, parties waiting at a barrier. */
+  readonly depth: number | null;
+  /** Of a bounded queue or semaphore, a barrier. */
+  readonly limit: number | null;
+  /** Of a JoinableQueue: items for which taskDone() has not been called. */
+  readonly unfinished: number | null;
+  /** Whether an event is set, a barrier broken. */
+  readonly flag: boolean | null;
+  /** Who holds a lock. */
+  readonly holder: ProcessRef | null;
+  readonly waiters: readonly ProcessRef[];
+  /** How many wait beside `waiters`. */
+  readonly moreWaiters: number;
+}
+
 export interface ProcessRow {
   /** Unique over time; never reused, unlike a pid. */
   readonly id: string;
@@ -40,6 +82,10 @@ export interface ProcessRow {
   readonly error: RowError | null;
   /** How it ended where the exit code does not tell: `terminated from here`, `ended with the window`, `ended after its parent`. */
   readonly endReason: string | null;
+  /** What it waits for, in the order of their beginning; empty when nothing, or when it is not known. */
+  readonly waiting: readonly RowWait[];
+  /** Of a root that runs: the objects that the processes of its tree share. */
+  readonly objects: readonly SharedObject[];
   /** A join asked for here is waiting. */
   readonly joining: boolean;
   /** Why Terminate (and Kill) cannot be done now, as a sentence; null when they can. */
@@ -75,6 +121,8 @@ export const initialRow = (id: string, parentId: string | null, name: string): P
   endedAt: null,
   error: null,
   endReason: null,
+  waiting: [],
+  objects: [],
   joining: false,
   terminateBlocked: null,
   joinBlocked: null,

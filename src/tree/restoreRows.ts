@@ -3,7 +3,7 @@ import { joinBlocked, terminateBlocked } from './blocked.ts';
 import { amend, attach, isAncestor } from './introduce.ts';
 import type { ProcessRow } from './processRow.ts';
 import type { ProcessTree } from './processTree.ts';
-import { hasEnded, NO_FACTS, type TreeNode } from './treeNode.ts';
+import { hasEnded, NO_ACTIVITY, NO_FACTS, type TreeNode } from './treeNode.ts';
 
 /** Everything that has not ended ends with the window. */
 export function endWithWindow(tree: ProcessTree, at: number): ProcessTree {
@@ -42,7 +42,7 @@ function restoreRow(tree: ProcessTree, row: ProcessRow, at: number): ProcessTree
 function endedRow(row: ProcessRow, at: number): ProcessRow {
   const wasEnded = row.state === 'ended' || row.state === 'joined';
   const end = wasEnded ? {} : { state: 'ended' as const, endedAt: at, endReason: END_REASONS.window };
-  const ended = { ...row, ...end, alive: false, joining: false, commandError: null };
+  const ended = { ...row, ...end, ...NO_ACTIVITY, alive: false, joining: false, commandError: null };
   return {
     ...ended,
     terminateBlocked: terminateBlocked(ended, 'endedParent', false),

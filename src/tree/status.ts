@@ -3,12 +3,13 @@ import { assertNever } from '../base/assertNever.ts';
 import { END_REASONS } from './endReasons.ts';
 import { exitText } from './exitText.ts';
 import type { ProcessRow } from './processRow.ts';
+import { waitText } from './waitText.ts';
 
 /**
  * What the icon and the colour say. `terminated`: ended by a signal that someone asked for, which is no failure.
  * `lost`: it has ended, but nobody could say how.
  */
-export type StatusKind = 'initial' | 'running' | 'stopping' | 'ok' | 'failed' | 'terminated' | 'lost';
+export type StatusKind = 'initial' | 'running' | 'waiting' | 'stopping' | 'ok' | 'failed' | 'terminated' | 'lost';
 
 export interface Status {
   readonly kind: StatusKind;
@@ -18,6 +19,8 @@ export interface Status {
 
 export interface Counts {
   readonly alive: number;
+  /** Of those that are alive. */
+  readonly waiting: number;
   /** Without the failed ones. */
   readonly ended: number;
   readonly failed: number;
@@ -27,6 +30,7 @@ export interface Counts {
 const TEXTS: Record<StatusKind, () => string> = {
   initial: () => l10n.t('not started'),
   running: () => l10n.t('started'),
+  waiting: () => l10n.t('waiting'),
   stopping: () => l10n.t('stopping'),
   ok: () => l10n.t('ended'),
   failed: () => l10n.t('failed'),
@@ -41,21 +45,23 @@ export function statusOf(row: ProcessRow): Status {
 
 export function counts(rows: Iterable<ProcessRow>): Counts {
   let alive = 0;
+  let waiting = 0;
   let ended = 0;
   let failed = 0;
   for (const row of rows) {
     const kind = kindOf(row);
+    if (kind === 'waiting') waiting++;
     if (row.alive) alive++;
     else if (kind === 'failed') failed++;
     else if (kind !== 'initial') ended++;
   }
-  return { alive, ended, failed };
+  return { alive, waiting, ended, failed };
 }
 
-/** The row in a line, for where there are no columns: `48220 · daemon · started`. */
+/** The row in a line, for where there are no columns: `48220 · daemon · waiting Queue.get jobs`. */
 export function rowSummary(row: ProcessRow): string {
-  const { text } = statusOf(row);
-  return [row.pid, row.daemon ? l10n.t('daemon') : null, text, exitText(row)]
+  const status = [statusOf(row).text, waitText(row)].filter(Boolean).join(' ');
+  return [row.pid, row.daemon ? l10n.t('daemon') : null, status, exitText(row)]
     .filter((part) => part !== null && part !== '')
     .join(' · ');
 }
@@ -65,7 +71,7 @@ function kindOf(row: ProcessRow): StatusKind {
     case 'initial':
       return 'initial';
     case 'started':
-      return 'running';
+      return row.waiting.length > 0 ? 'waiting' : 'running';
     case 'stopping':
       return 'stopping';
     case 'ended':

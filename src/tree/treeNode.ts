@@ -1,4 +1,4 @@
-import type { ProcessRow, RowError, RowLocation } from './processRow.ts';
+import type { ProcessRow, RowError, RowLocation, RowWait, SharedObject } from './processRow.ts';
 import type { VersionedMap } from './versionedMap.ts';
 
 /** How a process ended, by the best word there is on it. */
@@ -32,6 +32,9 @@ export interface Facts {
   readonly target: string | null;
   readonly args: string | null;
   readonly location: RowLocation | null;
+  /** In the order of their beginning; none while its agent is not connected. */
+  readonly waiting: readonly RowWait[];
+  readonly objects: readonly SharedObject[];
   /** The signal its parent has sent it. */
   readonly stopping: string | null;
   /** The signal that was asked for here. */
@@ -62,6 +65,9 @@ export interface TreeNode {
   readonly kind: 'expected' | 'shown' | 'restored' | 'cleared';
 }
 
+/** Of a process that has ended, or cannot be heard. */
+export const NO_ACTIVITY: Pick<Facts, 'waiting' | 'objects'> = { waiting: [], objects: [] };
+
 export const NO_FACTS: Facts = {
   launched: false,
   connected: false,
@@ -77,6 +83,7 @@ export const NO_FACTS: Facts = {
   target: null,
   args: null,
   location: null,
+  ...NO_ACTIVITY,
   stopping: null,
   requested: null,
   end: null,

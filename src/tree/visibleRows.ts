@@ -3,6 +3,7 @@ import { exitText } from './exitText.ts';
 import { groupRows, type RowGroups } from './flattenRows.ts';
 import type { ProcessRow } from './processRow.ts';
 import { statusOf } from './status.ts';
+import { waitName } from './waitText.ts';
 
 export interface VisibleRow {
   readonly row: ProcessRow;
@@ -82,5 +83,5 @@ function searchText(row: ProcessRow): string {
     endReasonText(endReason),
     commandLine,
   ];
-  return [...parts, error?.name, error?.message].join('\n').toLowerCase();
+  return [...parts, ...row.waiting.map(waitName), error?.name, error?.message].join('\n').toLowerCase();
 }

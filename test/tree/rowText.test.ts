@@ -5,8 +5,9 @@ import { commandLine } from '../../src/tree/commandLine.ts';
 import { copyMarkdown, copyText } from '../../src/tree/copyText.ts';
 import { exitText } from '../../src/tree/exitText.ts';
 import { parseRow, parseRows } from '../../src/tree/parseRows.ts';
-import { initialRow, type ProcessRow } from '../../src/tree/processRow.ts';
+import { initialRow, type ProcessRow, type SharedObject } from '../../src/tree/processRow.ts';
 import { counts, rowSummary, statusOf } from '../../src/tree/status.ts';
+import { waitText } from '../../src/tree/waitText.ts';
 import { visibleRows } from '../../src/tree/visibleRows.ts';
 
 function rowOf(id: string, parentId: string | null, more: Partial<ProcessRow> = {}): ProcessRow {
@@ -50,7 +51,7 @@ test('status', () => {
 });
 
 test('counts and summaries', () => {
-  assert.deepEqual(counts(rows), { alive: 2, ended: 2, failed: 1 });
+  assert.deepEqual(counts(rows), { alive: 2, waiting: 0, ended: 2, failed: 1 });
   assert.deepEqual(rows.map(rowSummary), [
     '1 · started',
     '7 · daemon · started',
@@ -59,6 +60,55 @@ test('counts and summaries', () => {
     '7 · joined · 0',
     'not started',
   ]);
+});
+
+test('what is waited for', () => {
+  const wait = (number: number, operation: string, object: string) => {
+    return { wait: number, operation, object, at: 1, location: null };
+  };
+  const one = rowOf('x', null, { waiting: [wait(1, 'Queue.get', 'jobs')] });
+  const two = rowOf('y', null, { waiting: [wait(1, 'Lock.acquire', ''), wait(3, 'Process.join', 'a\tb')] });
+  assert.deepEqual(
+    [waitText(rowOf('z', null)), waitText(one), waitText(two)],
+    ['', 'Queue.get jobs', 'Lock.acquire +1'],
+  );
+  assert.deepEqual(statusOf(one), { kind: 'waiting', text: 'waiting' });
+  assert.equal(statusOf({ ...one, state: 'stopping' }).kind, 'stopping');
+  assert.deepEqual(counts([one, two, ...rows]), { alive: 4, waiting: 2, ended: 2, failed: 1 });
+  assert.equal(rowSummary(one), '7 · waiting Queue.get jobs');
+  assert.equal(copyText(one), 'x\t7\t\twaiting\t\tQueue.get jobs');
+  assert.equal(copyMarkdown([two]), '- **y** (pid 7) waiting on Lock.acquire, Process.join a\tb\n');
+  const found = visibleRows([one, two], { collapsed: new Set(), filter: 'join' });
+  assert.deepEqual(
+    found.map(({ row }) => row.id),
+    ['y'],
+  );
+});
+
+test('waits and objects from storage: what is none is left out', () => {
+  const wait = { wait: 1, operation: 'Queue.get', object: 'jobs', at: 1, location: null };
+  const object: SharedObject = {
+    id: '1',
+    kind: 'Lock',
+    name: 'lock',
+    depth: null,
+    limit: null,
+    unfinished: null,
+    flag: true,
+    holder: { id: 'a', name: 'a' },
+    waiters: [{ id: 'b', name: 'b' }],
+    moreWaiters: 1,
+  };
+  const row = { ...initialRow('x', null, 'y'), waiting: [wait], objects: [object] };
+  assert.deepEqual(parseRow(row), row);
+  const spoiled = parseRow({
+    ...row,
+    waiting: [null, 1, { ...wait, operation: 1 }, { ...wait, location: 'here' }],
+    objects: [[], { ...object, name: null }, { ...object, depth: 'x', holder: 1, waiters: [1, { id: 'b' }] }],
+  });
+  assert.deepEqual(spoiled?.waiting, [wait]);
+  assert.deepEqual(spoiled?.objects, [{ ...object, holder: null, waiters: [] }]);
+  assert.deepEqual(parseRow({ ...row, waiting: {}, objects: 'all' }), initialRow('x', null, 'y'));
 });
 
 test('copies', () => {
