@@ -1,3 +1,4 @@
+import { asHandle, type HandleContent } from './handles.ts';
 import { registerShared, Restored, SharedHandle, type ObjectOptions } from './sharedHandle.ts';
 
 /**
@@ -5,21 +6,28 @@ import { registerShared, Restored, SharedHandle, type ObjectOptions } from './sh
  * https://docs.python.org/3/library/multiprocessing.html#multiprocessing.Event
  */
 export class Event extends SharedHandle {
+  #known = false;
+
   constructor(options: ObjectOptions | Restored = {}) {
-    super('Event', options instanceof Restored ? options : [], options instanceof Restored ? {} : options);
+    const isRestored = options instanceof Restored;
+    super('Event', isRestored ? options : [], isRestored ? {} : options);
+    if (isRestored) this.#known = options.content[3] === true;
   }
 
   /** Sets the flag: all that wait go on. When it resolves, whoever asks sees it. */
   async set(): Promise<void> {
+    this.#known = true;
     await this.tell('set');
   }
 
   async clear(): Promise<void> {
+    this.#known = false;
     await this.tell('clear');
   }
 
   async isSet(): Promise<boolean> {
-    return (await this.ask('isSet')) as boolean;
+    this.#known = (await this.ask('isSet')) === true;
+    return this.#known;
   }
 
   /**
@@ -29,7 +37,19 @@ export class Event extends SharedHandle {
    * @returns Whether it is set; false after the timeout.
    */
   async wait(timeout: number | null = null, { signal }: { signal?: AbortSignal } = {}): Promise<boolean> {
-    return (await this.askWithin('wait', [], { timeout, signal }, () => false)) as boolean;
+    this.#known = (await this.askWithin('wait', [], { timeout, signal }, () => false)) === true;
+    return this.#known;
+  }
+
+  /** As far as this process knows: as it was when it last set, cleared or asked. */
+  override toString(): string {
+    return `<${this.constructor.name} at 0x${this.objectId.toString(16)} ${this.#known ? 'set' : 'unset'}>`;
+  }
+
+  /** @internal With what is known here, so that its text is right there, too. */
+  override [asHandle](): HandleContent {
+    const [kind, id, name] = super[asHandle]();
+    return [kind, id, name, this.#known];
   }
 }
 

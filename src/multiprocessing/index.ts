@@ -8,6 +8,8 @@ import { libraryTargets } from './libraryTargets.ts';
 import { LIBRARY } from './targets.ts';
 import { registerTargets } from './targetTable.ts';
 
+export { Barrier } from './barrier.ts';
+export { Condition } from './condition.ts';
 export {
   cpuCount,
   freezeSupport,
@@ -39,6 +41,7 @@ export {
 } from './errors.ts';
 export { Event } from './event.ts';
 export type { ErrorSummary } from './events.ts';
+export { Lock, RLock } from './lock.ts';
 export {
   CRITICAL,
   DEBUG,
@@ -58,6 +61,7 @@ export { activeChildren, Process } from './process.ts';
 export type { ProcessOptions } from './processOptions.ts';
 export { JoinableQueue, Queue, SimpleQueue } from './queues.ts';
 export { Array, Value, type SharedArray } from './sharedctypes.ts';
+export { BoundedSemaphore, Semaphore } from './semaphore.ts';
 export type { ObjectOptions, WaitOptions } from './sharedHandle.ts';
 export { setExecutable } from './spawn.ts';
 export type { Typecode } from './typecodes.ts';

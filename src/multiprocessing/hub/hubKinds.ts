@@ -1,11 +1,28 @@
 /** Which class of the hub's is behind which class of the library's. */
+import { BarrierState } from './barrierState.ts';
+import { ConditionState } from './conditionState.ts';
 import { EventState } from './eventState.ts';
 import type { HubObjectMaker } from './hubObject.ts';
+import { LockState } from './lockState.ts';
 import { NumbersState } from './numbersState.ts';
 import { QueueState } from './queueState.ts';
+import { RecursivePermit } from './recursivePermit.ts';
+import { SemaphorePermits } from './semaphorePermits.ts';
+
+const LOCK = { counts: false, tellsHolders: true };
+const SEMAPHORE = { counts: true, tellsHolders: false };
+const BOUNDED = { counts: true, tellsHolders: true };
 
 export const hubKinds: Readonly<Record<string, HubObjectMaker>> = {
   Event: (services, id) => new EventState(services, id),
+  Lock: (services, id, _args, name) => new LockState(services, id, name, new SemaphorePermits(1, 1), LOCK),
+  RLock: (services, id, _args, name) => new LockState(services, id, name, new RecursivePermit(), LOCK),
+  Semaphore: (services, id, [start], name) =>
+    new LockState(services, id, name, new SemaphorePermits(Number(start), null), SEMAPHORE),
+  BoundedSemaphore: (services, id, [start], name) =>
+    new LockState(services, id, name, new SemaphorePermits(Number(start), Number(start)), BOUNDED),
+  Condition: (services, id) => new ConditionState(services, id),
+  Barrier: (services, id, [parties]) => new BarrierState(services, id, Number(parties)),
   Queue: (services, id, [maxsize]) => new QueueState(services, id, Number(maxsize), false),
   JoinableQueue: (services, id, [maxsize]) => new QueueState(services, id, Number(maxsize), true),
   Value: (services, id, [typecode, length, initial]) => new NumbersState(services, id, typecode, length, initial),

@@ -9,9 +9,12 @@ export class Waiters {
     return this.#calls.size;
   }
 
-  add(call: Call): void {
+  /** @param givenUp Called when the call is given up while it waits here. */
+  add(call: Call, givenUp?: () => void): void {
     this.#calls.add(call);
-    call.wait(() => this.#calls.delete(call));
+    call.wait(() => {
+      if (this.#calls.delete(call)) givenUp?.();
+    });
   }
 
   /** The one that waits longest, which is taken out. */

@@ -1,0 +1,161 @@
+/**
+ * A Lock, RLock or semaphore in the hub: who has it, and who waits for it, in the order of their coming. What a process
+ * has when it ends goes to the next, with a warning.
+ */
+import type { Call } from './call.ts';
+import { HubError, type HubObject, type HubServices } from './hubObject.ts';
+import { Op } from './frames.ts';
+import type { Peer } from './peer.ts';
+import type { Permits } from './permits.ts';
+import { Waiters } from './waiters.ts';
+
+/** A process that keeps a permit says so, or gives it back, in this time, unless it computes: see lease.ts. */
+const KEPT_MS = 5;
+
+export interface LockOptions {
+  /** Of a semaphore: those who watch are shown how many it has. */
+  readonly counts: boolean;
+  /** A process is told when another has given back what it took, and gives nothing back that it does not have. */
+  readonly tellsHolders: boolean;
+}
+
+export class LockState implements HubObject {
+  readonly #services: HubServices;
+  readonly #id: number;
+  readonly #name: string;
+  readonly #permits: Permits;
+  readonly #options: LockOptions;
+  readonly #waiters = new Waiters();
+  /** Processes that may be using their permit just now, or may not, and until when that is so. */
+  readonly #kept = new Map<Peer, number>();
+  /** How many ended processes have not been told of yet. */
+  #recovering = 0;
+  /** What the next one that gets a permit is to know of those who had it. */
+  #warnings: string[] = [];
+
+  constructor(services: HubServices, id: number, name: string, permits: Permits, options: LockOptions) {
+    this.#services = services;
+    this.#id = id;
+    this.#name = name;
+    this.#permits = permits;
+    this.#options = options;
+  }
+
+  call(call: Call): void {
+    if (call.method === 'acquire') this.#acquire(call);
+    else if (call.method === 'tryAcquire') this.#tryAcquire(call);
+    else if (call.method === 'value') this.#whenSettled(() => call.reply(this.#permits.value));
+    else if (call.method === 'release') this.#whenSettled(() => this.#releaseOthers(call));
+    else throw new HubError('RuntimeError', `a lock has no method ${call.method}`);
+  }
+
+  note(peer: Peer, method: string, [count]: readonly unknown[]): void {
+    if (method === 'keep') this.#kept.set(peer, performance.now() + KEPT_MS);
+    else if (method === 'release') this.#released(peer, Number(count));
+  }
+
+  left(peer: Peer): void {
+    this.#kept.delete(peer);
+    if (this.#permits.heldBy(peer) === 0) return;
+    if (peer.ended) void this.#recover(peer);
+  }
+
+  describe() {
+    const [holder] = this.#permits.holders;
+    return {
+      depth: this.#options.counts ? this.#permits.value : null,
+      limit: this.#options.counts ? this.#permits.limit : null,
+      unfinished: null,
+      flag: null,
+      holder: holder === undefined ? null : { id: holder.hello.id, name: holder.hello.name },
+      waiters: this.#waiters.processes(),
+    };
+  }
+
+  #acquire(call: Call): void {
+    this.#waiters.add(call, () => this.#services.changed(this.#id));
+    this.#grant();
+    this.#services.changed(this.#id);
+  }
+
+  #tryAcquire(call: Call): void {
+    this.#acquire(call);
+    if (!call.answered) this.#whenSettled(() => call.cancel());
+  }
+
+  /** Gives those who wait what there is, in the order of their coming. */
+  #grant(): void {
+    for (const call of this.#waiters) {
+      if (this.#permits.canTake(call.peer)) this.#hand(call);
+      else if (!this.#permits.recursive) return;
+    }
+  }
+
+  #hand(call: Call): void {
+    this.#waiters.delete(call);
+    this.#permits.take(call.peer);
+    for (const warning of this.#warnings) this.#services.warn(call.peer, warning);
+    this.#warnings = [];
+    call.reply([this.#waiters.size > 0, this.#permits.value]);
+  }
+
+  #released(peer: Peer, count: number): void {
+    this.#kept.delete(peer);
+    const relieved = this.#options.tellsHolders && this.#permits.heldBy(peer) < count; // it will hear of that
+    if (!relieved) this.#giveBack(peer, count);
+  }
+
+  /** By a process that does not have it, as far as it knows: it gives back what another took. */
+  #releaseOthers(call: Call): void {
+    try {
+      this.#giveBack(call.peer, 1);
+      call.reply(null);
+    } catch (error) {
+      if (!(error instanceof HubError)) throw error;
+      call.fail(error.name, error.message);
+    }
+  }
+
+  #giveBack(peer: Peer, count: number): void {
+    const relieved = this.#permits.giveBack(peer, count);
+    if (relieved !== null && this.#options.tellsHolders)
+      relieved.send(Op.note, this.#id, 0, JSON.stringify(['released']));
+    this.#grant();
+    this.#services.changed(this.#id);
+  }
+
+  /** It stays taken until it is known how the process ended, which is soon: so the warning comes before the lock. */
+  async #recover(peer: Peer): Promise<void> {
+    this.#recovering++;
+    const exitcode = await this.#services.exitcodeOf(peer);
+    this.#recovering--;
+    if (this.#permits.takeBack(peer) === 0) return;
+    this.#warnings.push(this.#lossOf(peer, exitcode));
+    this.#grant();
+    this.#services.changed(this.#id);
+  }
+
+  #lossOf({ hello: { name, pid } }: Peer, exitcode: number | null): string {
+    const end = exitcode === null ? 'has ended' : `has ended with exit code ${exitcode}`;
+    const what = this.#options.counts ? `a permit of ${this.#name}` : this.#name;
+    return `${what} was held by ${name} (pid ${pid}), which ${end}; it is yours now, and what it protects may be half done`;
+  }
+
+  /**
+   * Calls back when it is certain who has it: what others sent before has been read (a process that has ended is
+   * noticed in the closing phase of the event loop), and who kept a permit has given it back or has had time to.
+   */
+  #whenSettled(then: () => void): void {
+    const check = (): void => {
+      if (this.#isSettled()) then();
+      else setTimeout(check, 1);
+    };
+    setImmediate(() => setImmediate(check));
+  }
+
+  #isSettled(): boolean {
+    const now = performance.now();
+    for (const [peer, until] of this.#kept) if (until < now) this.#kept.delete(peer);
+    return this.#recovering === 0 && this.#kept.size === 0;
+  }
+}

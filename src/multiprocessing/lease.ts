@@ -1,0 +1,97 @@
+/**
+ * Lets a process that takes and gives back a permit again and again, each time right after the other, keep it meanwhile,
+ * so that this costs no messages. It ends with the turn of the event loop, before the process sends anything else, and
+ * after LEASE_MS, since a process that comes to no end of its turn cannot hear that others wait.
+ *
+ * A single release leaves the process at once: the code behind it may compute for a minute.
+ */
+import { hub } from './hub/hubClient.ts';
+
+/** So many uses without a pause are a run. */
+const RUN = 16;
+const PAUSE_MS = 0.1;
+const LEASE_MS = 2;
+
+export interface LeaseEvents {
+  /** The hub is to know: others cannot be certain for a moment whether the permit is in use. */
+  keep(): void;
+  giveBack(): void;
+}
+
+export class Lease {
+  readonly #events: LeaseEvents;
+  #run = 0;
+  #lastUse = 0;
+  /** Whether nobody waited when the permit was given. */
+  #uncontended = false;
+  #until = 0;
+  /** Whether the permit is here and not in use. */
+  #kept = false;
+  #turnEnd: NodeJS.Immediate | undefined;
+
+  constructor(events: LeaseEvents) {
+    this.#events = events;
+  }
+
+  get kept(): boolean {
+    return this.#kept;
+  }
+
+  /** The hub is asked for a permit. */
+  asked(): void {
+    this.#run = performance.now() - this.#lastUse < PAUSE_MS ? this.#run + 1 : 0;
+  }
+
+  /** The hub has given one. */
+  granted(othersWait: boolean): void {
+    this.#uncontended = !othersWait;
+  }
+
+  /** @returns Whether the kept permit is in use again. */
+  take(): boolean {
+    if (!this.#kept) return false;
+    this.#kept = false;
+    return true;
+  }
+
+  /** A permit is not in use any more. @returns Whether it is kept; it is to be given back otherwise. */
+  keep(): boolean {
+    const now = performance.now();
+    const sinceLast = now - this.#lastUse;
+    this.#lastUse = now;
+    if (this.#until === 0) {
+      if (this.#run < RUN || !this.#uncontended || hub.congested) return false;
+      this.#begin(now);
+    } else if (now > this.#until || sinceLast > PAUSE_MS) {
+      if (sinceLast > PAUSE_MS) this.#run = 0;
+      this.end();
+      return false;
+    }
+    this.#kept = true;
+    return true;
+  }
+
+  /** What is kept from here on is given back at once. @returns Whether a permit was kept; it is the caller's. */
+  end(): boolean {
+    if (this.#until === 0) return false;
+    this.#until = 0;
+    this.#uncontended = false;
+    clearImmediate(this.#turnEnd);
+    hub.ungathered(this.#leave);
+    return this.take();
+  }
+
+  #begin(now: number): void {
+    this.#events.keep();
+    this.#until = now + LEASE_MS;
+    this.#turnEnd = setImmediate(() => {
+      if (this.end()) this.#events.giveBack();
+    });
+    hub.gathered(this.#leave);
+  }
+
+  /** Before anything else is sent: who hears of it may find out at once whether the lock is free. */
+  readonly #leave = (): void => {
+    if (this.#kept && this.end()) this.#events.giveBack();
+  };
+}
