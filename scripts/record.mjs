@@ -1,19 +1,26 @@
 // `npm run record`: runs the Python twin of each example and writes down what CPython prints, for
 // test/examples/parity.test.ts to compare with. Needs python3, 3.11 by preference: 3.13 logs in another order.
+//   /path/to/python3   another one than that on PATH
+//   --only NAME        only the twin of that example; may be repeated
 import { execFile } from 'node:child_process';
 import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import { inRoot } from './support/paths.mjs';
 
 /** Arguments of those that take some; the examples are run with the same. */
 const ARGUMENTS = { deepTree: ['4'] };
 
 const run = promisify(execFile);
-const python = process.argv[2] ?? 'python3';
+const {
+  values: { only },
+  positionals: [python = 'python3'],
+} = parseArgs({ allowPositionals: true, options: { only: { type: 'string', multiple: true } } });
 const folder = inRoot('test/recordings');
 const version = await pythonVersion();
-const programs = (await readdir(path.join(folder, 'python'))).filter((file) => file.endsWith('.py'));
+const programs = (await readdir(path.join(folder, 'python'))).filter(
+  (file) => file.endsWith('.py') && (only?.includes(path.parse(file).name) ?? true),
+);
 // One line is a matter of luck: CPython may see the end of terminate.py's process at once. Then record again.
 for (const file of programs.sort()) {
   const name = path.parse(file).name;
