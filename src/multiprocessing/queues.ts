@@ -52,7 +52,8 @@ abstract class QueueHandle<T> extends SharedHandle {
     const empty = (): never => {
       throw new Empty();
     };
-    if (!block || (timeout !== null && timeout <= 0)) return this.askWithin('getNowait', [], { signal }, empty, received);
+    if (!block || (timeout !== null && timeout <= 0))
+      return this.askWithin('getNowait', [], { block: false, signal }, empty, received);
     return this.askWithin('get', [this.#receiver.nextWindow()], { timeout, signal }, empty, received);
   }
 
@@ -161,7 +162,7 @@ export class Queue<T = unknown> extends QueueHandle<T> implements AsyncIterable<
       throw new Full();
     };
     const sendLater = this.prepare(item);
-    await this.askWithin('put', [nowait], { timeout: nowait ? null : timeout, signal }, full);
+    await this.askWithin('put', [nowait], { block: !nowait, timeout: nowait ? null : timeout, signal }, full);
     await sendLater();
   }
 

@@ -107,14 +107,14 @@ export abstract class SharedHandle {
     otherwise: () => T,
     received?: (answer: unknown) => unknown,
   ): Promise<unknown> {
-    const { timeout, signal } = options;
+    const { timeout, signal, block } = options;
     checkTimeout(timeout);
     signal?.throwIfAborted();
     this.introduce();
     const operation = `${this.#kind}.${method}`;
     try {
       const name = (): string => this.displayName;
-      return await hub.call(this.#id, method, args, { timeout, signal, operation, name, received });
+      return await hub.call(this.#id, method, args, { timeout, block, signal, operation, name, received });
     } catch (error) {
       if (!(error instanceof AbortedCall)) throw error;
       signal?.throwIfAborted();

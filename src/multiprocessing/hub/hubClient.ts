@@ -209,6 +209,8 @@ export const hub = new HubClient();
 export interface CallOptions {
   /** In seconds. */
   readonly timeout?: number | null | undefined;
+  /** false: it is answered soon, whatever the others do. */
+  readonly block?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
   /** For those who watch: such as `Queue.get`, and the name of what is waited for. */
   readonly operation?: string | undefined;

@@ -31,12 +31,19 @@ const LONGEST_MS = 2 ** 31 - 1;
 export function pendingCall(object: number, options: CallOptions, { giveUp, settled }: CallEvents): PendingCall {
   const { timeout, signal, operation = 'call' } = options;
   const { promise, resolve, reject } = deferred<unknown>();
+  /** What is answered soon in any case is not in vain. */
+  let mayBeInVain = options.name !== undefined && options.block !== false;
   const endWait = options.name === undefined ? null : beginWait(operation, options.name);
+  const giveUpNow = (): void => {
+    mayBeInVain = false;
+    hold(true); // until it has been answered
+    giveUp();
+  };
   const timer =
     typeof timeout === 'number' && timeout !== Infinity
-      ? setTimeout(giveUp, Math.min(Math.max(timeout, 0) * 1000, LONGEST_MS))
+      ? setTimeout(giveUpNow, Math.min(Math.max(timeout, 0) * 1000, LONGEST_MS))
       : undefined;
-  signal?.addEventListener('abort', giveUp);
+  signal?.addEventListener('abort', giveUpNow);
   let holding = true;
   holdLoop();
   const hold = (wanted: boolean): void => {
@@ -47,7 +54,7 @@ export function pendingCall(object: number, options: CallOptions, { giveUp, sett
   };
   const end = (): void => {
     clearTimeout(timer);
-    signal?.removeEventListener('abort', giveUp);
+    signal?.removeEventListener('abort', giveUpNow);
     hold(false);
     endWait?.();
     settled();
@@ -59,7 +66,7 @@ export function pendingCall(object: number, options: CallOptions, { giveUp, sett
     get isAlone() {
       return !holding;
     },
-    alone: (isAlone) => hold(!isAlone),
+    alone: (isAlone) => hold(!isAlone || !mayBeInVain),
     resolve(value) {
       end();
       if (isCancelled(value)) return reject(new AbortedCall(operation));
