@@ -1,5 +1,6 @@
 import { Op } from './frames.ts';
 import type { Peer } from './peer.ts';
+import type { Payload } from './wire.ts';
 
 /** What a process has asked an object of the hub. It is answered once, however often one tries. */
 export class Call {
@@ -28,7 +29,7 @@ export class Call {
   }
 
   /** Answers with bytes, in a form of the object's own. */
-  replyData(payload: Uint8Array): void {
+  replyData(payload: Payload): void {
     if (this.#answer()) this.peer.send(Op.data, this.object, this.#request, payload);
   }
 

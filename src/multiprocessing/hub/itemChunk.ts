@@ -3,6 +3,8 @@ export class ItemChunk {
   readonly #bytes: Buffer;
   #offset: number;
   #count: number;
+  /** Of the first item, in the order in which they were put. */
+  number = 0;
   /** Objects of the hub that are in the item; only a single one has some. */
   readonly objects: readonly number[];
 
@@ -32,7 +34,10 @@ export class ItemChunk {
       taken++;
     }
     this.#count -= taken;
-    return new ItemChunk(this.#bytes.subarray(start, this.#offset), taken, this.objects);
+    const chunk = new ItemChunk(this.#bytes.subarray(start, this.#offset), taken, this.objects);
+    chunk.number = this.number;
+    this.number += taken;
+    return chunk;
   }
 
   /** Whether the bytes are as many items as they are said to be. */
@@ -68,8 +73,13 @@ export class ItemChunks {
     this.#bytes += chunk.bytes.length;
   }
 
-  unshift(chunks: readonly ItemChunk[]): void {
-    this.#chunks = [...chunks, ...this.#chunks.slice(this.#first)];
+  /** Items that were taken, each to where it was among the others. */
+  putBack(chunks: readonly ItemChunk[]): void {
+    const all = [...chunks, ...this.#chunks.slice(this.#first)];
+    const [next] = this.#chunks.slice(this.#first, this.#first + 1);
+    const last = chunks.at(-1);
+    if (last !== undefined && next !== undefined && next.number < last.number) all.sort((a, b) => a.number - b.number);
+    this.#chunks = all;
     this.#first = 0;
     for (const { count, bytes } of chunks) {
       this.#count += count;

@@ -24,6 +24,8 @@ export class QueueState implements HubObject {
   readonly #room: RoomState;
   readonly #unfinished: UnfinishedState | null;
   #timer: NodeJS.Timeout | undefined;
+  /** How many items have been put, ever. */
+  #total = 0;
 
   constructor(services: HubServices, id: number, maxsize: number, joinable: boolean) {
     this.#services = services;
@@ -99,6 +101,8 @@ export class QueueState implements HubObject {
     this.#services.refer(chunk.objects, this);
     this.#room.arrived(peer, chunk.count);
     this.#unfinished?.put(chunk.count);
+    chunk.number = this.#total;
+    this.#total += chunk.count;
     this.#items.push(chunk);
     this.#serve();
   }
@@ -106,7 +110,6 @@ export class QueueState implements HubObject {
   protected get(call: Call, window: number, nowait = false): void {
     const consumer = this.#consumer(call.peer);
     consumer.window = window;
-    if (this.#items.count > 0 && this.getters.size === 0) return this.#deliver(call);
     this.getters.add(call);
     this.#serve();
     if (call.answered) return;
@@ -124,10 +127,21 @@ export class QueueState implements HubObject {
   /** Gives each of those who wait one, in the order of their coming, and what is left to those who want more. */
   #serve(): void {
     while (this.#items.count > 0) {
-      const call = this.getters.take();
-      if (call === undefined) return this.#sendAhead();
+      if (this.getters.size === 0) return this.#sendAhead();
+      const call = this.#nextGetter();
+      if (call === undefined) return;
       this.#deliver(call);
     }
+  }
+
+  /** None to which earlier items are on their way, that crossed its call: it is to give them back first. */
+  #nextGetter(): Call | undefined {
+    for (const call of this.getters) {
+      if (this.#consumer(call.peer).count > 0) continue;
+      this.getters.delete(call);
+      return call;
+    }
+    return undefined;
   }
 
   /** Answers the call by one item, and sends others with it if nobody else waits for them. */
@@ -148,7 +162,7 @@ export class QueueState implements HubObject {
   }
 
   #sendMore(consumer: Consumer): void {
-    for (;;) {
+    while (this.#items.count > 0) {
       const ahead = this.#take(consumer);
       if (ahead.length === 0) return;
       consumer.peer.send(Op.data, this.#id, 0, this.#delivery(consumer, ahead, ahead));
@@ -160,12 +174,12 @@ export class QueueState implements HubObject {
     return most > 0 && bytes < AHEAD_BYTES ? this.#items.take(most, DELIVERY_BYTES) : [];
   }
 
-  #delivery(consumer: Consumer, chunks: readonly ItemChunk[], ahead: readonly ItemChunk[]): Buffer {
+  #delivery(consumer: Consumer, chunks: readonly ItemChunk[], ahead: readonly ItemChunk[]): Buffer[] {
     const head = Buffer.allocUnsafe(DELIVERY_HEAD_BYTES);
     head.writeUInt32LE(consumer.generation, 0);
     head.writeDoubleLE(consumer.lend(ahead), 4);
     head.writeUInt32LE(countOf(chunks), 12);
-    return Buffer.concat([head, ...chunks.map(({ bytes }) => bytes)]);
+    return [head, ...chunks.map(({ bytes }) => bytes)];
   }
 
   #claim(peer: Peer, payload: Buffer): void {
@@ -173,7 +187,8 @@ export class QueueState implements HubObject {
     if (payload.length !== 13 || payload.readUInt32LE(1) !== consumer.generation) return;
     this.#handedOut(peer, consumer.claim(payload.readUInt32LE(5)));
     consumer.window = payload.readUInt32LE(9);
-    if (this.#items.count > 0) this.#sendAhead();
+    if (this.getters.size > 0) this.#serve();
+    else this.#sendMore(consumer);
   }
 
   #handedOut(peer: Peer, chunks: readonly ItemChunk[]): void {
@@ -210,7 +225,7 @@ export class QueueState implements HubObject {
 
   #takeBack(consumer: Consumer, generation: number): void {
     if (consumer.generation !== generation) return;
-    this.#items.unshift(consumer.takeBack());
+    this.#items.putBack(consumer.takeBack());
     this.#serve();
   }
 
@@ -223,13 +238,17 @@ export class QueueState implements HubObject {
   }
 }
 
-/** A copy, since what was read shares its memory with much else. */
 function readPut(payload: Buffer): ItemChunk | null {
   if (payload.length < 5) return null;
   const count = payload.readUInt32LE(1);
-  if (payload[0] === PUT) return new ItemChunk(Buffer.from(payload.subarray(5)), count);
+  if (payload[0] === PUT) return new ItemChunk(owned(payload.subarray(5)), count);
   const itemStart = 5 + count * 8;
   if (payload[0] !== PUT_WITH_OBJECTS || payload.length < itemStart) return null;
   const objects = Array.from({ length: count }, (_, i) => payload.readDoubleLE(5 + i * 8));
-  return new ItemChunk(Buffer.from(payload.subarray(itemStart)), 1, objects);
+  return new ItemChunk(owned(payload.subarray(itemStart)), 1, objects);
+}
+
+/** A copy where little of what was read together would keep much of it in memory. */
+function owned(bytes: Buffer): Buffer {
+  return bytes.length * 2 < bytes.buffer.byteLength ? Buffer.from(bytes) : bytes;
 }

@@ -7,6 +7,8 @@ import type { Socket } from 'node:net';
 
 /** The other side is slow when this much waits. */
 const CONGESTED_BYTES = 512 * 1024;
+/** And keeps up again when no more than this waits: not nothing, so that neither side ever waits for the other. */
+const RELIEVED_BYTES = 256 * 1024;
 /** What is given to the stream at a time, so that the rest is known at the end of the process. */
 const STREAMED_BYTES = 256 * 1024;
 /** How often a blocking write tries again, and for how long the other side may take nothing. */
@@ -44,7 +46,7 @@ export class SocketWriter {
   }
 
   async drained(): Promise<void> {
-    if (this.#pendingBytes === 0) return;
+    if (this.#pendingBytes <= RELIEVED_BYTES) return;
     await new Promise<void>((resolve) => this.#waiters.push(resolve));
   }
 
@@ -115,10 +117,15 @@ export class SocketWriter {
       if (written < first.length) {
         this.#pending[0] = first.subarray(written);
         this.#stream();
+        if (this.#pendingBytes <= RELIEVED_BYTES) this.#relieved();
         return;
       }
       this.#pending.shift();
     }
+    this.#relieved();
+  }
+
+  #relieved(): void {
     this.#wake();
     this.#onRoom();
   }

@@ -7,7 +7,8 @@ import { BEGIN_BYTES, FrameReader, HEADER_BYTES, Op, PART_BYTES, writeHeader, ty
 import { PartReader } from './partReader.ts';
 import { SocketWriter } from './socketWriter.ts';
 
-export type Payload = string | Uint8Array;
+/** Bytes in several pieces are sent as if they were one. */
+export type Payload = string | Uint8Array | readonly Uint8Array[];
 
 export interface WireEvents {
   received(frame: Frame): void;
@@ -64,14 +65,15 @@ export class Wire {
 
   /** @param written Called when a large payload has left, or at once. */
   send(op: number, object: number, request: number, payload: Payload, written: (() => void) | null = null): void {
-    const bytes = typeof payload === 'string' ? Buffer.byteLength(payload) : payload.length;
+    const bytes = byteLength(payload);
     if (bytes > PART_BYTES || this.#large.has(object)) {
-      this.#sendLarge(op, object, request, typeof payload === 'string' ? Buffer.from(payload) : payload, written);
+      this.#sendLarge(op, object, request, inOne(payload), written);
       return;
     }
     const offset = this.#head(op, object, request, bytes);
     if (typeof payload === 'string') this.#gathered.write(payload, offset, 'utf8');
-    else this.#gathered.set(payload, offset);
+    else if (payload instanceof Uint8Array) this.#gathered.set(payload, offset);
+    else this.#gather(payload, offset);
     written?.();
   }
 
@@ -132,6 +134,13 @@ export class Wire {
     return offset;
   }
 
+  #gather(pieces: readonly Uint8Array[], offset: number): void {
+    for (const piece of pieces) {
+      this.#gathered.set(piece, offset);
+      offset += piece.length;
+    }
+  }
+
   #sendLarge(op: number, object: number, request: number, payload: Uint8Array, written: (() => void) | null): void {
     const waiting = this.#large.get(object) ?? [];
     waiting.push({ op, object, request, payload, stream: ++this.#streams >>> 0, written, sent: -1 });
@@ -172,4 +181,14 @@ export class Wire {
     this.#gathered.writeDoubleLE(large.payload.length, offset + 5);
     large.sent = 0;
   }
+}
+
+function byteLength(payload: Payload): number {
+  if (typeof payload === 'string') return Buffer.byteLength(payload);
+  return payload instanceof Uint8Array ? payload.length : payload.reduce((sum, { length }) => sum + length, 0);
+}
+
+function inOne(payload: Payload): Uint8Array {
+  if (typeof payload === 'string') return Buffer.from(payload);
+  return payload instanceof Uint8Array ? payload : Buffer.concat(payload);
 }
