@@ -1,8 +1,8 @@
 /** What this process has of a lock or a semaphore. */
+import { checkAcquireOptions } from './acquireOptions.ts';
 import { AssertionError } from './errors.ts';
 import { Lease } from './lease.ts';
 import type { WaitOptions } from './sharedHandle.ts';
-import { checkTimeout } from './timeouts.ts';
 
 /** What the hub is asked, and told. */
 export interface PermitCalls {
@@ -23,15 +23,18 @@ export interface PermitCalls {
 export interface PermitRules {
   /** How many can be taken as long as nobody has one. */
   readonly start: number;
-  /** Whether a release by a process that has none may be one too many. */
+  /** Whether a release may be one too many. */
   readonly bounded: boolean;
 }
 
 const TRUE = Promise.resolve(true);
 const DONE = Promise.resolve();
-const AT_ONCE: WaitOptions = {};
+const NO_OPTIONS: WaitOptions = {};
 
-/** Those in use: only through them can they be given back, so they stay. */
+/**
+ * Those in use stay, since only through them they are given back. A semaphore without a bound may as well be lowered for
+ * good.
+ */
 const inUse = new Set<Permit>();
 
 export class Permit {
@@ -68,13 +71,8 @@ export class Permit {
     return this.#value;
   }
 
-  acquire(options: WaitOptions = AT_ONCE): Promise<boolean> {
-    if (options.signal?.aborted !== true && this.#lease.take()) {
-      this.#value--;
-      this.taken();
-      return TRUE;
-    }
-    return this.#ask(options);
+  acquire(options: WaitOptions = NO_OPTIONS): Promise<boolean> {
+    return options === NO_OPTIONS && this.takeHere() ? TRUE : this.#ask(options);
   }
 
   release(): Promise<void> {
@@ -104,29 +102,40 @@ export class Permit {
     this.#value++;
   }
 
+  /** @returns Whether it could be had without asking the hub. */
+  protected takeHere(): boolean {
+    if (!this.#lease.take()) return false;
+    this.#value--;
+    this.taken();
+    return true;
+  }
+
   protected taken(): void {
     this.#hold(1);
   }
 
   protected giveBack(count: number): Promise<void> {
+    const wasTakenHere = this.#held > 0;
     this.#hold(-Math.min(count, this.#held));
     this.#value++;
     if (!this.#lease.kept) {
-      if (count === 1 && this.#waiting === 0 && this.#lease.keep()) return DONE;
+      if (wasTakenHere && count === 1 && this.#waiting === 0 && this.#lease.keep()) return DONE;
       this.#lease.end();
     }
     return this.#calls.release(count);
   }
 
   async #ask(options: WaitOptions): Promise<boolean> {
+    checkAcquireOptions(options);
     const { block = true, timeout = null, signal } = options;
-    checkTimeout(timeout);
+    signal?.throwIfAborted();
+    if (this.takeHere()) return true;
     const atOnce = !block || (timeout !== null && timeout <= 0);
     this.#lease.asked();
     this.#waiting++;
     const received = (answer: unknown): boolean => this.#received(answer as [boolean, number]);
     try {
-      const wait = atOnce ? { signal } : { timeout, signal };
+      const wait = atOnce ? { block: false, signal } : { timeout, signal };
       const acquired = await this.#calls.acquire(atOnce ? 'tryAcquire' : 'acquire', wait, received);
       if (acquired !== true) this.#value = 0;
       return acquired === true;
@@ -150,7 +159,7 @@ export class Permit {
   #hold(change: number): void {
     this.#held = Math.max(0, this.#held + change);
     if (this.#held === 0) inUse.delete(this);
-    else inUse.add(this);
+    else if (this.#rules.bounded) inUse.add(this);
   }
 }
 
@@ -164,12 +173,6 @@ export class RecursivePermit extends Permit {
 
   override get depth(): number {
     return this.#depth;
-  }
-
-  override acquire(options: WaitOptions = AT_ONCE): Promise<boolean> {
-    if (this.#depth === 0 || options.signal?.aborted === true) return super.acquire(options);
-    this.#depth++;
-    return TRUE;
   }
 
   override release(): Promise<void> {
@@ -189,6 +192,12 @@ export class RecursivePermit extends Permit {
   override async restore(depth: number): Promise<void> {
     await this.acquire();
     this.#depth += depth - 1;
+  }
+
+  protected override takeHere(): boolean {
+    if (this.#depth === 0) return super.takeHere();
+    this.#depth++;
+    return true;
   }
 
   protected override taken(): void {

@@ -2,26 +2,39 @@
  * Numbers that processes share: Value and Array. They live in the hub, so that what blocks in Python is awaited here.
  * https://docs.python.org/3/library/multiprocessing.html#shared-ctypes-objects
  */
+import { inspect } from 'node:util';
 import { IndexError, ValueError } from './errors.ts';
+import { asHandle, restoreHandle, type HandleContent } from './handles.ts';
+import { Lock, RLock } from './lock.ts';
 import { Numbers, type AnyNumber } from './numbers.ts';
 import { NumbersUser } from './numbersUser.ts';
-import { registerShared, Restored, SharedHandle, type ObjectOptions } from './sharedHandle.ts';
+import { registerShared, Restored, SharedHandle, type ObjectOptions, type WaitOptions } from './sharedHandle.ts';
 import { checkNumber, numberType, type NumberOf, type Typecode } from './typecodes.ts';
 
 /** More than this the hub does not hold in one array. */
 const MOST_BYTES = 2 ** 30;
 
-/** What Value and Array have in common. */
+export interface NumbersOptions extends ObjectOptions {
+  /** What `getLock` returns; default: an RLock of its own. */
+  readonly lock?: Lock | undefined;
+}
+
+/**
+ * What Value and Array have in common. Each operation is atomic by itself, whoever has the lock: it is for sequences of
+ * operations, and holds up those who acquire it, too.
+ */
 abstract class NumbersHandle extends SharedHandle {
   /** @internal */
   protected readonly numbers: NumbersUser;
   /** @internal */
   protected readonly typecode: Typecode;
   readonly length: number;
+  readonly #lock: Lock;
 
-  constructor(kind: string, source: Numbers | number | Restored, typecode: Typecode, options: ObjectOptions) {
+  constructor(kind: string, source: Numbers | number | Restored, typecode: Typecode, options: NumbersOptions) {
     super(kind, source instanceof Restored ? source : creation(typecode, source), options);
     const [code, length] = source instanceof Restored ? source.content.slice(3) : [typecode, lengthOf(source)];
+    this.#lock = source instanceof Restored ? restoredLock(source) : checkedLock(options);
     this.typecode = code as Typecode;
     this.length = length as number;
     this.numbers = new NumbersUser(
@@ -33,6 +46,30 @@ abstract class NumbersHandle extends SharedHandle {
     );
   }
 
+  getLock(): Lock {
+    return this.#lock;
+  }
+
+  /** The lock's. */
+  acquire(options?: WaitOptions): Promise<boolean> {
+    return this.#lock.acquire(options);
+  }
+
+  /** The lock's. */
+  release(): Promise<void> {
+    return this.#lock.release();
+  }
+
+  /** The lock's: Python's `with value:`. */
+  runExclusive<R>(body: () => R | Promise<R>): Promise<R> {
+    return this.#lock.runExclusive(body);
+  }
+
+  /** @internal */
+  override [asHandle](): HandleContent {
+    return [...super[asHandle](), this.#lock[asHandle]()];
+  }
+
   /** @internal */
   closed(): void {
     this.numbers.forget();
@@ -41,7 +78,7 @@ abstract class NumbersHandle extends SharedHandle {
 
 /** A number that processes share. */
 class SharedValue<N extends AnyNumber = number> extends NumbersHandle {
-  constructor(initial: Numbers | Restored, typecode: Typecode = 'i', options: ObjectOptions = {}) {
+  constructor(initial: Numbers | Restored, typecode: Typecode = 'i', options: NumbersOptions = {}) {
     super('Value', initial, typecode, options);
   }
 
@@ -68,7 +105,7 @@ class SharedValue<N extends AnyNumber = number> extends NumbersHandle {
 
 /** Numbers that processes share, as many as there were at first. */
 class SharedNumbers<N extends AnyNumber = number> extends NumbersHandle implements AsyncIterable<N> {
-  constructor(source: Numbers | number | Restored, typecode: Typecode = 'i', options: ObjectOptions = {}) {
+  constructor(source: Numbers | number | Restored, typecode: Typecode = 'i', options: NumbersOptions = {}) {
     super('Array', source, typecode, options);
   }
 
@@ -136,7 +173,7 @@ export type Value<N extends AnyNumber = number> = SharedValue<N>;
 export function Value<C extends Typecode>(
   typecode: C,
   initial?: NumberOf<C>,
-  options: ObjectOptions = {},
+  options: NumbersOptions = {},
 ): Value<NumberOf<C>> {
   return new SharedValue<NumberOf<C>>(filled(typecode, initial === undefined ? 1 : [initial]), typecode, options);
 }
@@ -151,7 +188,7 @@ export type SharedArray<N extends AnyNumber = number> = SharedNumbers<N>;
 function makeArray<C extends Typecode>(
   typecode: C,
   sizeOrInitial: number | Iterable<NumberOf<C>>,
-  options: ObjectOptions = {},
+  options: NumbersOptions = {},
 ): SharedArray<NumberOf<C>> {
   const source =
     typeof sizeOrInitial === 'number' ? checkedSize(typecode, sizeOrInitial) : filled(typecode, [...sizeOrInitial]);
@@ -181,6 +218,16 @@ function filled(typecode: Typecode, initial: 1 | readonly AnyNumber[]): Numbers 
 function creation(typecode: Typecode, source: Numbers | number): readonly unknown[] {
   if (typeof source === 'number') return [typecode, source, null];
   return [typecode, source.length, Buffer.from(source.bytes()).toString('base64')];
+}
+
+function checkedLock({ lock, name }: NumbersOptions): Lock {
+  if (lock === undefined) return new RLock({ name });
+  if (lock instanceof Lock) return lock;
+  throw new TypeError(`${inspect(lock)} has no method 'acquire': the lock must be a Lock or an RLock`);
+}
+
+function restoredLock({ content }: Restored): Lock {
+  return restoreHandle(content.at(-1) as HandleContent) as Lock;
 }
 
 function lengthOf(source: Numbers | number): number {

@@ -78,6 +78,39 @@ it('V-02 what does not fit wraps around, when it is made, set and added to, near
   ]); // prettier-ignore
 });
 
+it('V-03 V-04 the lock, its own or a given one, makes a sequence of operations exclusive', async (t) => {
+  const lines = await shown(
+    t,
+    `
+    async function count(value: any, array: any) {
+      for (let i = 0; i < 250; i++) {
+        await value.runExclusive(async () => { await value.set((await value.get()) + 1); });
+        await array.getLock().acquire();
+        await array.acquire(); // again: it is an RLock
+        await array.set(1, (await array.get(1)) + 1);
+        await array.release();
+        await array.release();
+      }
+    }
+    if (import.meta.main) {
+      const lock = new mp.Lock();
+      const value = mp.Value('i', 0, { lock });
+      const array = mp.Array('i', 2);
+      show([value.getLock() === lock, array.getLock() instanceof mp.RLock]);
+      const processes = Array.from({ length: 4 }, () => new Process({ target: count, args: [value, array] }));
+      for (const process of processes) process.start();
+      for (const process of processes) await process.join();
+      show([await value.get(), await array.slice()]);
+      show(await thrown(() => mp.Value('i', 0, { lock: 'x' as any })));
+    }`,
+  );
+  assert.deepEqual(lines, [
+    [true, true],
+    [1000, [0, 1000]],
+    "TypeError: 'x' has no method 'acquire': the lock must be a Lock or an RLock",
+  ]);
+});
+
 it('V-04 B-12 add is atomic: what four processes add at once is all there, and no result comes twice', async (t) => {
   const lines = await shown(
     t,
