@@ -20,6 +20,7 @@ export {
   type Context,
   type StartMethod,
 } from './context.ts';
+export { Connection, type SignalOption } from './connection.ts';
 export { currentProcess, isMainProcess, parentProcess } from './currentProcess.ts';
 export {
   AssertionError,
@@ -59,6 +60,7 @@ export {
 export type { ParentProcess } from './parentProcess.ts';
 export { activeChildren, Process } from './process.ts';
 export type { ProcessOptions } from './processOptions.ts';
+export { Pipe } from './pipe.ts';
 export { JoinableQueue, Queue, SimpleQueue } from './queues.ts';
 export { Array, Value, type SharedArray } from './sharedctypes.ts';
 export { BoundedSemaphore, Semaphore } from './semaphore.ts';

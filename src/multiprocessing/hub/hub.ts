@@ -101,8 +101,7 @@ export class Hub implements HubServices {
     if (method === 'create' || method === 'given') {
       this.#create(peer, first as number, String(second), third as string | null, rest);
       if (method === 'given') this.#started.given(peer, first as number);
-    }
-    else if (method === 'release') this.#release(peer, first as number, second as number);
+    } else if (method === 'release') this.#release(peer, first as number, second as number);
     else if (method === 'starting') this.#started.starting(peer, String(first), second as number[]);
     else if (method === 'ended') this.#started.ended(String(first), second as number | null);
     else if (method === 'watch') this.#reports.watch(peer);
@@ -149,8 +148,9 @@ export class Hub implements HubServices {
   }
 
   #isAlone(id: number, { hello }: Peer): boolean {
-    const by = this.#entries.get(id)?.object.endedBy ?? id;
-    if (!this.#entries.has(by)) return false; // nobody has come to tell of it
+    const object = this.#entries.get(id)?.object;
+    const by = object?.endedBy ?? id;
+    if (object?.endsSoon === true || !this.#entries.has(by)) return false; // nobody has come to tell of it
     return [...this.#references.of(by).keys()].every((other) => this.#started.processOf(other) === hello.id);
   }
 }

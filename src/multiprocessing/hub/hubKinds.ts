@@ -5,6 +5,7 @@ import { EventState } from './eventState.ts';
 import type { HubObjectMaker } from './hubObject.ts';
 import { LockState } from './lockState.ts';
 import { NumbersState } from './numbersState.ts';
+import { pipeEndState } from './pipeState.ts';
 import { QueueState } from './queueState.ts';
 import { RecursivePermit } from './recursivePermit.ts';
 import { SemaphorePermits } from './semaphorePermits.ts';
@@ -14,6 +15,7 @@ const SEMAPHORE = { counts: true, tellsHolders: false };
 const BOUNDED = { counts: true, tellsHolders: true };
 
 export const hubKinds: Readonly<Record<string, HubObjectMaker>> = {
+  Connection: (services, id, [partner]) => pipeEndState(services, id, Number(partner)),
   Event: (services, id) => new EventState(services, id),
   Lock: (services, id, _args, name) => new LockState(services, id, name, new SemaphorePermits(1, 1), LOCK),
   RLock: (services, id, _args, name) => new LockState(services, id, name, new RecursivePermit(), LOCK),

@@ -4,6 +4,10 @@ import type { Call } from './call.ts';
 import type { Peer } from './peer.ts';
 
 export interface HubObject {
+  /** The object by which others can end the waits for this one; without it, this one itself. */
+  readonly endedBy?: number;
+  /** Whether the waits end soon without anybody's doing: what they wait for is on its way. */
+  readonly endsSoon?: boolean;
   /** Answers now, or waits: `call.wait(…)`. What it throws (a HubError) is the answer, too. */
   call(call: Call): void;
   /** A message that is not answered. */
@@ -46,9 +50,4 @@ export class HubError extends Error {
 }
 
 /** Makes an object of a kind; `id` is how messages name it, `name` what it is called where it is shown. */
-export type HubObjectMaker = (
-  services: HubServices,
-  id: number,
-  args: readonly unknown[],
-  name: string,
-) => HubObject;
+export type HubObjectMaker = (services: HubServices, id: number, args: readonly unknown[], name: string) => HubObject;

@@ -41,6 +41,11 @@ export class QueueState implements HubObject {
     return size;
   }
 
+  /** Items that were sent ahead come back. */
+  get endsSoon(): boolean {
+    return this.getters.size > 0 && this.size > 0;
+  }
+
   protected get bytes(): number {
     let total = this.#items.bytes;
     for (const { bytes } of this.#consumers.values()) total += bytes;

@@ -1,0 +1,76 @@
+/** What one end of a pipe has been sent: a queue that comes to an end, and whose senders wait when it is full. */
+import type { Call } from './call.ts';
+import { HubError } from './hubObject.ts';
+import type { Peer } from './peer.ts';
+import { BROKEN, PIPE_BYTES } from './pipeFrames.ts';
+import { QueueState } from './queueState.ts';
+import { Waiters } from './waiters.ts';
+
+export class InboxState extends QueueState {
+  readonly #pollers = new Waiters();
+  readonly #senders = new Waiters();
+  #ended = false;
+
+  override call(call: Call): void {
+    const { method, args } = call;
+    if (method === 'recv') this.#recv(call, Number(args[0]));
+    else if (method === 'poll') this.#poll(call, args[0] === true);
+    else throw new HubError('RuntimeError', `a connection has no method ${method}`);
+  }
+
+  override data(peer: Peer, payload: Buffer): void {
+    super.data(peer, payload);
+    this.#tellPollers();
+  }
+
+  /** Answers when there is room for more. */
+  confirm(call: Call): void {
+    if (this.bytes <= PIPE_BYTES) call.reply(true);
+    else this.#senders.add(call);
+  }
+
+  /** Nothing more is sent. */
+  end(): void {
+    this.#ended = true;
+    this.admit();
+    this.#tellPollers();
+  }
+
+  /** Nobody receives any more. */
+  override dispose(): void {
+    super.dispose();
+    for (const call of this.#senders.takeAll()) call.reply(BROKEN);
+  }
+
+  /** Messages may have been handed out. */
+  protected override admit(): void {
+    if (this.bytes <= PIPE_BYTES) for (const call of this.#senders.takeAll()) call.reply(true);
+    if (this.#isAtEnd) for (const call of this.getters.takeAll()) call.fail('EOFError', END);
+  }
+
+  get #isAtEnd(): boolean {
+    return this.#ended && this.size === 0;
+  }
+
+  #recv(call: Call, window: number): void {
+    if (this.#isAtEnd) call.fail('EOFError', END);
+    else this.get(call, window);
+  }
+
+  #poll(call: Call, nowait: boolean): void {
+    if (this.#isReady) call.reply(true);
+    // Not at once: what another process has sent before it told this one may still be in its socket
+    else if (nowait) setImmediate(() => call.reply(this.#isReady));
+    else this.#pollers.add(call);
+  }
+
+  get #isReady(): boolean {
+    return this.#ended || this.size > 0;
+  }
+
+  #tellPollers(): void {
+    if (this.#isReady) for (const call of this.#pollers.takeAll()) call.reply(true);
+  }
+}
+
+const END = 'nobody has the other end of the connection any more';

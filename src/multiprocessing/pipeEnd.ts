@@ -1,0 +1,128 @@
+/** This process's side of an end of a pipe: its messages go through the hub, as items of a queue do. */
+import { brokenPipe, handleClosed } from './connectionErrors.ts';
+import type { Channel } from './channel.ts';
+import type { Connection, Direction } from './connection.ts';
+import { hub } from './hub/hubClient.ts';
+import { HUB_OBJECT } from './hub/hubNames.ts';
+import { BROKEN, PIPE_BYTES } from './hub/pipeFrames.ts';
+import { QueueReceiver } from './queueReceiver.ts';
+import { QueueSender } from './queueSender.ts';
+import { Restored, SharedHandle, type ObjectOptions } from './sharedHandle.ts';
+
+export const PIPE_KIND = 'Connection';
+
+/**
+ * How long it is taken for granted, after the hub has said so, that the other end is there. A single message is
+ * confirmed by the hub before `send` resolves; a long run of them need not wait for each.
+ */
+const CONFIRMED_MS = 1;
+
+const DONE = Promise.resolve();
+
+/** What an end is, as the hub is told. */
+type Content = [partner: number, readable: boolean, writable: boolean];
+
+export class PipeEnd extends SharedHandle implements Channel {
+  readonly #sender = new QueueSender(this.objectId);
+  readonly #receiver = new QueueReceiver(this.objectId);
+  readonly #closing = new AbortController();
+  readonly #content: Content;
+  /** In the process that has made the pipe, until the hub knows of both ends. */
+  #other: WeakRef<PipeEnd> | null = null;
+  /** The messages that the hub has not said to have room for. */
+  #unconfirmed = 0;
+  #confirmedAt = -Infinity;
+  connection: Connection | null = null;
+
+  constructor(content: Content | Restored, options: ObjectOptions = {}) {
+    super(PIPE_KIND, content, options);
+    this.#content = content instanceof Restored ? (content.content.slice(3) as unknown as Content) : content;
+  }
+
+  /** Two ends of one pipe. */
+  static pair(first: Direction, second: Direction, options: ObjectOptions): [PipeEnd, PipeEnd] {
+    const a = new PipeEnd([0, first.readable, first.writable], options);
+    const b = new PipeEnd([a.objectId, second.readable, second.writable], options);
+    a.#content[0] = b.objectId;
+    a.#other = new WeakRef(b);
+    b.#other = new WeakRef(a);
+    return [a, b];
+  }
+
+  get direction(): Direction {
+    const [, readable, writable] = this.#content;
+    return { readable, writable };
+  }
+
+  send(item: unknown, signal?: AbortSignal): Promise<void> {
+    if (hub.error !== null) return Promise.reject(hub.error);
+    this.introduce();
+    this.#unconfirmed += this.#sender.put(item);
+    const isConfirmed = this.#unconfirmed < PIPE_BYTES && performance.now() - this.#confirmedAt < CONFIRMED_MS;
+    if (!isConfirmed) return this.#confirm(signal);
+    return hub.congested ? hub.drained() : DONE;
+  }
+
+  async receive(signal?: AbortSignal): Promise<unknown> {
+    if (this.#receiver.ready()) return this.#receiver.take();
+    const received = (payload: unknown): unknown => this.#receiver.answered(payload as Buffer);
+    return this.askWithin('recv', [this.#receiver.nextWindow()], { signal: this.#until(signal) }, () => null, received);
+  }
+
+  async poll(timeout: number | null, signal?: AbortSignal): Promise<boolean> {
+    if (this.#receiver.ready()) return true;
+    const nowait = timeout !== null && timeout <= 0;
+    const options = { block: !nowait, timeout: nowait ? null : timeout, signal: this.#until(signal) };
+    return (await this.askWithin('poll', [nowait], options, () => false)) as boolean;
+  }
+
+  close(): void {
+    this.#sender.leave();
+    this.#closing.abort(handleClosed());
+    const partner = hub.listener(this.#content[0]);
+    if (partner instanceof PipeEnd) partner.#confirmedAt = -Infinity;
+    this.drop();
+  }
+
+  /** @internal */
+  data(payload: Buffer): void {
+    this.#receiver.sentAhead(payload);
+  }
+
+  /** @internal */
+  note(method: string, [generation]: readonly unknown[]): void {
+    if (method === 'recall') this.#receiver.giveBack(Number(generation));
+  }
+
+  /**
+   * Of both ends at once: to the one it matters what becomes of the other, even if this process has closed that before
+   * it came to use this one.
+   */
+  protected override introduce(): void {
+    super.introduce();
+    const other = this.#other;
+    if (other === null) return;
+    this.#other = null;
+    const end = other.deref();
+    if (end !== undefined && !end.#closing.signal.aborted) end.introduce();
+    else this.#introduceClosed();
+  }
+
+  #introduceClosed(): void {
+    const [partner, readable, writable] = this.#content;
+    const create = ['create', partner, PIPE_KIND, null, this.objectId, writable, readable];
+    for (const message of [create, ['release', partner, 1]])
+      hub.send(HUB_OBJECT.op, HUB_OBJECT.id, 0, JSON.stringify(message));
+  }
+
+  async #confirm(signal: AbortSignal | undefined): Promise<void> {
+    this.#unconfirmed = 0;
+    const answer = await this.askWithin('send', [], { signal: this.#until(signal) }, () => null);
+    if (answer === BROKEN) throw brokenPipe();
+    this.#confirmedAt = performance.now();
+  }
+
+  #until(signal: AbortSignal | undefined): AbortSignal {
+    return signal === undefined ? this.#closing.signal : AbortSignal.any([signal, this.#closing.signal]);
+  }
+}
