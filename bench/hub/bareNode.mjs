@@ -2,9 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-const child = spawn(process.execPath, ['--eval', 'console.log("settled"); setInterval(() => {}, 60_000);'], {
-  stdio: ['ignore', 'inherit', 'inherit'],
-});
+const child = spawn(process.execPath, ['--eval', 'setInterval(() => {}, 60_000);'], { stdio: 'ignore' });
 console.log(`pids ${process.pid} ${child.pid}`);
 await once(process.stdin.resume(), 'end');
 child.kill();

@@ -8,25 +8,19 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const SECONDS = 5;
-/** What a start leaves to do (compiling, collecting garbage, guards that are started late) is not what is asked for. */
+/** Until the processes are all there, and have done what a start leaves to do: compiling, collecting garbage, guards. */
 const SETTLE_MS = 1_000;
 
 const [what, command, ...args] = process.argv.slice(2);
 const program = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
-const pids = await settled(createInterface(program.stdout));
+const pids = await printedPids(createInterface(program.stdout));
 await sleep(SETTLE_MS);
 console.log(`result ${what === 'cpu' ? await cpuTaken(pids) : memory(pids[1], what)}`);
 program.stdin.end();
 
-/** The pids that the program prints; it prints that it has settled, too, in any order. */
-async function settled(lines) {
-  const printed = new Set();
-  for await (const line of lines) {
-    printed.add(line);
-    const found = [...printed].find((each) => each.startsWith('pids '));
-    if (found && printed.has('settled')) return found.split(' ').slice(1).map(Number);
-  }
-  throw new Error(`${command} ${args.join(' ')} ended before it had settled down`);
+async function printedPids(lines) {
+  for await (const line of lines) if (line.startsWith('pids ')) return line.split(' ').slice(1).map(Number);
+  throw new Error(`${command} ${args.join(' ')} ended before it had printed its pids`);
 }
 
 async function cpuTaken(pids) {

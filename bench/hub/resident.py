@@ -13,7 +13,6 @@ def get_one(queue, settled):
 def live(settled):
     if settled:
         settled.put(True)
-    print("settled", flush=True)
     time.sleep(60)
 
 
@@ -24,7 +23,6 @@ def start_idle():
         child.start()
     for _ in children:
         queues[9].get()
-    print("settled", flush=True)
     return children
 
 
