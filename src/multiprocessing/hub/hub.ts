@@ -15,6 +15,11 @@ export interface Entry {
   readonly object: HubObject;
 }
 
+/** Late enough for what is answered in a later turn of the event loop. */
+function afterTurns(then: () => void): void {
+  setImmediate(() => setImmediate(() => setImmediate(then)));
+}
+
 /** In messages, the hub itself. */
 export const HUB = 0;
 
@@ -46,6 +51,7 @@ export class Hub implements HubServices {
 
   call(peer: Peer, id: number, request: number, [method, ...args]: readonly unknown[]): void {
     const call = new Call(peer, id, request, String(method), args);
+    if (id === HUB) return afterTurns(() => call.reply(null)); // all that it sent before has been dealt with
     try {
       const { object } = this.#entry(id, peer);
       object.call(call);

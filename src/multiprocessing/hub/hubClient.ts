@@ -38,6 +38,9 @@ class HubClient {
   /** What was sent before there was a connection. */
   #backlog: Waiting[] = [];
   #requests = 0;
+  /** How many messages were sent, and up to which the hub has said that it has dealt with them. */
+  #sent = 0;
+  #heard = 0;
   readonly #calls = new Map<number, PendingCall>();
   readonly #listeners = new Map<number, WeakRef<HubListener>>();
   /** Who has gathered something that must leave before anything else does. */
@@ -77,6 +80,7 @@ class HubClient {
   }
 
   send(op: number, object: number, request: number, payload: Payload, written: (() => void) | null = null): void {
+    this.#sent++;
     for (const gather of this.#gatherers) gather();
     if (this.#wire !== null) this.#wire.send(op, object, request, payload, written);
     else if (this.#state !== 'closed') this.#backlog.push({ op, object, request, payload, written });
@@ -125,11 +129,23 @@ class HubClient {
     );
   }
 
-  /** The waiting calls to objects that no other process can reach any more. */
+  /**
+   * The waiting calls to objects that no other process can reach any more. Not before the hub has heard what this process
+   * has said: that may end the wait.
+   * @returns Whether there is something to wait for.
+   */
   rejectAlone(error: (operation: string) => Error): boolean {
     const alone = [...this.#calls.values()].filter((call) => call.isAlone);
-    for (const call of alone) call.reject(error(call.operation));
+    if (alone.length > 0 && this.#sent !== this.#heard) void this.#beHeard();
+    else for (const call of alone) call.reject(error(call.operation));
     return alone.length > 0;
+  }
+
+  async #beHeard(): Promise<void> {
+    const heard = this.call(0, 'hear', []);
+    const sent = this.#sent;
+    await heard.catch(() => {}); // the hub is gone: so are the calls
+    this.#heard = sent;
   }
 
   flushSync(): void {
