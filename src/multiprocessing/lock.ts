@@ -75,7 +75,7 @@ export class Lock extends SharedHandle {
   }
 
   /** Python's `with lock:`: releases it in the end, also after an error. @returns What `body` returns. */
-  async runExclusive<R>(body: () => R | Promise<R>, options: { readonly signal?: AbortSignal } = {}): Promise<R> {
+  async runExclusive<R>(body: () => R | Promise<R>, options?: { readonly signal?: AbortSignal }): Promise<R> {
     await this.acquire(options);
     try {
       return await body();
@@ -85,7 +85,7 @@ export class Lock extends SharedHandle {
   }
 
   /** Acquires it: `await using _ = await lock.hold()` releases it at the end of the block. */
-  async hold(options: { readonly signal?: AbortSignal } = {}): Promise<AsyncDisposable> {
+  async hold(options?: { readonly signal?: AbortSignal }): Promise<AsyncDisposable> {
     await this.acquire(options);
     let released: Promise<void> | undefined;
     return { [Symbol.asyncDispose]: () => (released ??= this.release()) };

@@ -45,7 +45,7 @@ export class LockState implements HubObject {
     if (call.method === 'acquire') this.#acquire(call);
     else if (call.method === 'tryAcquire') this.#tryAcquire(call);
     else if (call.method === 'value') this.#whenSettled(() => call.reply(this.#permits.value));
-    else if (call.method === 'release') this.#whenSettled(() => this.#releaseOthers(call));
+    else if (call.method === 'release') this.#releaseOthers(call);
     else throw new HubError('RuntimeError', `a lock has no method ${call.method}`);
   }
 
@@ -56,8 +56,8 @@ export class LockState implements HubObject {
 
   left(peer: Peer): void {
     this.#kept.delete(peer);
-    if (this.#permits.heldBy(peer) === 0) return;
-    if (peer.ended) void this.#recover(peer);
+    if (!peer.ended) this.#permits.forget(peer);
+    else if (this.#permits.heldBy(peer) > 0) void this.#recover(peer);
   }
 
   describe() {
@@ -107,6 +107,12 @@ export class LockState implements HubObject {
 
   /** By a process that does not have it, as far as it knows: it gives back what another took. */
   #releaseOthers(call: Call): void {
+    const isTaken = this.#permits.value !== this.#permits.limit;
+    if (isTaken && this.#isSettled()) this.#release(call);
+    else this.#whenSettled(() => this.#release(call));
+  }
+
+  #release(call: Call): void {
     try {
       this.#giveBack(call.peer, 1);
       call.reply(null);
@@ -127,8 +133,10 @@ export class LockState implements HubObject {
   /** It stays taken until it is known how the process ended, which is soon: so the warning comes before the lock. */
   async #recover(peer: Peer): Promise<void> {
     this.#recovering++;
+    this.#services.refer([this.#id], this); // nobody waits in vain meanwhile
     const exitcode = await this.#services.exitcodeOf(peer);
     this.#recovering--;
+    this.#services.unrefer([this.#id], this);
     if (this.#permits.takeBack(peer) === 0) return;
     this.#warnings.push(this.#lossOf(peer, exitcode));
     this.#grant();

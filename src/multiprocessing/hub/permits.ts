@@ -20,4 +20,6 @@ export interface Permits {
   giveBack(peer: Peer, count: number): Peer | null;
   /** From a process that is gone. @returns How many have come back. */
   takeBack(peer: Peer): number;
+  /** The process will not give back what it has. */
+  forget(peer: Peer): void;
 }

@@ -40,7 +40,11 @@ export class RecursivePermit implements Permits {
 
   takeBack(peer: Peer): number {
     const count = this.heldBy(peer);
-    if (count > 0) this.giveBack(peer, count);
+    this.forget(peer);
     return count;
+  }
+
+  forget(peer: Peer): void {
+    if (this.#owner === peer) this.giveBack(peer, this.#count);
   }
 }

@@ -53,9 +53,13 @@ export class SemaphorePermits implements Permits {
    */
   takeBack(peer: Peer): number {
     const count = Math.max(0, Math.min(this.heldBy(peer), this.#start - this.#value));
-    this.#held.delete(peer);
+    this.forget(peer);
     this.#value += count;
     return count;
+  }
+
+  forget(peer: Peer): void {
+    this.#held.delete(peer);
   }
 
   #hold(peer: Peer, change: number): void {
