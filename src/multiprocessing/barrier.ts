@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { BrokenBarrierError, ValueError } from './errors.ts';
 import { asHandle, type HandleContent } from './handles.ts';
 import type { RunAction } from './hub/barrierState.ts';
@@ -128,10 +129,10 @@ export class Barrier extends SharedHandle {
 
 function check(parties: unknown, action: unknown, timeout: number | null): void {
   if (typeof parties !== 'number' || !Number.isInteger(parties))
-    throw new TypeError(`the parties of a Barrier must be a whole number, not ${String(parties)}`);
+    throw new TypeError(`the parties of a Barrier must be a whole number, not ${inspect(parties)}`);
   if (parties < 1) throw new ValueError('parties must be > 0');
   if (action !== null && typeof action !== 'function')
-    throw new TypeError(`the action of a Barrier must be a function, not ${String(action)}`);
+    throw new TypeError(`the action of a Barrier must be a function, not ${inspect(action)}`);
   checkTimeout(timeout);
 }
 

@@ -2,6 +2,7 @@
  * Semaphores between processes.
  * https://docs.python.org/3/library/multiprocessing.html#multiprocessing.Semaphore
  */
+import { inspect } from 'node:util';
 import { ValueError } from './errors.ts';
 import { asHandle, type HandleContent } from './handles.ts';
 import { Lock, type LockKind } from './lock.ts';
@@ -81,7 +82,7 @@ function semaphoreKind(start: number, bounded: boolean): LockKind {
 
 function checkedStart(value: unknown): number {
   if (typeof value !== 'number' || !Number.isInteger(value))
-    throw new TypeError(`the value of a semaphore must be a whole number, not ${String(value)}`);
+    throw new TypeError(`the value of a semaphore must be a whole number, not ${inspect(value)}`);
   if (value < 0 || value > MOST)
     throw new ValueError(`the value of a semaphore must be from 0 to ${MOST}, not ${value}`);
   return value;
