@@ -19,7 +19,7 @@ export const GROUPS = {
   },
   synchronize: {
     title: 'Locks, values, events',
-    note: "Node has no memory that processes share: each operation is a message to the hub, and what passes from a process to another takes two. CPython's are in shared memory; a lock that it contends for mostly stays where it is.",
+    note: 'Node has no memory that processes share: the state is in the hub, and what passes from a process to another takes two messages. CPython has it in shared memory. Of processes that contend for a lock one keeps it for several turns, here as there.',
     benchmarks: synchronizeBenchmarks,
   },
   hub: {
