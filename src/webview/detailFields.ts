@@ -1,17 +1,29 @@
 import { l10n } from '../base/l10n.ts';
 import { endReasonText } from '../tree/endReasons.ts';
 import { exitText } from '../tree/exitText.ts';
-import type { ProcessRow, RowLocation } from '../tree/processRow.ts';
+import type { ProcessRow, RowLocation, SharedObject } from '../tree/processRow.ts';
 import { statusOf } from '../tree/status.ts';
 import { errorLine } from '../tree/statusNote.ts';
+import { waitName } from '../tree/waitText.ts';
 import { formatDuration, formatTime } from './format.ts';
 import { targetText } from './rowText.ts';
+
+/** A text, a link where there is a `location`, and what follows it. */
+export interface DetailLine {
+  readonly text: string;
+  readonly location: RowLocation | null;
+  readonly after: string;
+}
 
 export interface DetailField {
   readonly label: string;
   readonly value: string;
   /** Code is shown in the editor's font, `error` in its colour too. */
   readonly look?: 'code' | 'error' | 'stack';
+  /** Instead of the value: some lines. */
+  readonly lines?: readonly DetailLine[];
+  /** Instead of the value: a table. */
+  readonly objects?: readonly SharedObject[];
   /** Where the value leads to. */
   readonly leadsTo?: { readonly row: string } | { readonly location: RowLocation };
 }
@@ -26,6 +38,7 @@ function outcomeFields(row: ProcessRow, now: number): (DetailField | null)[] {
   const trace = error?.stack ?? (error?.message.includes('\n') ? `${error.name}: ${error.message}` : null);
   return [
     field(l10n.t('Status'), outcome(row)),
+    waitsField(row, now),
     field(l10n.t('Error'), error && errorLine(error), 'error'),
     field(l10n.t('Trace'), trace, 'stack'),
     field(l10n.t('Last command'), row.commandError, 'error'),
@@ -33,7 +46,18 @@ function outcomeFields(row: ProcessRow, now: number): (DetailField | null)[] {
     startedAt === null
       ? null
       : field(row.alive ? l10n.t('Running for') : l10n.t('Ran for'), duration(row, startedAt, now)),
+    row.objects.length > 0 ? { label: l10n.t('Shared objects'), value: '', objects: row.objects } : null,
   ];
+}
+
+/** Since when and not how long: links that are written anew each second cannot be used. */
+function waitsField({ waiting }: ProcessRow, now: number): DetailField | null {
+  if (waiting.length === 0) return null;
+  const lines = waiting.map((wait) => {
+    const { location } = wait;
+    return { text: waitName(wait), location, after: ` ${l10n.t('since {0}', formatTime(wait.at, now))}` };
+  });
+  return { label: l10n.t('Waiting on'), value: '', lines };
 }
 
 function identityFields(row: ProcessRow, parent: ProcessRow | undefined): (DetailField | null)[] {

@@ -1,15 +1,16 @@
 import { l10n } from '../base/l10n.ts';
-import type { ProcessRow, RowLocation } from '../tree/processRow.ts';
-import { detailFields, type DetailField } from './detailFields.ts';
+import type { ProcessRow, RowLocation, SharedObject } from '../tree/processRow.ts';
+import { detailFields, type DetailField, type DetailLine } from './detailFields.ts';
 import { element, setAttribute, setClass, setHidden, setText } from './dom.ts';
+import { link } from './link.ts';
+import { ObjectTable, type ObjectTableHandlers } from './objectTable.ts';
 import { Sash } from './sash.ts';
 import { stackLines } from './stackFrames.ts';
 
-export interface DetailsHandlers {
+export interface DetailsHandlers extends ObjectTableHandlers {
   /** The user has opened or closed it, or changed its height. */
   changed(): void;
   open(location: RowLocation): void;
-  reveal(id: string): void;
   /** The height of the whole view, in CSS pixels. */
   room(): number;
 }
@@ -127,6 +128,7 @@ class FieldElement {
   readonly element: HTMLElement;
   readonly #value = element('dd');
   readonly #handlers: DetailsHandlers;
+  #table: ObjectTable | undefined;
   #shown = '';
 
   constructor(label: string, handlers: DetailsHandlers) {
@@ -135,15 +137,30 @@ class FieldElement {
   }
 
   update(field: DetailField): void {
-    const { value, look, leadsTo } = field;
+    const { value, look, lines, objects, leadsTo } = field;
+    if (objects) return this.#showObjects(objects);
     const key = JSON.stringify(field);
     if (key === this.#shown) return;
     this.#shown = key;
     setClass(this.#value, look ?? '');
-    if (look === 'stack') this.#value.replaceChildren(...this.#stack(value));
+    if (lines) this.#value.replaceChildren(...lines.map((line) => this.#line(line)));
+    else if (look === 'stack') this.#value.replaceChildren(...this.#stack(value));
     else if (!leadsTo) setText(this.#value, value);
     else if ('row' in leadsTo) this.#value.replaceChildren(link(value, () => this.#handlers.reveal(leadsTo.row)));
     else this.#value.replaceChildren(link(value, () => this.#handlers.open(leadsTo.location)));
+  }
+
+  #showObjects(objects: readonly SharedObject[]): void {
+    if (!this.#table) {
+      this.#table = new ObjectTable(this.#handlers);
+      this.#value.append(this.#table.element);
+    }
+    this.#table.show(objects);
+  }
+
+  #line({ text, location, after }: DetailLine): Node {
+    const shown = location ? link(text, () => this.#handlers.open(location)) : text;
+    return element('div', '', {}, shown, after);
   }
 
   #stack(stack: string): Node[] {
@@ -152,14 +169,4 @@ class FieldElement {
       return element('div', 'frame', {}, ...parts);
     });
   }
-}
-
-function link(text: string, follow: () => void): HTMLElement {
-  const made = element('a', '', { href: '#' }, text);
-  made.addEventListener('click', (event) => {
-    event.preventDefault();
-    event.stopPropagation(); // VS Code would open the address
-    follow();
-  });
-  return made;
 }

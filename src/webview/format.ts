@@ -9,6 +9,12 @@ export function formatDuration(ms: number): string {
   return l10n.t('{0} h {1} min', Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60));
 }
 
+/** The same in whole seconds: for times that count on while they are read. */
+export function formatSeconds(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  return seconds < 60 ? l10n.t('{0} s', seconds) : formatDuration(seconds * 1000);
+}
+
 /** A time of today by the clock, another with its date; from milliseconds since the epoch. */
 export function formatTime(at: number, now: number = Date.now()): string {
   const date = new Date(at);

@@ -8,6 +8,7 @@ export const COLUMNS = [
   { id: 'alive', title: () => l10n.t('Alive') },
   { id: 'exitcode', title: () => l10n.t('Exit code') },
   { id: 'status', title: () => l10n.t('Status') },
+  { id: 'waiting', title: () => l10n.t('Waiting on') },
   { id: 'actions', title: () => l10n.t('Actions') },
 ] as const;
 

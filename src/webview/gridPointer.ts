@@ -42,7 +42,11 @@ function onClick(target: EventTarget | null, handlers: PointerHandlers): void {
   const action = actionOf(target);
   if (action === 'terminate') handlers.command('terminate', row.id);
   else if (action === 'join') handlers.command(row.joining ? 'cancelJoin' : 'join', row.id);
-  else if (isTwistie(target)) handlers.setExpanded([row.id], rowOf(target)?.getAttribute('aria-expanded') === 'false');
+  else if (action === 'openWait') {
+    handlers.select(row.id);
+    handlers.openWait(row.id);
+  } else if (isTwistie(target))
+    handlers.setExpanded([row.id], rowOf(target)?.getAttribute('aria-expanded') === 'false');
   else handlers.select(row.id);
 }
 

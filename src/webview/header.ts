@@ -50,9 +50,10 @@ export class Header {
     this.#input.select();
   }
 
-  showCounts({ alive, ended, failed }: Counts): void {
+  showCounts({ alive, waiting, ended, failed }: Counts): void {
     const failures = failed > 0 ? [l10n.t('{0} failed', failed)] : [];
-    const parts = [l10n.t('{0} alive', alive), l10n.t('{0} ended', ended), ...failures];
+    const waits = waiting > 0 ? [l10n.t('{0} waiting', waiting)] : [];
+    const parts = [l10n.t('{0} alive', alive), ...waits, l10n.t('{0} ended', ended), ...failures];
     setText(this.#counts, parts.join(' · '));
     setAttribute(this.#counts, 'title', parts.join(', '));
   }

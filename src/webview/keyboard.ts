@@ -28,11 +28,11 @@ export interface GridState {
 export type GridAction =
   | { readonly type: 'focus'; readonly index: number; readonly column: string | null }
   | { readonly type: 'setExpanded'; readonly expanded: boolean }
-  | { readonly type: 'expandSiblings' | 'select' | 'open' | 'terminate' | 'copy' | 'focusFilter' };
+  | { readonly type: 'expandSiblings' | 'select' | 'open' | 'openWait' | 'terminate' | 'copy' | 'focusFilter' };
 
 /** What a key does in the grid; null leaves it to the browser and to VS Code. */
 export function gridAction(press: KeyPress, state: GridState): GridAction | null {
-  if (press.altKey) return null;
+  if (press.altKey) return press.key === 'Enter' && !press.ctrlKey && !press.metaKey ? { type: 'openWait' } : null;
   if (press.ctrlKey || press.metaKey) return withControl(press, state);
   if (state.onButton && (press.key === 'Enter' || press.key === ' ')) return null;
   // `*` and `/` are typed with Shift on some keyboards; with any other key Shift means something else.
@@ -58,7 +58,7 @@ const plainKeys: Record<string, ((state: GridState) => GridAction | null) | unde
   End: (state) =>
     state.column === null ? toRow(state, state.rowCount - 1) : toColumn(state, state.columns.length - 1),
   Escape: (state) => (state.column === null ? null : { type: 'focus', index: state.index, column: null }),
-  Enter: () => ({ type: 'open' }),
+  Enter: ({ column }) => ({ type: column === 'waiting' ? 'openWait' : 'open' }),
   ' ': () => ({ type: 'select' }),
   Delete: () => ({ type: 'terminate' }),
   '*': () => ({ type: 'expandSiblings' }),

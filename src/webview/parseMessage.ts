@@ -1,5 +1,5 @@
 import type { PatchMessage, SnapshotMessage, ToWebview } from '../tree/messages.ts';
-import type { ProcessRow } from '../tree/processRow.ts';
+import type { ProcessRow, SharedObject } from '../tree/processRow.ts';
 
 /** A message of the host's, or null for what is none; a row that is malformed is left out of its message. */
 export function parseMessage(data: unknown): ToWebview | null {
@@ -38,9 +38,9 @@ function parseStatus({ status }: Fields): ToWebview | null {
   };
 }
 
-function parseEnvironment({ runBlocked, currentFile }: Fields): ToWebview | null {
+function parseEnvironment({ runBlocked, trustNeeded, currentFile }: Fields): ToWebview | null {
   if (!isTextOrNull(runBlocked) || !isTextOrNull(currentFile)) return null;
-  return { type: 'environment', runBlocked, currentFile };
+  return { type: 'environment', runBlocked, trustNeeded: trustNeeded === true, currentFile };
 }
 
 function parseViewAction({ action }: Fields): ToWebview | null {
@@ -60,6 +60,32 @@ const isError: Check = (value) => isRecord(value) && isText(value['name']) && is
 const isLocation: Check = (value) =>
   isRecord(value) && isText(value['url']) && isNumber(value['line']) && isNumber(value['column']);
 
+const isList =
+  (check: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.every(check);
+const isWait: Check = (value) =>
+  isRecord(value) &&
+  isNumber(value['wait']) &&
+  isText(value['operation']) &&
+  isText(value['object']) &&
+  isNumber(value['at']) &&
+  orNull(isLocation)(value['location']);
+const isProcessRef: Check = (value) => isRecord(value) && isText(value['id']) && isText(value['name']);
+const objectChecks: { readonly [K in keyof SharedObject]: Check } = {
+  id: isText,
+  kind: isText,
+  name: isText,
+  depth: orNull(isNumber),
+  limit: orNull(isNumber),
+  unfinished: orNull(isNumber),
+  flag: orNull(isFlag),
+  holder: orNull(isProcessRef),
+  waiters: isList(isProcessRef),
+  moreWaiters: isNumber,
+};
+const isObject = hasFields(objectChecks);
+
 // A check for each field, so that a row with a field too few cannot be forgotten when one is added.
 const rowChecks: { readonly [K in keyof ProcessRow]: Check } = {
   id: isText,
@@ -75,6 +101,8 @@ const rowChecks: { readonly [K in keyof ProcessRow]: Check } = {
   endedAt: orNull(isNumber),
   error: orNull(isError),
   endReason: orNull(isText),
+  waiting: isList(isWait),
+  objects: isList(isObject),
   joining: isFlag,
   terminateBlocked: orNull(isText),
   joinBlocked: orNull(isText),
@@ -87,10 +115,11 @@ const rowChecks: { readonly [K in keyof ProcessRow]: Check } = {
   args: orNull(isText),
   location: orNull(isLocation),
 };
-const rowEntries = Object.entries(rowChecks);
+const isRow = hasFields(rowChecks) as (value: unknown) => value is ProcessRow;
 
-function isRow(value: unknown): value is ProcessRow {
-  return isRecord(value) && rowEntries.every(([key, check]) => check(value[key]));
+function hasFields(checks: Readonly<Record<string, Check>>): Check {
+  const entries = Object.entries(checks);
+  return (value) => isRecord(value) && entries.every(([key, check]) => check(value[key]));
 }
 
 function isRecord(value: unknown): value is Fields {

@@ -1,12 +1,15 @@
 import { l10n } from '../base/l10n.ts';
 import type { RowCommand, ToWebview } from '../tree/messages.ts';
 import { counts } from '../tree/status.ts';
+import type { RowLocation } from '../tree/processRow.ts';
 import { assertNever } from '../base/assertNever.ts';
 import { Announcer } from './announcer.ts';
+import { commandRefusal, openWaitRefusal } from './commandRefusal.ts';
 import { Details } from './details.ts';
 import { element, setHidden } from './dom.ts';
 import { EmptyView } from './emptyView.ts';
 import { Header } from './header.ts';
+import { RowNotices } from './rowNotices.ts';
 import { RowStore, type RowChange } from './rowStore.ts';
 import { rowTooltip } from './rowText.ts';
 import { StatusLine } from './statusLine.ts';
@@ -29,11 +32,9 @@ export class ProcessView {
   readonly #noMatch = element('p', 'no-match', {}, l10n.t('No process matches the filter.'));
   readonly #processes = element('div', 'processes');
   readonly #statusLine = new StatusLine();
+  readonly #notices = new RowNotices(this.#statusLine, (id) => this.#model.row(id));
   readonly #announcer = new Announcer();
   readonly #fresh = new Set<string>();
-  /** The row whose command failed last, and what has been said of it. */
-  #troubled: string | null = null;
-  #shownTrouble: string | null = null;
   /** The row to reveal, as soon as it is there. */
   #reveal: string | null = null;
   /** Where the list was before a reload; null once it is there again. */
@@ -56,6 +57,7 @@ export class ProcessView {
     this.#empty = new EmptyView({
       runCurrentFile: () => api.post({ type: 'runCurrentFile' }),
       openExample: () => api.post({ type: 'openExample' }),
+      manageTrust: () => api.post({ type: 'manageTrust' }),
     });
     this.#assemble();
     addEventListener('focus', () => this.#takeFocus());
@@ -93,6 +95,7 @@ export class ProcessView {
         this.#render(); // at once: the next key is about what it leaves
       },
       command: (command, id) => this.#command(command, id),
+      openWait: (id) => this.#openWait(id),
       focusFilter: () => this.#header.focusFilter(),
       scrolled: () => this.#keeper.changed(),
       tooltip: (id) => {
@@ -105,8 +108,8 @@ export class ProcessView {
   #makeDetails(state: { readonly open: boolean | null; readonly height: number }): Details {
     const handlers = {
       changed: () => this.#keeper.changed(),
-      open: ({ url, line, column }: { url: string; line: number; column: number }) =>
-        this.#api.post({ type: 'open', url, line, column }),
+      open: (location: RowLocation) => this.#open(location),
+      known: (id: string) => this.#model.row(id) !== undefined,
       reveal: (id: string) => {
         this.#reveal = id;
         this.#requestRender();
@@ -130,19 +133,8 @@ export class ProcessView {
       for (const { before, after } of changes) if (!before) this.#fresh.add(after.id);
       this.#announcer.add(changes);
     }
-    for (const { before, after } of changes) {
-      if (after.commandError !== null && after.commandError !== before?.commandError) this.#troubled = after.id;
-    }
-    this.#showTrouble();
+    this.#notices.changed(changes);
     this.#requestRender();
-  }
-
-  #showTrouble(): void {
-    const row = this.#model.row(this.#troubled);
-    const text = row?.commandError ? `${row.name}: ${row.commandError}` : null;
-    if (text === this.#shownTrouble) return;
-    this.#shownTrouble = text;
-    this.#statusLine.set('command', text === null ? null : { severity: 'error', text });
   }
 
   // Once a frame, however many patches come in it.
@@ -233,12 +225,20 @@ export class ProcessView {
   #command(command: RowCommand, id: string): void {
     const row = this.#model.row(id);
     if (!row) return;
-    const blocked = { terminate: row.terminateBlocked, join: row.joinBlocked }[command as string] ?? null;
-    const text =
-      blocked ??
-      (command === 'openLocation' && !row.location && !row.script ? l10n.t('Where it was made is not known.') : null);
-    this.#statusLine.set('view', text === null ? null : { severity: 'info', text: `${row.name}: ${text}` });
-    if (text === null) this.#api.post({ type: 'command', command, id });
+    const refusal = commandRefusal(command, row);
+    this.#notices.refuse(row, refusal);
+    if (refusal === null) this.#api.post({ type: 'command', command, id });
+  }
+
+  #openWait(id: string): void {
+    const row = this.#model.row(id);
+    if (row) this.#notices.refuse(row, openWaitRefusal(row));
+    const location = row?.waiting[0]?.location;
+    if (location) this.#open(location);
+  }
+
+  #open({ url, line, column }: RowLocation): void {
+    this.#api.post({ type: 'open', url, line, column });
   }
 
   #state() {

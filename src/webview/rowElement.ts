@@ -5,6 +5,7 @@ import { statusOf } from '../tree/status.ts';
 import type { VisibleRow } from '../tree/visibleRows.ts';
 import { element, setAttribute, setClass, setText } from './dom.ts';
 import { COLUMNS, ROW_HEIGHT, STOPS, type ColumnId } from './gridColumns.ts';
+import { WaitCell } from './waitCell.ts';
 import { rowLabel, STATUS_ICONS, statusWords } from './rowText.ts';
 
 export interface RowPlace {
@@ -18,6 +19,7 @@ export interface RowPlace {
 /** The elements of one process; what has not changed is not written, so focus, hover and animations stay. */
 export class RowElement {
   readonly element: HTMLElement;
+  readonly #wait = new WaitCell();
   readonly #cells: Record<ColumnId, HTMLElement> = {
     name: cell('name'),
     pid: cell('pid'),
@@ -25,6 +27,7 @@ export class RowElement {
     alive: cell('alive'),
     exitcode: cell('exitcode'),
     status: cell('status'),
+    waiting: this.#wait.element,
     actions: element('div', 'cell actions', { role: 'gridcell' }),
   };
   readonly #indent = element('span', 'indent');
@@ -51,6 +54,11 @@ export class RowElement {
     if (this.#shown?.row !== shown.row) this.#updateRow(shown.row);
     this.#shown = shown;
     this.#place = place;
+  }
+
+  /** How long it waits, now. @returns Whether the time goes on. */
+  showTime(now: number): boolean {
+    return this.#wait.showTime(now);
   }
 
   get row(): ProcessRow | undefined {
@@ -106,6 +114,7 @@ export class RowElement {
     setText(this.#cells.exitcode, exitText(row));
     setText(this.#word, word);
     setText(this.#note, note);
+    this.#wait.update(row);
     this.#updateButtons(row);
     this.element.removeAttribute('title'); // made anew when the pointer comes
   }

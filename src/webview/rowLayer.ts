@@ -20,6 +20,7 @@ export interface RowLayerView {
 export class RowLayer {
   readonly element = element('div', 'rows', { role: 'presentation' });
   #rows = new Map<string, RowElement>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     this.element.addEventListener('animationend', ({ target }) => (target as Element).classList.remove('fresh'));
@@ -38,6 +39,11 @@ export class RowLayer {
       row.element.remove();
       this.#rows.delete(id);
     }
+    this.#putInOrder(view, indices);
+    if (this.#timer === undefined) this.#showTimes();
+  }
+
+  #putInOrder(view: RowLayerView, indices: readonly number[]): void {
     let next = this.element.firstElementChild;
     for (const index of indices) {
       const row = this.#place(view, index);
@@ -45,6 +51,13 @@ export class RowLayer {
       if (row.element === next) next = next.nextElementSibling;
       else this.element.insertBefore(row.element, next);
     }
+  }
+
+  /** Goes on by itself as long as a row that is in the document waits. */
+  #showTimes(): void {
+    const now = Date.now();
+    const waiting = [...this.#rows.values()].filter((row) => row.showTime(now));
+    this.#timer = waiting.length > 0 ? setTimeout(() => this.#showTimes(), 1000) : undefined;
   }
 
   #indices({ items, viewport, currentIndex }: RowLayerView): number[] {

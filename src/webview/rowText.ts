@@ -4,11 +4,13 @@ import { exitText } from '../tree/exitText.ts';
 import type { ProcessRow } from '../tree/processRow.ts';
 import { statusOf, type StatusKind } from '../tree/status.ts';
 import { errorLine, statusNote } from '../tree/statusNote.ts';
+import { waitName, waitText } from '../tree/waitText.ts';
 import { formatTime } from './format.ts';
 
 export const STATUS_ICONS: Record<StatusKind, string> = {
   initial: 'circle-outline',
   running: 'circle-filled',
+  waiting: 'clockface',
   stopping: 'stop-circle',
   ok: 'check',
   failed: 'error',
@@ -32,10 +34,11 @@ export function statusWords(row: ProcessRow): StatusWords {
 
 /** A row in one sentence, for a screen reader. */
 export function rowLabel(row: ProcessRow): string {
+  const { kind } = statusOf(row);
   const { word, note } = statusWords(row);
   const parts = [
     row.name,
-    word,
+    kind === 'waiting' ? l10n.t('waiting on {0}', waitText(row)) : word,
     row.pid === null ? '' : l10n.t('PID {0}', row.pid),
     row.daemon ? l10n.t('daemon') : '',
     row.exitcode === null ? exitText(row) : l10n.t('exit code {0}', exitText(row)),
@@ -51,6 +54,7 @@ export function rowTooltip(row: ProcessRow, parent: ProcessRow | undefined): str
     `${row.name} — ${[statusOf(row).text, exit && l10n.t('exit code {0}', exit)].filter(Boolean).join(', ')}`,
     row.error ? errorLine(row.error) : endReasonText(row.endReason),
     row.commandError,
+    row.waiting.length > 0 ? l10n.t('Waiting on {0}', row.waiting.map(waitName).join(', ')) : null,
     targetText(row),
     row.commandLine,
     row.startedAt === null ? null : l10n.t('Started {0}', formatTime(row.startedAt)),

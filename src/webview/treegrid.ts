@@ -23,6 +23,8 @@ export interface TreegridHandlers {
   select(id: string): void;
   setExpanded(ids: readonly string[], expanded: boolean): void;
   command(command: RowCommand, id: string): void;
+  /** The source line where a process waits. */
+  openWait(id: string): void;
   focusFilter(): void;
   scrolled(): void;
   tooltip(id: string): string;
@@ -227,6 +229,7 @@ export class Treegrid {
     if (action.type === 'setExpanded') return this.#handlers.setExpanded([id], action.expanded);
     if (action.type === 'expandSiblings') return this.#handlers.setExpanded(this.#siblingsOf(id), true);
     if (action.type === 'focusFilter') return this.#handlers.focusFilter();
+    if (action.type === 'openWait') return this.#handlers.openWait(id);
     if (action.type === 'select') return this.#handlers.select(id);
     this.#handlers.command(action.type === 'open' ? 'openLocation' : action.type, id);
   }

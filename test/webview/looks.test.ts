@@ -3,7 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { sampleRows, snapshot } from './support/rows.ts';
+import { sampleRows, snapshot, waitingRows } from './support/rows.ts';
 import { ViewBrowser, type Theme, type ViewOptions, type ViewPage } from './support/viewPage.ts';
 
 const results = path.resolve(import.meta.dirname, '../../test-results');
@@ -36,6 +36,13 @@ async function showRows(view: ViewPage): Promise<void> {
   await view.row('p2').hover();
 }
 
+async function showWaits(view: ViewPage): Promise<void> {
+  await view.send(snapshot(waitingRows()));
+  await view.cell('r1', 'name').click();
+  const table = view.page.getByRole('table');
+  if (await table.isVisible()) await table.scrollIntoViewIfNeeded();
+}
+
 const scenes: Scene[] = [
   ...themes.map((theme) => ({ name: `wide-${theme}`, options: { ...wide, theme }, arrange: showRows })),
   ...themes.map((theme) => ({
@@ -43,6 +50,13 @@ const scenes: Scene[] = [
     options: { theme, width: 300, height: 480 },
     arrange: showRows,
   })),
+  ...[200, 300, 520, 640, 720, 1000].flatMap((width) =>
+    themes.slice(0, width === 1000 ? 3 : 1).map((theme) => ({
+      name: `waiting-${width}-${theme}`,
+      options: { theme, width, height: 620 },
+      arrange: showWaits,
+    })),
+  ),
   { name: 'narrowest', options: { width: 200, height: 400 }, arrange: showRows },
   { name: 'medium', options: { width: 520, height: 400 }, arrange: showRows },
   { name: 'panel', options: { width: 1280, height: 220 }, arrange: showRows },
@@ -125,7 +139,7 @@ test('narrow rows are lines: name, pid and daemon, the exit code at the right, w
   const [short, long] = [await box('p5', 'exitcode'), await box('p7', 'exitcode')];
   assert.equal(short.x + short.width, long.x + long.width);
   assert.equal(await view.page.getByRole('columnheader', { name: 'Exit code' }).count(), 1);
-  assert.equal(await view.row('p2').getByRole('gridcell').count(), 7);
+  assert.equal(await view.row('p2').getByRole('gridcell').count(), 8);
   await view.page.setViewportSize({ width: 700, height: 500 });
   await view.painted();
   const title = (await view.page.getByRole('columnheader', { name: 'PID' }).boundingBox()) ?? assert.fail();

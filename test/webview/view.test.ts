@@ -24,7 +24,7 @@ test('the grid has its roles, its names and each row its place', async () => {
   await view.send(snapshot(sampleRows()));
   const grid = view.page.getByRole('treegrid', { name: 'Processes', exact: true });
   const titles = await grid.getByRole('columnheader').allTextContents();
-  assert.deepEqual(titles, ['Name', 'PID', 'Daemon', 'Alive', 'Exit code', 'Status', 'Actions']);
+  assert.deepEqual(titles, ['Name', 'PID', 'Daemon', 'Alive', 'Exit code', 'Status', 'Waiting on', 'Actions']);
   assert.equal(await grid.getAttribute('aria-rowcount'), '12');
   const place = ['level', 'posinset', 'setsize', 'rowindex', 'expanded', 'selected'].map((name) => `aria-${name}`);
   const placeOf = (id: string) =>
@@ -37,11 +37,11 @@ test('the grid has its roles, its names and each row its place', async () => {
 test('each cell says what its column is about, and no more', async () => {
   await view.send(snapshot(sampleRows()));
   const cells = async (id: string) => view.row(id).getByRole('gridcell').allTextContents();
-  assert.deepEqual(await cells('p2'), ['Consumer-1', '48002', 'daemon', 'yes', '', 'started', '']);
-  assert.deepEqual(await cells('p5'), ['loader', '48005', '', 'no', '0', 'joined', '']);
-  assert.deepEqual(await cells('p6'), ['parser', '48006', '', 'no', '1', 'failedRangeError: bad row 17', '']);
-  assert.deepEqual(await cells('p7'), ['worker 1', '48007', '', 'no', '-15 SIGTERM', 'terminated from here', '']);
-  assert.deepEqual(await cells('p11'), ['not yet', '', '', 'no', '', 'not started', '']);
+  assert.deepEqual(await cells('p2'), ['Consumer-1', '48002', 'daemon', 'yes', '', 'started', '', '']);
+  assert.deepEqual(await cells('p5'), ['loader', '48005', '', 'no', '0', 'joined', '', '']);
+  assert.deepEqual(await cells('p6'), ['parser', '48006', '', 'no', '1', 'failedRangeError: bad row 17', '', '']);
+  assert.deepEqual(await cells('p7'), ['worker 1', '48007', '', 'no', '-15 SIGTERM', 'terminated from here', '', '']);
+  assert.deepEqual(await cells('p11'), ['not yet', '', '', 'no', '', 'not started', '', '']);
   assert.equal(await view.row('p7').getByRole('img', { name: 'terminated' }).count(), 1);
 });
 
@@ -60,6 +60,7 @@ test('what a screen reader gets of a row', async () => {
   - gridcell "yes"
   - gridcell
   - gridcell "started"
+  - gridcell
   - gridcell "Terminate Consumer-1 Join Consumer-1":
     - button "Terminate Consumer-1"
     - button "Join Consumer-1"`,
@@ -219,4 +220,21 @@ test('the empty view offers a beginning, or says what is in the way', async () =
   await view.send({ type: 'environment', runBlocked: 'No Node was found.', currentFile: null });
   assert.equal(await view.page.getByText('No Node was found.').isVisible(), true);
   assert.equal(await view.page.getByRole('button').count(), 0);
+});
+
+test('in Restricted Mode the empty view leads to the trust of the workspace', async () => {
+  await view.send(snapshot([]), {
+    type: 'environment',
+    runBlocked: 'Not trusted.',
+    trustNeeded: true,
+    currentFile: null,
+  });
+  await view.said();
+  assert.equal(await view.page.getByText('Not trusted.').isVisible(), true);
+  const button = view.page.getByRole('button');
+  assert.deepEqual(await button.allTextContents(), ['Manage Workspace Trust']);
+  await button.click();
+  assert.deepEqual(await view.said(), [{ type: 'manageTrust' }]);
+  await view.send({ type: 'environment', runBlocked: null, trustNeeded: false, currentFile: null });
+  assert.equal(await view.page.getByRole('button', { name: 'Manage Workspace Trust' }).count(), 0);
 });

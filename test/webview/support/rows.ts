@@ -1,4 +1,4 @@
-import { initialRow, type ProcessRow } from '../../../src/tree/processRow.ts';
+import { initialRow, type ProcessRow, type RowWait, type SharedObject } from '../../../src/tree/processRow.ts';
 
 /** A row of a process that runs. */
 export function runningRow(
@@ -75,6 +75,39 @@ export function sampleRows(): ProcessRow[] {
       joinBlocked: 'It has not started yet.',
     },
   ];
+}
+
+export function waitOf(wait: number, operation: string, object: string, more: Partial<RowWait> = {}): RowWait {
+  const location = { url: 'file:///home/anna/jobs/consumers.ts', line: 20 + wait, column: 5 };
+  return { wait, operation, object, at: Date.now() - 11_200, location, ...more };
+}
+
+export function sharedObject(id: string, kind: string, name: string, more: Partial<SharedObject> = {}): SharedObject {
+  const none = { depth: null, limit: null, unfinished: null, flag: null, holder: null };
+  return { id, kind, name, ...none, waiters: [], moreWaiters: 0, ...more };
+}
+
+/** The sample, with processes that wait for each other. */
+export function waitingRows(): ProcessRow[] {
+  const waits: Record<string, RowWait[]> = {
+    r1: [waitOf(1, 'JoinableQueue.join', 'tasks', { at: Date.now() - 75_000 })],
+    p2: [waitOf(4, 'JoinableQueue.get', 'tasks')],
+    p4: [waitOf(1, 'Lock.acquire', 'printer'), waitOf(2, 'Event.wait', 'ready', { location: null })],
+    p9: [waitOf(1, 'Process.join', 'a process with a name that is too long for any column')],
+  };
+  const [first, second] = [
+    { id: 'p2', name: 'Consumer-1' },
+    { id: 'p3', name: 'Consumer-2' },
+  ];
+  const objects = [
+    sharedObject('1', 'JoinableQueue', 'tasks', { depth: 3, limit: 10, unfinished: 4, waiters: [first] }),
+    sharedObject('2', 'Lock', 'printer', { holder: second, waiters: [{ id: 'p4', name: 'helper' }], moreWaiters: 7 }),
+    sharedObject('3', 'Event', 'ready', { flag: false, waiters: [{ id: 'gone', name: 'one without a row' }] }),
+    sharedObject('4', 'Barrier', 'start', { depth: 1, limit: 3, flag: true }),
+  ];
+  return sampleRows().map((row) =>
+    Object.assign(row, { waiting: waits[row.id] ?? [], objects: row.id === 'r1' ? objects : [] }),
+  );
 }
 
 export const snapshot = (rows: readonly ProcessRow[], revision = 1) => ({ type: 'snapshot', revision, rows }) as const;
