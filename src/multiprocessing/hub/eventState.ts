@@ -15,7 +15,8 @@ export class EventState implements HubObject {
   }
 
   call(call: Call): void {
-    if (call.method === 'isSet') call.reply(this.#isSet);
+    // Not at once: what another process has said before it told this one may still be in its socket
+    if (call.method === 'isSet') setImmediate(() => call.reply(this.#isSet));
     else if (call.method === 'wait') this.#wait(call);
     else throw new HubError('RuntimeError', `Event has no method ${call.method}`);
   }
@@ -39,7 +40,7 @@ export class EventState implements HubObject {
 
   #wait(call: Call): void {
     if (this.#isSet) return call.reply(true);
-    this.#waiters.add(call);
+    this.#waiters.add(call, () => this.#services.changed(this.#id));
     this.#services.changed(this.#id);
   }
 }

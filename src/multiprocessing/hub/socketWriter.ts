@@ -28,6 +28,8 @@ export class SocketWriter {
   #pendingBytes = 0;
   #waiters: (() => void)[] = [];
   #ended = false;
+  /** Whether the other side has ended, and what is written goes nowhere. */
+  #unread = false;
 
   /** @param onRoom Called when what was pending has left. */
   constructor(socket: Socket, onRoom: () => void) {
@@ -85,11 +87,14 @@ export class SocketWriter {
   /** @returns How many bytes the kernel has taken. */
   #writeNow(bytes: Uint8Array): number {
     const fd = this.#fd;
+    if (this.#unread) return bytes.length;
     if (fd < 0) return 0; // Windows, or not connected yet
     try {
       return writeSync(fd, bytes);
-    } catch {
-      return 0; // EAGAIN: later. Whatever else it is, the stream meets it too, and says so.
+    } catch (error) {
+      // Nobody reads any more. The stream is not to meet that: it would throw away what is still to be read from them
+      this.#unread = isGone(error);
+      return this.#unread ? bytes.length : 0; // EAGAIN: later. What else it may be, the stream meets, too
     }
   }
 
@@ -151,4 +156,9 @@ export class SocketWriter {
     this.#waiters = [];
     for (const resolve of waiters) resolve();
   }
+}
+
+function isGone(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === 'EPIPE' || code === 'ECONNRESET';
 }
