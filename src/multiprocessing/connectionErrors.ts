@@ -6,8 +6,11 @@ export const handleClosed = (): OSError => new OSError('handle is closed', { cod
 
 /** Nobody is left that could receive what is sent. */
 export const brokenPipe = (cause?: unknown): OSError =>
-  new OSError('[Errno 32] Broken pipe: nobody has the other end of the connection any more', { code: 'EPIPE', cause });
+  new OSError('[Errno 32] Broken pipe: nobody has the other end of the connection any more', {
+    code: 'EPIPE',
+    ...(cause === undefined ? {} : { cause }),
+  });
 
 /** All that was sent has been received, and nobody is left that could send more. */
 export const endOfFile = (cause?: unknown): EOFError =>
-  new EOFError('nobody has the other end of the connection any more', { cause });
+  new EOFError('nobody has the other end of the connection any more', cause === undefined ? {} : { cause });

@@ -20,6 +20,7 @@ export {
   type Context,
   type StartMethod,
 } from './context.ts';
+export { Client, type ClientOptions } from './client.ts';
 export { Connection, type SignalOption } from './connection.ts';
 export { currentProcess, isMainProcess, parentProcess } from './currentProcess.ts';
 export {
@@ -57,6 +58,7 @@ export {
   type LogHandler,
   type LogRecord,
 } from './logging.ts';
+export { Listener, type ListenerOptions } from './listener.ts';
 export type { ParentProcess } from './parentProcess.ts';
 export { activeChildren, Process } from './process.ts';
 export type { ProcessOptions } from './processOptions.ts';
@@ -65,9 +67,11 @@ export { JoinableQueue, Queue, SimpleQueue } from './queues.ts';
 export { Array, Value, type SharedArray } from './sharedctypes.ts';
 export { BoundedSemaphore, Semaphore } from './semaphore.ts';
 export type { ObjectOptions, WaitOptions } from './sharedHandle.ts';
+export type { Address, Family } from './socketAddress.ts';
 export { setExecutable } from './spawn.ts';
 export type { Typecode } from './typecodes.ts';
 export * as util from './util.ts';
+export { wait } from './readiness.ts';
 
 declare global {
   interface ImportMeta {

@@ -15,6 +15,8 @@ export class PipeEndState implements HubObject {
   /** What becomes of the waits for this end is up to those who have the other. */
   readonly endedBy: number;
   readonly #ends: Map<number, PipeEndState>;
+  /** Those whose messages have come since the other end is gone. */
+  readonly #sendsInVain = new Set<Peer>();
   isGone = false;
 
   constructor(services: HubServices, id: number, partner: number, ends: Map<number, PipeEndState>) {
@@ -30,7 +32,8 @@ export class PipeEndState implements HubObject {
 
   call(call: Call): void {
     if (call.method !== 'send') this.inbox.call(call);
-    else if (this.#partner.isGone) call.reply(BROKEN);
+    else if (this.#sendsInVain.delete(call.peer)) call.reply(BROKEN);
+    else if (this.#partner.isGone) call.reply(true);
     else this.#partner.inbox.confirm(call);
   }
 
@@ -40,10 +43,12 @@ export class PipeEndState implements HubObject {
 
   data(peer: Peer, payload: Buffer): void {
     if (payload[0] !== PUT && payload[0] !== PUT_WITH_OBJECTS) this.inbox.data(peer, payload);
-    else if (!this.#partner.isGone) this.#partner.inbox.data(peer, payload);
+    else if (this.#partner.isGone) this.#sendsInVain.add(peer);
+    else this.#partner.inbox.data(peer, payload);
   }
 
   left(peer: Peer): void {
+    this.#sendsInVain.delete(peer);
     this.inbox.left(peer);
   }
 

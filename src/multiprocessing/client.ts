@@ -1,0 +1,61 @@
+import type { Socket } from 'node:net';
+import type { Connection, SignalOption } from './connection.ts';
+import { OSError } from './errors.ts';
+import { holdLoop, releaseLoop } from './hub/loopHold.ts';
+import { addressText, checkAddress, nodeAddress, type Address } from './socketAddress.ts';
+import { SocketChannel } from './socketChannel.ts';
+import { SocketConnection } from './socketConnection.ts';
+import { answerListener, checkKey } from './socketHandshake.ts';
+
+export interface ClientOptions extends SignalOption {
+  /** The listener's; null (the default) when it has none. */
+  readonly authkey?: Uint8Array | null | undefined;
+}
+
+/**
+ * Connects to a Listener.
+ * @throws OSError, whose `code` says why nobody could be reached; AuthenticationError when the listener has another key.
+ */
+export async function Client<T = unknown>(
+  address: Address,
+  { authkey = null, signal }: ClientOptions = {},
+): Promise<Connection<T>> {
+  checkAddress(address);
+  checkKey(authkey);
+  signal?.throwIfAborted();
+  holdLoop();
+  try {
+    const channel = new SocketChannel(await connected(address, signal), addressText(address));
+    await answerListener(channel, authkey).catch((error: unknown) => {
+      channel.close();
+      throw error;
+    });
+    return new SocketConnection<T>(channel);
+  } finally {
+    releaseLoop();
+  }
+}
+
+function connected(address: Address, signal: AbortSignal | undefined): Promise<Socket> {
+  const { connect } = process.getBuiltinModule('node:net');
+  return new Promise((resolve, reject) => {
+    const socket = connect({ ...nodeAddress(address), noDelay: true });
+    const abort = (): void => void socket.destroy(signal?.reason as Error);
+    signal?.addEventListener('abort', abort);
+    const settled = (): void => signal?.removeEventListener('abort', abort);
+    socket.once('error', (cause) => {
+      settled();
+      reject(signal?.aborted === true ? (signal.reason as Error) : unreachable(address, cause));
+    });
+    socket.once('connect', () => {
+      settled();
+      resolve(socket);
+    });
+  });
+}
+
+function unreachable(address: Address, cause: NodeJS.ErrnoException): OSError {
+  const { code } = cause;
+  const message = `cannot connect to ${addressText(address)}: ${cause.message || code}`;
+  return new OSError(message, { cause, ...(code === undefined ? {} : { code }) });
+}

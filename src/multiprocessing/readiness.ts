@@ -1,0 +1,90 @@
+/**
+ * Waits for several objects at once.
+ * https://docs.python.org/3/library/multiprocessing.html#multiprocessing.connection.wait
+ */
+import { deferred } from '../base/deferred.ts';
+import { Connection, type SignalOption } from './connection.ts';
+import { holdLoop, releaseLoop } from './hub/loopHold.ts';
+import { checkTimeout, within } from './timeouts.ts';
+
+// oxlint-disable-next-line typescript/no-explicit-any -- of whatever type: the items are not looked at
+type Waitable = Connection<any> | Promise<void>;
+
+/**
+ * Those of `objects` that are ready, in their order: a Connection from which `recv` would not wait, the `sentinel` of a
+ * process that has ended. Waits until one is.
+ * @param timeout How long to wait at most, in seconds: 0 and less not at all, null (the default) for ever.
+ * @returns None after the timeout.
+ */
+export async function wait<O extends Waitable>(
+  objects: readonly O[],
+  timeout: number | null = null,
+  { signal }: SignalOption = {},
+): Promise<O[]> {
+  checkTimeout(timeout);
+  signal?.throwIfAborted();
+  for (const object of objects) checkWaitable(object);
+  const ready = await readyNow(objects);
+  if (ready.length > 0 || (timeout !== null && timeout <= 0)) return ready;
+  return waitForOne(objects, timeout, signal);
+}
+
+async function readyNow<O extends Waitable>(objects: readonly O[]): Promise<O[]> {
+  const answers = await Promise.all(
+    objects.map((object) => (object instanceof Connection ? object.poll(0) : within(object, 0))),
+  );
+  return objects.filter((_, i) => answers[i]);
+}
+
+/** Asks all; when one answers the others are asked no more, and those that have become ready meanwhile are ready, too. */
+async function waitForOne<O extends Waitable>(
+  objects: readonly O[],
+  timeout: number | null,
+  signal: AbortSignal | undefined,
+): Promise<O[]> {
+  const enough = new AbortController();
+  const isEnough = signal === undefined ? enough.signal : AbortSignal.any([signal, enough.signal]);
+  const answers = objects.map((object) =>
+    object instanceof Connection ? polled(object, timeout, isEnough) : ended(object, timeout, isEnough),
+  );
+  holdLoop();
+  try {
+    await (answers.length > 0 ? Promise.race(answers) : within(never, timeout));
+  } finally {
+    releaseLoop();
+    enough.abort(ENOUGH);
+  }
+  const ready = await Promise.all(answers);
+  return objects.filter((_, i) => ready[i]);
+}
+
+const ENOUGH = Symbol('enough');
+const never = new Promise<never>(() => {});
+
+async function polled(connection: Connection, timeout: number | null, signal: AbortSignal): Promise<boolean> {
+  try {
+    return await connection.poll(timeout, { signal });
+  } catch (error) {
+    if (error === ENOUGH) return false;
+    throw error;
+  }
+}
+
+async function ended(sentinel: Promise<void>, timeout: number | null, signal: AbortSignal): Promise<boolean> {
+  const given = deferred<boolean>();
+  const stop = (): void => {
+    if (signal.reason === ENOUGH) given.resolve(false);
+    else given.reject(signal.reason);
+  };
+  signal.addEventListener('abort', stop);
+  try {
+    return await Promise.race([within(sentinel, timeout), given.promise]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+function checkWaitable(object: unknown): void {
+  if (object instanceof Connection || object instanceof Promise) return;
+  throw new TypeError(`wait() takes connections and the sentinels of processes, not ${typeof object}`);
+}

@@ -1,0 +1,230 @@
+/** The messages of a Connection over a socket of its own, between any two processes that can reach each other. */
+import type { Socket } from 'node:net';
+import { deferred } from '../base/deferred.ts';
+import type { Channel } from './channel.ts';
+import { brokenPipe, endOfFile, handleClosed } from './connectionErrors.ts';
+import { EOFError, OSError, PicklingError } from './errors.ts';
+import { holdLoop, releaseLoop } from './hub/loopHold.ts';
+import { SocketWriter } from './hub/socketWriter.ts';
+import { appendItem, ByteGatherer, readItem } from './items.ts';
+import {
+  CONTROL,
+  CONTROL_BYTES,
+  controlMessage,
+  LONGEST_BYTES,
+  MessageReader,
+  type ControlContent,
+} from './socketMessages.ts';
+import { within } from './timeouts.ts';
+import { beginWait } from './waits.ts';
+
+/** So much may have come and not been received before the other side is kept waiting. */
+const MOST_BYTES = 1024 * 1024;
+
+export class SocketChannel implements Channel {
+  readonly #socket: Socket;
+  readonly #name: string;
+  readonly #writer: SocketWriter;
+  readonly #reader = new MessageReader((message) => this.#received(message));
+  #gathered = new ByteGatherer();
+  #messages: Buffer[] = [];
+  #bytes = 0;
+  /** Called when something has changed that one may wait for. */
+  readonly #watchers = new Set<() => void>();
+  /** Why nothing comes any more, behind what has come. */
+  #end: Error | null = null;
+  #closed = false;
+  #onControl: ((content: ControlContent | null) => void) | null = null;
+
+  constructor(socket: Socket, name: string) {
+    this.#socket = socket;
+    this.#name = name;
+    this.#writer = new SocketWriter(socket, () => this.#left());
+    socket.unref(); // who waits holds the event loop
+    socket.on('data', (chunk) => this.#read(chunk));
+    socket.on('error', (error) => this.fail(endOfFile(error)));
+    socket.on('end', () => this.fail(this.#reader.isInside ? cutShort() : endOfFile()));
+    socket.on('close', () => this.#gone());
+    open.add(this);
+  }
+
+  sendControl(content: ControlContent): void {
+    this.#writer.write(controlMessage(content));
+  }
+
+  /** The next message is to be a control message. @param taken Given it, empty when it is none; null: nothing comes. */
+  expectControl(taken: (content: ControlContent | null) => void): void {
+    this.#reader.limit = CONTROL_BYTES;
+    this.#onControl = (content) => {
+      this.#reader.limit = LONGEST_BYTES;
+      this.#onControl = null;
+      taken(content);
+    };
+  }
+
+  /** A control message that comes before anything else is for that. */
+  onGreeting: ((content: ControlContent) => void) | null = null;
+
+  /** Nothing is received any more behind what has come. */
+  fail(error: Error): void {
+    this.#end ??= error;
+    this.#changed();
+  }
+
+  async send(item: unknown, signal?: AbortSignal): Promise<void> {
+    const isSent = this.#write(item);
+    if (isSent && this.#end === null) return;
+    await new Promise(setImmediate); // by then the socket has said what is wrong with it
+    this.#checkThere();
+    if (this.#writer.congested) await this.#until(() => !this.#writer.congested, 'send', null, signal);
+    if (!this.#writer.isEmpty) this.#checkThere();
+  }
+
+  async receive(signal?: AbortSignal): Promise<unknown> {
+    while (this.#messages.length === 0) await this.#until(() => this.#isReady, 'recv', null, signal, true);
+    const message = this.#messages.shift() as Buffer;
+    this.#bytes -= message.length;
+    if (this.#bytes <= MOST_BYTES) this.#socket.resume();
+    return readItem(message, 0, message.length);
+  }
+
+  poll(timeout: number | null, signal?: AbortSignal): Promise<boolean> {
+    return this.#until(() => this.#isReady, 'poll', timeout, signal);
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#changed();
+    if (this.#writer.isEmpty) {
+      this.#socket.destroySoon();
+      return;
+    }
+    holdLoop(); // what has been sent leaves first
+    this.#socket.once('close', releaseLoop);
+  }
+
+  toString(): string {
+    return `<Connection ${this.#name}>`;
+  }
+
+  /** Blocks until what was sent has left. */
+  flushSync(): void {
+    this.#writer.flushSync();
+  }
+
+  get #isReady(): boolean {
+    return this.#messages.length > 0 || this.#end !== null;
+  }
+
+  #checkThere(): void {
+    if (this.#end !== null) throw this.#end instanceof EOFError ? brokenPipe(this.#end.cause) : this.#end;
+  }
+
+  /** @returns Whether it has left. */
+  #write(item: unknown): boolean {
+    const gathered = this.#gathered;
+    gathered.length = 0;
+    const objects = appendItem(gathered, item, 'item');
+    if (objects.length > 0) throw staysInTree();
+    const isSent = this.#writer.write(gathered.bytes.subarray(0, gathered.length));
+    if (!isSent || gathered.length > MOST_BYTES) this.#gathered = new ByteGatherer(); // those bytes are the writer's now
+    return isSent;
+  }
+
+  #read(chunk: Buffer): void {
+    try {
+      this.#reader.read(chunk);
+    } catch (error) {
+      this.fail(error as Error);
+      this.#socket.destroy();
+    }
+  }
+
+  #received(message: Buffer): void {
+    const control = message[0] === CONTROL ? contentOf(message) : null;
+    if (this.#onControl !== null) return this.#onControl(control ?? {});
+    if (control !== null) return this.onGreeting?.(control);
+    this.#messages.push(message);
+    this.#bytes += message.length;
+    if (this.#bytes > MOST_BYTES) this.#socket.pause();
+    this.#changed();
+  }
+
+  /** Waits for that, as long as the connection is open. @param failing Whether its end is an error. */
+  async #until(
+    condition: () => boolean,
+    operation: string,
+    timeout: number | null,
+    signal: AbortSignal | undefined,
+    failing = false,
+  ): Promise<boolean> {
+    signal?.throwIfAborted();
+    if (this.#closed) throw handleClosed();
+    if (failing && this.#end !== null) throw this.#end;
+    if (condition()) return true;
+    const change = deferred<void>();
+    const watch = (): void => {
+      if (this.#closed) change.reject(handleClosed());
+      else if (condition() || this.#end !== null) change.resolve();
+    };
+    const abort = (): void => change.reject(signal?.reason);
+    return this.#waiting(operation, watch, within(change.promise, timeout), signal, abort);
+  }
+
+  async #waiting(
+    operation: string,
+    watch: () => void,
+    end: Promise<boolean>,
+    signal: AbortSignal | undefined,
+    abort: () => void,
+  ): Promise<boolean> {
+    const endWait = beginWait(`Connection.${operation}`, () => this.#name);
+    this.#watchers.add(watch);
+    signal?.addEventListener('abort', abort);
+    holdLoop();
+    try {
+      return await end;
+    } finally {
+      releaseLoop();
+      signal?.removeEventListener('abort', abort);
+      this.#watchers.delete(watch);
+      endWait?.();
+    }
+  }
+
+  #changed(): void {
+    for (const watch of this.#watchers) watch();
+  }
+
+  #left(): void {
+    this.#changed();
+    if (this.#closed && this.#writer.isEmpty) this.#socket.destroySoon();
+  }
+
+  #gone(): void {
+    open.delete(this);
+    this.fail(endOfFile());
+    this.#onControl?.(null);
+  }
+}
+
+/** For the end of the process. */
+const open = new Set<SocketChannel>();
+process.on('exit', () => {
+  for (const channel of open) channel.flushSync();
+});
+
+function contentOf(message: Buffer): ControlContent {
+  const content = JSON.parse(message.toString('utf8', 1)) as unknown;
+  if (typeof content === 'object' && content !== null) return content as ControlContent;
+  throw new OSError('the other side does not speak as a Connection does');
+}
+
+const cutShort = (): OSError => new OSError('got end of file during message');
+
+function staysInTree(): PicklingError {
+  return new PicklingError(
+    'cannot send item: a queue, lock, or connection in it can be used in the processes of its program only, and who has ' +
+      'the other end of a socket is not known to be one. Send it through a Pipe or a Queue, or as an argument',
+  );
+}

@@ -1,0 +1,24 @@
+/** A Connection over a socket, as `Client()` and `Listener.accept()` make it. */
+import { Connection } from './connection.ts';
+import { staysHere } from './reducers.ts';
+import type { SocketChannel } from './socketChannel.ts';
+
+const collected = new FinalizationRegistry<SocketChannel>((channel) => channel.close());
+
+export class SocketConnection<T = unknown> extends Connection<T> {
+  constructor(channel: SocketChannel) {
+    super(channel, { readable: true, writable: true });
+    collected.register(this, channel, this);
+  }
+
+  /** @internal */
+  get [staysHere](): string {
+    return 'a connection over a socket (a Pipe could be sent)';
+  }
+
+  override close(): void {
+    collected.unregister(this);
+    super.close();
+  }
+}
+Object.defineProperty(SocketConnection, 'name', { value: Connection.name });
