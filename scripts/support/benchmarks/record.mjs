@@ -8,12 +8,16 @@ import { tables } from './tables.mjs';
 /** Puts a group's tables, and the machine they are of, in docs/benchmarks.md in place of its last ones. */
 export async function recordGroup(group, measured, circumstances) {
   const file = inRoot('docs/benchmarks.md');
-  const sections = sectionsOf(await fs.readFile(file, 'utf8').catch(() => ''));
   const { title, note } = GROUPS[group];
-  sections[group] = [`## ${title}`, note, machine(circumstances), tables(measured)].filter(Boolean).join('\n\n');
-  const markdown = ['# Benchmarks', HEAD, ...Object.keys(GROUPS).flatMap((each) => marked(each, sections[each]))];
-  const options = { ...(await resolveConfig(file)), parser: 'markdown' };
-  await fs.writeFile(file, await format(markdown.join('\n\n'), options));
+  const section = [`## ${title}`, note, machine(circumstances), tables(measured)].filter(Boolean).join('\n\n');
+  const markdown = withSection(await fs.readFile(file, 'utf8').catch(() => ''), group, section);
+  await fs.writeFile(file, await format(markdown, { ...(await resolveConfig(file)), parser: 'markdown' }));
+}
+
+/** The page with that group's section in place of its last one; the others stay, in the order of the groups. */
+export function withSection(page, group, section) {
+  const sections = { ...sectionsOf(page), [group]: section };
+  return ['# Benchmarks', HEAD, ...Object.keys(GROUPS).flatMap((each) => marked(each, sections[each]))].join('\n\n');
 }
 
 const HEAD = `\`npm run bench -- --write\` writes this page, \`--only queue\` that part of it. Medians of rounds in which the

@@ -9,6 +9,7 @@ import { tables } from './tables.mjs';
 export async function runBenchmarks({ only = Object.keys(GROUPS), contender, rounds, write }) {
   const unknown = only.filter((group) => !(group in GROUPS));
   if (unknown.length) throw new Error(`--only ${unknown.join(', ')}: it is one of ${Object.keys(GROUPS).join(', ')}`);
+  if (write && contender !== undefined) throw new Error('--write records all contenders: leave --contender out');
   if (!(rounds >= 1)) throw new Error('--rounds takes a number from 1 on');
   const python = await findPython();
   const monitor = await startMonitorServer();

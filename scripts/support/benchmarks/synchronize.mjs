@@ -18,6 +18,6 @@ export function synchronizeBenchmarks(python) {
     time('Lock, acquire + release, two processes that contend for it', 'contended2', '10000'),
     time('Lock, acquire + release, four processes that contend for it', 'contended4', '10000'),
     time('Lock, from release to acquire in another process that waits', 'handOver', '5000'),
-    time('Event, from set to the end of a wait in another process', 'wakeUp', '30'),
+    time('Event, from set to the end of a wait in another process', 'wakeUp', '100'),
   ];
 }

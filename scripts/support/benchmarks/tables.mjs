@@ -1,6 +1,9 @@
 import { LIBRARY } from './contenders.mjs';
 
-/** Markdown: a table for each benchmark, of the medians, their spread, and how the library compares. */
+/**
+ * Markdown: a table for each benchmark, of the medians, their spread, and how the library compares.
+ * @returns {string}
+ */
 export function tables(measured) {
   return measured.map((benchmark) => `### ${benchmark.title}\n\n${table(benchmark)}`).join('\n\n');
 }
