@@ -7,7 +7,7 @@ export function waitText({ waiting }: Pick<ProcessRow, 'waiting'>): string {
   return waiting.length === 1 ? waitName(first) : `${waitName(first)} +${waiting.length - 1}`;
 }
 
-/** `Queue.get jobs`: a single wait. */
+/** `Queue.get jobs`: a single wait. What has no name of its own is called as its class, which the operation says. */
 export function waitName({ operation, object }: RowWait): string {
-  return object === '' ? operation : `${operation} ${object}`;
+  return object === '' || operation.startsWith(`${object}.`) ? operation : `${operation} ${object}`;
 }

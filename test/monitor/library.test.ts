@@ -12,9 +12,13 @@ import { agentEvent, type TreeEvent } from '../../src/tree/treeEvent.ts';
 import { LIMIT, Program, watch } from './watching.ts';
 
 const REGISTER = pathToFileURL(path.resolve(import.meta.dirname, '../../dist/register.cjs')).href;
-const PROGRAM = path.resolve(import.meta.dirname, '../fixtures/monitoredProgram.ts');
+const PROGRAM = fixture('monitoredProgram.ts');
 
-async function watchedProgram(t: TestContext) {
+function fixture(name: string): string {
+  return path.resolve(import.meta.dirname, '../fixtures', name);
+}
+
+async function watchedProgram(t: TestContext, script = PROGRAM) {
   const watched = await watch(t);
   let tree = emptyTree();
   const apply = (event: TreeEvent) => {
@@ -25,7 +29,7 @@ async function watchedProgram(t: TestContext) {
   watched.server.onMessage(({ agentId, message }) => apply(agentEvent(agentId, message)));
   watched.server.onDisconnected((id) => apply({ type: 'disconnected', id }));
   const env = { MULTIPROCESSING_MONITOR: watched.server.env };
-  const program = new Program(t, ['--import', REGISTER, PROGRAM], env);
+  const program = new Program(t, ['--import', REGISTER, script], env);
   /** The row, once it is as wanted. */
   const until = async (name: string, wanted: (row: ProcessRow) => boolean): Promise<ProcessRow> =>
     watched.until(() => rowsOf(tree).find((row) => row.name === name && wanted(row)));
@@ -76,4 +80,37 @@ test('a program that ends by exit() tells how its children ended', LIMIT, async 
   await watched.until(() => watched.disconnected.includes(id));
   apply({ type: 'lost', id, at: 1 });
   assert.equal((await until('forever', ({ alive }) => !alive)).endReason, 'terminated by its parent');
+});
+
+test('processes that wait for each other: what for, where, and who holds it', LIMIT, async (t) => {
+  const script = fixture('waitingProgram.ts');
+  const { program, until } = await watchedProgram(t, script);
+  const lines = readFileSync(script, 'utf8').split('\n');
+  for (const [name, operation, object, source] of [
+    ['consumer', 'Queue.get', 'jobs', /jobs\.get\(\)/u],
+    ['holder', 'Event.wait', 'released', /released\.wait\(\)/u],
+    ['second', 'Lock.acquire', 'lock', /lock\.acquire\(\)/u],
+  ] as const) {
+    const [wait] = (await until(name, ({ waiting }) => waiting.length > 0)).waiting;
+    assert.deepEqual([wait?.operation, wait?.object], [operation, object]);
+    assert.equal(wait?.location?.url, pathToFileURL(script).href);
+    assert.match(lines[(wait?.location?.line ?? 0) - 1] ?? '', source);
+  }
+  const names = (all: readonly { readonly name: string }[]) => all.map(({ name }) => name);
+  const root = await until('waitingProgram.ts', ({ objects }) =>
+    objects.some(({ name, waiters }) => name === 'lock' && waiters.length > 0),
+  );
+  assert.deepEqual(
+    root.objects.map(({ kind, name, holder, waiters }) => [kind, name, holder?.name, names(waiters)]),
+    [
+      ['Queue', 'jobs', undefined, ['consumer']],
+      ['Lock', 'lock', 'holder', ['second']],
+      ['Event', 'held', undefined, []],
+      ['Event', 'released', undefined, ['holder']],
+    ],
+  );
+  assert.deepEqual(await program.end(), { code: 0, signal: null });
+  const ended = await until('second', ({ state }) => state === 'joined');
+  assert.deepEqual(ended.waiting, []);
+  assert.deepEqual((await until('waitingProgram.ts', ({ alive }) => !alive)).objects, []);
 });

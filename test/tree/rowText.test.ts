@@ -67,7 +67,7 @@ test('what is waited for', () => {
     return { wait: number, operation, object, at: 1, location: null };
   };
   const one = rowOf('x', null, { waiting: [wait(1, 'Queue.get', 'jobs')] });
-  const two = rowOf('y', null, { waiting: [wait(1, 'Lock.acquire', ''), wait(3, 'Process.join', 'a\tb')] });
+  const two = rowOf('y', null, { waiting: [wait(1, 'Lock.acquire', 'Lock'), wait(3, 'Process.join', 'a\tb')] });
   assert.deepEqual(
     [waitText(rowOf('z', null)), waitText(one), waitText(two)],
     ['', 'Queue.get jobs', 'Lock.acquire +1'],

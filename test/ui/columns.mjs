@@ -20,6 +20,7 @@ export default async ({ open, step, window, screenshot }) => {
       'Alive',
       'Exit code',
       'Status',
+      'Waiting on',
       'Actions',
     ]);
   });

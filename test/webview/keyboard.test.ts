@@ -79,3 +79,11 @@ test('what is the browser’s or VS Code’s is left to it', () => {
   assert.equal(press('ArrowLeft', {}, { altKey: true }), null);
   assert.equal(press('c', {}, { ctrlKey: true, shiftKey: true }), null);
 });
+
+test('Alt+Enter opens where the process waits, and so does Enter on the cell that says it', () => {
+  assert.deepEqual(press('Enter', {}, { altKey: true }), { type: 'openWait' });
+  assert.deepEqual(press('Enter', { column: 'waiting' }), { type: 'openWait' });
+  assert.deepEqual(press('Enter', { column: 'pid' }), { type: 'open' });
+  assert.equal(press('Enter', {}, { altKey: true, ctrlKey: true }), null);
+  assert.equal(press('ArrowDown', {}, { altKey: true }), null);
+});

@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseMessage } from '../../src/webview/parseMessage.ts';
-import { patch, runningRow, sampleRows, snapshot } from './support/rows.ts';
+import { patch, runningRow, sampleRows, sharedObject, snapshot, waitingRows, waitOf } from './support/rows.ts';
 
 test('messages of the contract pass as they are', () => {
   for (const message of [
     snapshot(sampleRows()),
     patch(2, sampleRows(), ['a']),
+    snapshot(waitingRows()),
     { type: 'reveal', id: 'a' },
     { type: 'status', status: null },
     { type: 'status', status: { severity: 'error', text: 'no' } },
-    { type: 'environment', runBlocked: null, currentFile: 'a.ts' },
+    { type: 'environment', runBlocked: null, trustNeeded: false, currentFile: 'a.ts' },
     { type: 'viewAction', action: 'collapseAll' },
   ]) {
     assert.deepEqual(parseMessage(structuredClone(message)), message);
@@ -45,4 +46,26 @@ test('a malformed row is left out, the others stay', () => {
   const { pid: _, ...short } = good;
   const rows = [good, short, { ...good, name: 7 }, { ...good, error: 'text' }, { ...good, location: {} }, null, 'row'];
   assert.deepEqual(parseMessage({ type: 'snapshot', revision: 1, rows }), snapshot([good]));
+});
+
+test('a row with a malformed wait or shared object is left out', () => {
+  const row = runningRow('a', null, 'a');
+  const wait = waitOf(1, 'Queue.get', 'jobs');
+  const object = sharedObject('1', 'Lock', 'lock');
+  const left = (more: object) => {
+    const message = parseMessage({ type: 'snapshot', revision: 1, rows: [{ ...row, ...more }] });
+    return message?.type === 'snapshot' && message.rows.length;
+  };
+  assert.equal(left({ waiting: [wait], objects: [object] }), 1);
+  for (const waiting of [null, {}, [null], [{ ...wait, at: 'now' }], [{ ...wait, location: {} }], [{ wait: 1 }]])
+    assert.equal(left({ waiting }), 0, JSON.stringify(waiting));
+  for (const wrong of [
+    { kind: 1 },
+    { depth: 'x' },
+    { flag: 1 },
+    { holder: {} },
+    { waiters: [{}] },
+    { moreWaiters: null },
+  ])
+    assert.equal(left({ objects: [{ ...object, ...wrong }] }), 0, JSON.stringify(wrong));
 });

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { announcement, eventOf } from '../../src/webview/announcer.ts';
 import { detailFields } from '../../src/webview/detailFields.ts';
-import { formatDuration } from '../../src/webview/format.ts';
+import { formatDuration, formatSeconds } from '../../src/webview/format.ts';
 import { rowLabel, statusWords, targetText } from '../../src/webview/rowText.ts';
+import { valueText } from '../../src/webview/objectTable.ts';
 import { parseViewState } from '../../src/webview/viewState.ts';
-import { endedRow, runningRow } from './support/rows.ts';
+import type { SharedObject } from '../../src/tree/processRow.ts';
+import { endedRow, runningRow, sharedObject, waitOf } from './support/rows.ts';
 
 const running = runningRow('7', null, 'worker 1');
 const ended = endedRow('7', null, 'worker 1', 0);
@@ -33,6 +35,38 @@ test('a row in a sentence', () => {
   assert.equal(rowLabel({ ...running, daemon: true, joining: true }), 'worker 1, started, PID 48007, daemon, joining…');
   assert.equal(rowLabel(failed), 'parser, failed, PID 48008, exit code 1, RangeError: bad row 17');
   assert.equal(rowLabel(terminated), 'w, PID 48009, exit code -15 SIGTERM, terminated from here');
+});
+
+test('a row that waits, in a sentence and in the details', () => {
+  const waits = [waitOf(1, 'Queue.get', 'jobs'), waitOf(2, 'Lock.acquire', 'Lock', { location: null })];
+  const row = { ...running, waiting: waits };
+  assert.equal(rowLabel(row), 'worker 1, waiting on Queue.get jobs +1, PID 48007');
+  const fields = detailFields({ ...row, objects: [sharedObject('1', 'Lock', 'lock')] }, undefined, Date.now());
+  assert.deepEqual(
+    fields.map(({ label }) => label),
+    ['Status', 'Waiting on', 'Started', 'Running for', 'Shared objects', 'PID'],
+  );
+  assert.deepEqual(
+    fields[1]?.lines?.map(({ text, location }) => [text, location?.line]),
+    [
+      ['Queue.get jobs', 21],
+      ['Lock.acquire', undefined],
+    ],
+  );
+});
+
+test('the value of a shared object', () => {
+  const value = (kind: string, more: Partial<SharedObject>) => valueText(sharedObject('1', kind, 'x', more));
+  assert.equal(value('Queue', { depth: 0 }), '0');
+  assert.equal(value('Queue', { depth: 3, limit: 10 }), '3 / 10');
+  assert.deepEqual([value('Event', { flag: true }), value('Event', { flag: false })], ['set', 'not set']);
+  assert.equal(value('Barrier', { depth: 1, limit: 3, flag: false }), '1 / 3');
+  assert.equal(value('Barrier', { depth: 0, limit: 3, flag: true }), '0 / 3, broken');
+  assert.equal(value('Lock', {}), '');
+});
+
+test('waiting times count in whole seconds', () => {
+  assert.deepEqual([-5, 999, 1000, 59_999, 61_999].map(formatSeconds), ['0 s', '0 s', '1 s', '59 s', '1 min 1 s']);
 });
 
 test('a note that says the state’s word stands alone, and a failed command comes before all', () => {
