@@ -62,7 +62,7 @@ export function readItem(bytes: Buffer, start: number, end: number): unknown {
     case UTF8:
       return bytes.toString('utf8', start + 1, end);
     case BYTES:
-      return Uint8Array.prototype.slice.call(bytes, start + 1, end).slice();
+      return new Uint8Array(bytes.subarray(start + 1, end));
     case BUFFER:
       return Buffer.from(bytes.subarray(start + 1, end));
     default:

@@ -94,17 +94,27 @@ export class QueueReceiver {
 
   /** @returns Whether some could be claimed. */
   #claim(): boolean {
-    if (hub.congested || sharedClock() >= this.#deadline) {
+    if (!hub.hasLeft || sharedClock() >= this.#deadline) {
       this.giveBack();
       return false;
     }
     this.#measure();
     const count = Math.max(1, Math.min(this.#ahead, MOST_CLAIMED, Math.floor(CLAIM_MS / this.#pace)));
-    this.#claimed = count;
-    this.#ahead -= count;
     hub.send(Op.data, this.#queue, 0, claim(this.#generation, count, this.#window));
     hub.flush();
+    if (!this.#wasInTime()) return false;
+    this.#claimed = count;
+    this.#ahead -= count;
     return true;
+  }
+
+  /** This process may have been stopped between its look at the clock and the claim: then it cannot be sure. */
+  #wasInTime(): boolean {
+    if (!hub.hasLeft) hub.flushSync(); // the hub must have it now
+    if (sharedClock() < this.#deadline) return true;
+    hub.note(this.#queue, 'unclaim');
+    this.giveBack();
+    return false;
   }
 
   #measure(): void {

@@ -19,6 +19,7 @@ export class Consumer {
   /** Whether it has been asked to give back what it has not claimed. */
   recalled = false;
   #deadline = 0;
+  #claimed: readonly ItemChunk[] = [];
 
   constructor(peer: Peer) {
     this.peer = peer;
@@ -43,8 +44,17 @@ export class Consumer {
     return this.#deadline;
   }
 
-  claim(count: number): ItemChunk[] {
-    return this.#unclaimed.take(count, Infinity);
+  /** @returns What it has now; nothing when that had been taken back before. */
+  claim(generation: number, count: number): readonly ItemChunk[] {
+    this.#claimed = generation === this.generation ? this.#unclaimed.take(count, Infinity) : [];
+    return this.#claimed;
+  }
+
+  /** @returns What it has claimed last, and has not handed out, since it could not be sure to have come in time. */
+  takeClaimBack(): readonly ItemChunk[] {
+    const chunks = this.#claimed;
+    this.#claimed = [];
+    return chunks;
   }
 
   takeBack(): ItemChunk[] {

@@ -45,6 +45,7 @@ export class Hub implements HubServices {
     this.#users.delete(peer);
     for (const call of Array.from(peer.calls.values())) call.cancel();
     for (const id of used) this.#entries.get(id)?.object.left?.(peer);
+    this.#started.left(peer);
     this.#started.parentLeft(peer);
     this.#references.removeAll(peer);
   }

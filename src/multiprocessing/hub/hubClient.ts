@@ -120,6 +120,11 @@ class HubClient {
     return this.#wire === null ? this.#state !== 'closed' : this.#wire.congested;
   }
 
+  /** Whether all that was sent has left this process. */
+  get hasLeft(): boolean {
+    return this.#wire?.hasLeft ?? false;
+  }
+
   /** Resolves when what was sent has left, or never will. */
   async drained(): Promise<void> {
     if (this.#wire !== null) return this.#wire.drained();

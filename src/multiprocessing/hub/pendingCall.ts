@@ -15,6 +15,7 @@ export interface PendingCall {
   /** No other process can reach the object: it waits in vain, unless this process does something itself. */
   readonly isAlone: boolean;
   alone(isAlone: boolean): void;
+  giveUp(): void;
   resolve(value: unknown): void;
   reject(error: Error): void;
 }
@@ -31,8 +32,8 @@ const LONGEST_MS = 2 ** 31 - 1;
 export function pendingCall(object: number, options: CallOptions, { giveUp, settled }: CallEvents): PendingCall {
   const { timeout, signal, operation = 'call' } = options;
   const { promise, resolve, reject } = deferred<unknown>();
-  /** What is answered soon in any case is not in vain. */
-  let mayBeInVain = options.name !== undefined && options.block !== false;
+  /** Not what is answered soon in any case, nor what a signal can end: that may have a timer which holds nothing. */
+  let mayBeInVain = options.name !== undefined && options.block !== false && signal === undefined;
   const endWait = options.name === undefined ? null : beginWait(operation, options.name);
   const giveUpNow = (): void => {
     mayBeInVain = false;
@@ -66,6 +67,7 @@ export function pendingCall(object: number, options: CallOptions, { giveUp, sett
     get isAlone() {
       return !holding;
     },
+    giveUp: giveUpNow,
     alone: (isAlone) => hold(!isAlone || !mayBeInVain),
     resolve(value) {
       end();

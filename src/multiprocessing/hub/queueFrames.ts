@@ -10,11 +10,12 @@ export const PUT = 1;
 export const PUT_WITH_OBJECTS = 2;
 export const CLAIM = 3;
 
+export const CLAIM_BYTES = 13;
 export const PUT_HEAD_BYTES = 5;
 export const DELIVERY_HEAD_BYTES = 16;
 
 export function claim(generation: number, count: number, window: number): Buffer {
-  const payload = Buffer.allocUnsafe(13);
+  const payload = Buffer.allocUnsafe(CLAIM_BYTES);
   payload[0] = CLAIM;
   payload.writeUInt32LE(generation, 1);
   payload.writeUInt32LE(count, 5);

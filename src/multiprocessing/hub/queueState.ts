@@ -5,7 +5,7 @@ import { Op } from './frames.ts';
 import { HubError, type HubObject, type HubServices } from './hubObject.ts';
 import { countOf, ItemChunk, ItemChunks } from './itemChunk.ts';
 import type { Peer } from './peer.ts';
-import { CLAIM, DELIVERY_HEAD_BYTES, PUT, PUT_WITH_OBJECTS, sharedClock } from './queueFrames.ts';
+import { CLAIM, CLAIM_BYTES, DELIVERY_HEAD_BYTES, PUT, PUT_WITH_OBJECTS, sharedClock } from './queueFrames.ts';
 import { RoomState } from './roomState.ts';
 import { UnfinishedState } from './unfinishedState.ts';
 import { Waiters } from './waiters.ts';
@@ -65,6 +65,7 @@ export class QueueState implements HubObject {
 
   note(peer: Peer, method: string, [generation]: readonly unknown[]): void {
     if (method === 'returned') this.#takeBack(this.#consumer(peer), Number(generation));
+    else if (method === 'unclaim') this.#unclaim(this.#consumer(peer));
     else if (method === 'taskDone') this.#unfinished?.done();
     this.#services.changed(this.#id);
   }
@@ -162,7 +163,7 @@ export class QueueState implements HubObject {
   /** To those who are at work on what they have. */
   #sendAhead(): void {
     for (const consumer of this.#consumers.values()) {
-      if (consumer.count > 0 && !consumer.recalled) this.#sendMore(consumer);
+      if (consumer.count > 0) this.#sendMore(consumer);
     }
   }
 
@@ -174,7 +175,8 @@ export class QueueState implements HubObject {
     }
   }
 
-  #take({ window, count, bytes }: Consumer): ItemChunk[] {
+  #take({ window, count, bytes, recalled }: Consumer): ItemChunk[] {
+    if (recalled) return []; // what it has shall come back, and its time for claiming that shall not begin anew
     const most = window - 1 - count;
     return most > 0 && bytes < AHEAD_BYTES ? this.#items.take(most, DELIVERY_BYTES) : [];
   }
@@ -189,11 +191,21 @@ export class QueueState implements HubObject {
 
   #claim(peer: Peer, payload: Buffer): void {
     const consumer = this.#consumer(peer);
-    if (payload.length !== 13 || payload.readUInt32LE(1) !== consumer.generation) return;
-    this.#handedOut(peer, consumer.claim(payload.readUInt32LE(5)));
+    if (payload.length !== CLAIM_BYTES) throw new HubError('ValueError', 'this is no claim for items of a queue');
+    this.#handedOut(peer, consumer.claim(payload.readUInt32LE(1), payload.readUInt32LE(5)));
     consumer.window = payload.readUInt32LE(9);
     if (this.getters.size > 0) this.#serve();
     else this.#sendMore(consumer);
+  }
+
+  #unclaim(consumer: Consumer): void {
+    const chunks = consumer.takeClaimBack();
+    for (const { objects } of chunks) {
+      this.#services.refer(objects, this);
+      this.#services.unrefer(objects, consumer.peer);
+    }
+    this.#items.putBack(chunks);
+    this.#serve();
   }
 
   #handedOut(peer: Peer, chunks: readonly ItemChunk[]): void {
@@ -215,16 +227,28 @@ export class QueueState implements HubObject {
       if (consumer.count === 0 || consumer.recalled) continue;
       consumer.recalled = true;
       consumer.peer.send(Op.note, this.#id, 0, JSON.stringify(['recall', consumer.generation]));
-      this.#timer ??= setTimeout(() => this.#takeExpired(), Math.max(1, consumer.deadline - sharedClock() + 1));
     }
+    this.#watchDeadlines();
   }
 
-  /** From those who do not answer; what they claimed in time has been read when this turn of the event loop is over. */
+  /** For those who do not answer. */
+  #watchDeadlines(): void {
+    const recalled = [...this.#consumers.values()].filter((consumer) => consumer.recalled);
+    if (recalled.length === 0 || this.#timer !== undefined) return;
+    const first = Math.min(...recalled.map(({ deadline }) => deadline));
+    this.#timer = setTimeout(() => this.#takeExpired(), Math.max(1, first - sharedClock() + 1));
+  }
+
+  /** What they claimed in time has been read when this turn of the event loop is over. */
   #takeExpired(): void {
     this.#timer = undefined;
-    const expired = [...this.#consumers.values()].filter(({ recalled }) => recalled);
+    const now = sharedClock();
+    const expired = [...this.#consumers.values()]
+      .filter(({ recalled, deadline }) => recalled && deadline < now)
+      .map((consumer) => ({ consumer, generation: consumer.generation }));
     setImmediate(() => {
-      for (const consumer of expired) if (consumer.recalled) this.#takeBack(consumer, consumer.generation);
+      for (const { consumer, generation } of expired) this.#takeBack(consumer, generation);
+      this.#watchDeadlines();
     });
   }
 

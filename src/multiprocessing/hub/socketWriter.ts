@@ -43,6 +43,10 @@ export class SocketWriter {
     });
   }
 
+  get isEmpty(): boolean {
+    return this.#pendingBytes === 0;
+  }
+
   get congested(): boolean {
     return this.#pendingBytes > CONGESTED_BYTES;
   }

@@ -8,6 +8,8 @@ import type { References } from './references.ts';
 
 /** A parent learns of its child's end a little later than the hub. */
 const REPORT_MS = 100;
+/** What a process that has ended by now has written is read by then, if it had come to connect. */
+const CONNECTS_WITHIN_MS = 50;
 const TELLS_WITHIN_MS = 1_000;
 /** How many ends are remembered. */
 const MOST_ENDS = 1_000;
@@ -35,6 +37,7 @@ export class StartedProcesses {
   readonly #exitcodes = new Map<string, number | null>();
   readonly #waiting = new Map<string, Set<(exitcode: number | null) => void>>();
   readonly #joined = new Set<string>();
+  readonly #connected = new Set<string>();
   readonly #expected = new Map<string, ExpectedParent>();
   readonly #references: References;
 
@@ -54,6 +57,18 @@ export class StartedProcesses {
     for (const oldest of this.#exitcodes.keys()) if (this.#exitcodes.size > MOST_ENDS) this.#exitcodes.delete(oldest);
     for (const tell of this.#waiting.get(id) ?? []) tell(exitcode);
     this.#waiting.delete(id);
+    if (this.#connected.has(id)) return; // there may be something to read yet: `left` comes behind it
+    setTimeout(() => {
+      if (!this.#connected.has(id)) this.#forget(id);
+    }, CONNECTS_WITHIN_MS);
+  }
+
+  left({ hello: { id } }: Peer): void {
+    this.#connected.delete(id);
+    if (this.#exitcodes.has(id)) this.#forget(id);
+  }
+
+  #forget(id: string): void {
     const process = this.#started.get(id);
     this.#started.delete(id);
     if (process !== undefined) this.#references.removeAll(process);
@@ -70,6 +85,7 @@ export class StartedProcesses {
 
   joined({ hello: { id } }: Peer): void {
     this.#joined.add(id);
+    this.#connected.add(id);
     const expected = this.#expected.get(id);
     this.#expected.delete(id);
     // It tells first of all what it refers to; that may be much

@@ -58,6 +58,11 @@ export class Wire {
     return this.#writer.congested;
   }
 
+  /** Whether all that was flushed has left. */
+  get hasLeft(): boolean {
+    return this.#writer.isEmpty && this.#large.size === 0;
+  }
+
   /** Resolves when there is room again, or when the connection has ended. */
   drained(): Promise<void> {
     return this.#writer.drained();
