@@ -47,8 +47,10 @@ export class Environment implements Disposable {
 
   #update(): void {
     const script = activeScript();
+    const untrusted = runBlockedByTrust();
     this.#view.setEnvironment({
-      runBlocked: runBlockedByTrust() ?? this.#nodeProblem ?? null,
+      runBlocked: untrusted ?? this.#nodeProblem ?? null,
+      trustNeeded: untrusted !== null,
       currentFile: script ? path.basename(script.fsPath) : null,
     });
   }

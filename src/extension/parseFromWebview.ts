@@ -18,6 +18,7 @@ export function parseFromWebview(data: unknown): FromWebview | null {
     case 'ready':
     case 'runCurrentFile':
     case 'openExample':
+    case 'manageTrust':
     case 'clearEnded':
       return { type: message['type'] };
     case 'command':

@@ -28,7 +28,7 @@ export class ProcessTreeView implements WebviewViewProvider, Disposable {
   #shown: ProcessTree | null = null;
   #revision = 0;
   #timer: ReturnType<typeof setTimeout> | null = null;
-  #environment: EnvironmentMessage = { type: 'environment', runBlocked: null, currentFile: null };
+  #environment: EnvironmentMessage = { type: 'environment', runBlocked: null, trustNeeded: false, currentFile: null };
   #status: StatusMessage = { type: 'status', status: null };
   #statusTimer: ReturnType<typeof setTimeout> | null = null;
   /** To be selected as soon as the view can. */

@@ -47,6 +47,8 @@ export class ViewMessages implements Disposable {
         return commands.executeCommand('processTree.runFile');
       case 'openExample':
         return commands.executeCommand('processTree.openExample');
+      case 'manageTrust':
+        return commands.executeCommand('workbench.trust.manage');
       case 'clearEnded':
         return commands.executeCommand('processTree.clearEnded');
       case 'selection':

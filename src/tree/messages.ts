@@ -37,6 +37,8 @@ export interface EnvironmentMessage {
   readonly type: 'environment';
   /** Why scripts cannot be run now (Restricted Mode, no Node, an old one), as a sentence; null when they can. */
   readonly runBlocked: string | null;
+  /** Whether trusting the workspace would help against that. */
+  readonly trustNeeded: boolean;
   /** The base name of the file that Run Current File would run; null when no editor with a script is open. */
   readonly currentFile: string | null;
 }
@@ -58,6 +60,7 @@ export type FromWebview =
   | { readonly type: 'open'; readonly url: string; readonly line: number; readonly column: number }
   | { readonly type: 'runCurrentFile' }
   | { readonly type: 'openExample' }
+  | { readonly type: 'manageTrust' }
   | { readonly type: 'clearEnded' }
   /** The row that view commands without an argument (Terminate, …) are about; null when none is selected. */
   | { readonly type: 'selection'; readonly id: string | null };

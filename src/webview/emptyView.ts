@@ -5,6 +5,7 @@ import { element, icon, setAttribute, setHidden, setText } from './dom.ts';
 export interface EmptyViewHandlers {
   runCurrentFile(): void;
   openExample(): void;
+  manageTrust(): void;
 }
 
 /** What stands in the view when there is no process: what will be here, and how to begin. */
@@ -13,6 +14,8 @@ export class EmptyView {
   readonly #welcome = element('div', 'welcome');
   readonly #blocked = element('p', 'blocked', {}, icon('warning'));
   readonly #reason = element('span');
+  readonly #trust = element('button', 'primary', { type: 'button' }, l10n.t('Manage Workspace Trust'));
+  readonly #remedy = element('div', 'buttons', {}, this.#trust);
   readonly #run = element('button', 'primary', { type: 'button' }, l10n.t('Run Current File'));
 
   constructor(handlers: EmptyViewHandlers) {
@@ -28,20 +31,22 @@ export class EmptyView {
       ),
       element('div', 'buttons', {}, this.#run, example),
     );
+    this.#trust.addEventListener('click', () => handlers.manageTrust());
     this.#blocked.append(this.#reason);
-    this.element.append(this.#welcome, this.#blocked);
-    this.show({ type: 'environment', runBlocked: null, currentFile: null });
+    this.element.append(this.#welcome, this.#blocked, this.#remedy);
+    this.show({ type: 'environment', runBlocked: null, trustNeeded: false, currentFile: null });
   }
 
-  show({ runBlocked, currentFile }: EnvironmentMessage): void {
+  show({ runBlocked, trustNeeded, currentFile }: EnvironmentMessage): void {
     setHidden(this.#welcome, runBlocked !== null);
     setHidden(this.#blocked, runBlocked === null);
+    setHidden(this.#remedy, !trustNeeded);
     setText(this.#reason, runBlocked ?? '');
     const title = currentFile === null ? l10n.t('Choose a script to run') : l10n.t('Run {0}', currentFile);
     setAttribute(this.#run, 'title', title);
   }
 
   takeFocus(): void {
-    this.#run.focus();
+    (this.#remedy.hidden ? this.#run : this.#trust).focus();
   }
 }

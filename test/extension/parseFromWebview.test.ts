@@ -7,6 +7,7 @@ describe('parseFromWebview', () => {
     { type: 'ready' },
     { type: 'runCurrentFile' },
     { type: 'openExample' },
+    { type: 'manageTrust' },
     { type: 'clearEnded' },
     { type: 'command', command: 'join', id: 'a' },
     { type: 'open', url: 'file:///a.ts', line: 1, column: 2 },

@@ -56,7 +56,8 @@ export default async ({ open, step, until, window, server, screenshot }) => {
   });
 
   await step('once the workspace is trusted, the view offers to run, and it runs', async () => {
-    await wb.runCommand('Workspaces: Manage Workspace Trust');
+    await tree.focus();
+    await tree.empty.getByRole('button', { name: 'Manage Workspace Trust' }).click();
     await page.locator('.workspace-trust-editor').getByRole('button', { name: 'Trust', exact: true }).click();
     await tree.empty.getByRole('button', { name: 'Run Current File' }).waitFor();
     await tree.run('greets.ts');

@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { after, afterEach, before, test } from 'node:test';
 import { bundleFile } from '../../scripts/l10n.mjs';
 import { l10n, type Texts } from '../../src/base/l10n.ts';
-import { endedRow, patch, runningRow, sampleRows, snapshot } from './support/rows.ts';
+import { waitName } from '../../src/tree/waitText.ts';
+import { endedRow, patch, runningRow, sampleRows, snapshot, waitingRows } from './support/rows.ts';
 import { ViewBrowser, type ViewPage } from './support/viewPage.ts';
 
 let browser: ViewBrowser;
@@ -33,7 +34,7 @@ test('a translated bundle shows', async () => {
 
 test('every text of the view is in the bundle for translators', async () => {
   view = await browser.open({ texts: pseudo, classes: 'vscode-using-screen-reader', height: 900 });
-  const rows = sampleRows();
+  const rows = waitingRows();
   await view.send(snapshot(rows));
   assert.deepEqual(await untranslated(), []);
   for (const { id } of rows) {
@@ -56,6 +57,8 @@ test('so is every text of the empty view', async () => {
   assert.deepEqual(await untranslated(), []);
   await view.send({ type: 'environment', runBlocked: null, currentFile: 'jobs.ts' });
   assert.deepEqual(await untranslated(), []);
+  await view.send({ type: 'environment', runBlocked: 'jobs.ts', trustNeeded: true, currentFile: null });
+  assert.deepEqual(await untranslated(), []);
 });
 
 /** What the page shows or says of itself that is neither translated nor comes from the rows. */
@@ -75,13 +78,19 @@ async function untranslated(): Promise<string[]> {
 
 /** Without the names, paths, errors and times that the rows are filled with. */
 function withoutData(text: string): string {
-  const rows = sampleRows();
+  const rows = waitingRows();
   const fields = rows.flatMap((row): unknown[] => Object.values(row)).filter((value) => typeof value === 'string');
   const errors = rows.flatMap(({ error }) => (error ? [error.name, ...error.message.split('\n')] : []));
+  const waits = rows.flatMap(({ waiting }) => waiting.map(waitName));
+  const objects = rows.flatMap(({ objects: all }) =>
+    all.flatMap(({ kind, name, waiters }) => [kind, name, ...waiters.map((one) => one.name)]),
+  );
   const places = rows.flatMap(({ location }) => location?.url.replace('file://', '') ?? []);
   const known = [
     ...fields,
     ...errors,
+    ...waits,
+    ...objects,
     ...places,
     '/home/anna/jobs/parser.ts',
     'new one',
