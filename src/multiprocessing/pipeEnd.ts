@@ -25,7 +25,7 @@ type Content = [partner: number, readable: boolean, writable: boolean];
 export class PipeEnd extends SharedHandle implements Channel {
   readonly #sender = new QueueSender(this.objectId);
   readonly #receiver = new QueueReceiver(this.objectId);
-  readonly #closing = new AbortController();
+  #closed = false;
   readonly #content: Content;
   /** In the process that has made the pipe, until the hub knows of both ends. */
   #other: WeakRef<PipeEnd> | null = null;
@@ -66,19 +66,20 @@ export class PipeEnd extends SharedHandle implements Channel {
   async receive(signal?: AbortSignal): Promise<unknown> {
     if (this.#receiver.ready()) return this.#receiver.take();
     const received = (payload: unknown): unknown => this.#receiver.answered(payload as Buffer);
-    return this.askWithin('recv', [this.#receiver.nextWindow()], { signal: this.#until(signal) }, () => null, received);
+    return this.askWithin('recv', [this.#receiver.nextWindow()], { signal }, () => this.#unlessClosed(null), received);
   }
 
   async poll(timeout: number | null, signal?: AbortSignal): Promise<boolean> {
     if (this.#receiver.ready()) return true;
     const nowait = timeout !== null && timeout <= 0;
-    const options = { block: !nowait, timeout: nowait ? null : timeout, signal: this.#until(signal) };
-    return (await this.askWithin('poll', [nowait], options, () => false)) as boolean;
+    const options = { block: !nowait, timeout: nowait ? null : timeout, signal };
+    return (await this.askWithin('poll', [nowait], options, () => this.#unlessClosed(false))) as boolean;
   }
 
   close(): void {
     this.#sender.leave();
-    this.#closing.abort(handleClosed());
+    this.#closed = true;
+    hub.giveUp(this.objectId);
     const partner = hub.listener(this.#content[0]);
     if (partner instanceof PipeEnd) partner.#confirmedAt = -Infinity;
     this.drop();
@@ -104,7 +105,7 @@ export class PipeEnd extends SharedHandle implements Channel {
     if (other === null) return;
     this.#other = null;
     const end = other.deref();
-    if (end !== undefined && !end.#closing.signal.aborted) end.introduce();
+    if (end !== undefined && !end.#closed) end.introduce();
     else this.#introduceClosed();
   }
 
@@ -117,12 +118,14 @@ export class PipeEnd extends SharedHandle implements Channel {
 
   async #confirm(signal: AbortSignal | undefined): Promise<void> {
     this.#unconfirmed = 0;
-    const answer = await this.askWithin('send', [], { signal: this.#until(signal) }, () => null);
+    const answer = await this.askWithin('send', [], { signal }, () => null);
     if (answer === BROKEN) throw brokenPipe();
     this.#confirmedAt = performance.now();
   }
 
-  #until(signal: AbortSignal | undefined): AbortSignal {
-    return signal === undefined ? this.#closing.signal : AbortSignal.any([signal, this.#closing.signal]);
+  /** @returns The answer to what was given up. @throws OSError when that was because this end was closed. */
+  #unlessClosed<T>(value: T): T {
+    if (this.#closed) throw handleClosed();
+    return value;
   }
 }

@@ -134,6 +134,11 @@ class HubClient {
     );
   }
 
+  /** Gives up what waits for that object. */
+  giveUp(object: number): void {
+    for (const call of Array.from(this.#calls.values())) if (call.object === object) call.giveUp();
+  }
+
   /**
    * The waiting calls to objects that no other process can reach any more. Not before the hub has heard what this process
    * has said: that may end the wait.
