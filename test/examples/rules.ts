@@ -16,7 +16,7 @@ export interface Rule {
 }
 
 export const rules: Readonly<Record<string, Rule>> = {
-  arguments: { order: [] },
+  arguments: { order: [], seeds: 'S-01' },
   names: {
     order: [
       ['delivery opens', 'delivery closes'],
@@ -24,6 +24,7 @@ export const rules: Readonly<Record<string, Rule>> = {
       ['Process-2:1 opens', 'Process-2:1 closes'],
       ['Process-2:1 closes', 'Process-2 has seen Process-2:1 close'],
     ],
+    seeds: 'S-02',
   },
   daemon: {
     order: [
@@ -31,16 +32,18 @@ export const rules: Readonly<Record<string, Rule>> = {
       ['archivist: starts', 'archivist: is done'],
       ['main: has nothing left to do', 'archivist: is done'],
     ],
+    seeds: 'S-11',
   },
-  joinTimeout: { order: 'fixed' },
-  terminate: { order: 'fixed' },
-  exitCodes: { order: 'fixed' },
-  logging: { order: 'fixed' },
+  joinTimeout: { order: 'fixed', seeds: 'S-03, S-12' },
+  terminate: { order: 'fixed', seeds: 'S-04' },
+  exitCodes: { order: 'fixed', seeds: 'S-05' },
+  logging: { order: 'fixed', seeds: 'S-06' },
   subclass: {
     order: [
       ['Surveyor-1: the orchard has 1000 square metres', 'areas known here: 0 0 0 0'],
       ['Surveyor-3: the meadow has 1080 square metres', 'areas known here: 0 0 0 0'],
     ],
+    seeds: 'S-07',
   },
   queue: { order: 'fixed', seeds: 'S-08, S-13' },
   consumers: { order: [], anyOf: /^Clerk-[123]/, holds: inTurnOfTheClerks, seeds: 'S-09' },
