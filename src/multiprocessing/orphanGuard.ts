@@ -1,7 +1,7 @@
 /**
- * Ends the children that cannot notice their parent's death, since they compute and never come to their event loop: a
- * shell, which costs 1 MB, knows their pids and kills what is left of them when this process is gone. Windows needs
- * none: there, Node's children end with their parent.
+ * What is left to do when this process was killed: to end the children that cannot notice it, since they compute and
+ * never come to their event loop, and to remove the hub's folder. A shell, which costs 1 MB, knows of them. Windows needs
+ * none: there, Node's children end with their parent, and a named pipe is no file.
  */
 import type { ChildProcess } from 'node:child_process';
 
@@ -9,7 +9,7 @@ import type { ChildProcess } from 'node:child_process';
 const GUARD_AFTER_MS = 250;
 
 /**
- * Lines `+ PID` and `- PID` come in; their end means that the parent is gone. A child that can notice ends by itself
+ * Lines `+ PID`, `- PID` and `= FOLDER` come in; their end means that the parent is gone. A child that can notice ends by itself
  * within 0.7 s (lifeline.ts); a pid that was given to another process meanwhile has another start time.
  */
 const SCRIPT = `
@@ -24,12 +24,18 @@ started() {
   fi 2> /dev/null
 }
 pids=
+folder=
 while read -r change pid; do
+  if [ "$change" = = ]; then
+    folder=$pid
+    continue
+  fi
   others=
   for known in $pids; do [ "$known" = "$pid" ] || others="$others $known"; done
   pids=$others
   [ "$change" = - ] || pids="$pids $pid"
 done
+[ -z "$folder" ] || rm -rf -- "$folder"
 orphans=
 for pid in $pids; do
   since=$(started "$pid")
@@ -54,6 +60,11 @@ export function guardOrphan(pid: number, ended: Promise<void>): void {
   }, GUARD_AFTER_MS);
   timer.unref();
   void ended.then(() => clearTimeout(timer));
+}
+
+/** Has the folder removed when this process was killed, and could not do it itself. */
+export function guardFolder(folder: string): void {
+  if (process.platform !== 'win32') setTimeout(() => tell(`= ${folder}\n`), GUARD_AFTER_MS).unref();
 }
 
 function tell(line: string): void {

@@ -16,6 +16,7 @@ import { checkName, checkOptions, type ProcessOptions } from './processOptions.t
 import { processText } from './processText.ts';
 import { staysHere } from './reducers.ts';
 import { startFunction, type ProcessState } from './spawn.ts';
+import { beginWait } from './waits.ts';
 
 /** A Process object that was made in the parent is rebuilt in the child with what stands under this key. */
 const restored = Symbol('restored');
@@ -95,7 +96,11 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> imple
     assert(this.#popen !== null, 'can only join a started process');
     const popen = this.#popen;
     popen.ref();
-    const ended = await within(popen.exited, timeout).finally(() => popen.unref());
+    const endWait = beginWait('Process.join', () => this.#name);
+    const ended = await within(popen.exited, timeout).finally(() => {
+      popen.unref();
+      endWait?.();
+    });
     if (ended) announce(() => ({ type: 'joined', id: this.#id, at: Date.now() }));
   }
 

@@ -9,6 +9,7 @@ import { Finalize } from '../finalize.ts';
 import { libraryFolder } from '../libraryFolder.ts';
 import { askForHub } from '../lifeline.ts';
 import { debug, warning } from '../logging.ts';
+import { guardFolder } from '../orphanGuard.ts';
 import { hubPlace, isHubHere } from './hubPlace.ts';
 import type { HubThreadData, HubThreadMessage } from './hubThread.ts';
 
@@ -54,6 +55,7 @@ function received(message: HubThreadMessage, listening: Deferred<void>): void {
 
 function makeFolder(folder: string): void {
   mkdirSync(folder, { mode: 0o700 });
+  guardFolder(folder);
   void new Finalize(null, () => rmSync(folder, { recursive: true, force: true }), { exitpriority: -200 });
 }
 
