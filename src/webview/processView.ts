@@ -35,8 +35,8 @@ export class ProcessView {
   readonly #notices = new RowNotices(this.#statusLine, (id) => this.#model.row(id));
   readonly #announcer = new Announcer();
   readonly #fresh = new Set<string>();
-  /** The row to reveal, as soon as it is there. */
-  #reveal: string | null = null;
+  /** The row to reveal, as soon as it is there; at the top, where the host asks for it. */
+  #reveal: { readonly id: string; readonly atTop: boolean } | null = null;
   /** Where the list was before a reload; null once it is there again. */
   #scrollTop: number | null;
   #frame: number | undefined;
@@ -72,7 +72,7 @@ export class ProcessView {
         return changes ? this.#changed(changes, 'patch') : this.#api.post({ type: 'ready' });
       }
       case 'reveal':
-        this.#reveal = message.id;
+        this.#reveal = { id: message.id, atTop: true };
         return this.#requestRender();
       case 'status':
         return this.#statusLine.set('host', message.status);
@@ -111,7 +111,7 @@ export class ProcessView {
       open: (location: RowLocation) => this.#open(location),
       known: (id: string) => this.#model.row(id) !== undefined,
       reveal: (id: string) => {
-        this.#reveal = id;
+        this.#reveal = { id, atTop: false };
         this.#requestRender();
       },
       room: () => document.documentElement.clientHeight,
@@ -157,7 +157,7 @@ export class ProcessView {
     setHidden(this.#empty.element, !isEmpty);
     if (isEmpty && hadFocus) this.#empty.takeFocus();
     this.#renderProcesses();
-    if (revealed !== null) this.#grid.reveal(revealed);
+    if (revealed !== null) this.#grid.reveal(revealed.id, revealed.atTop);
     if (document.hasFocus()) this.#takeFocus();
   }
 
@@ -182,15 +182,16 @@ export class ProcessView {
   }
 
   // A row may be asked for before the patch that brings it.
-  #applyReveal(): string | null {
-    const id = this.#reveal;
-    if (id === null || !this.#model.row(id)) return null;
+  #applyReveal() {
+    const reveal = this.#reveal;
+    if (reveal === null || !this.#model.row(reveal.id)) return null;
+    const { id } = reveal;
     this.#reveal = null;
     this.#model.expandAncestors(id);
     this.#model.selected = id;
     if (!this.#model.visible().some(({ row }) => row.id === id)) this.#header.setFilter('');
     this.#keeper.changed();
-    return id;
+    return reveal;
   }
 
   #tellSelection(): void {

@@ -4,6 +4,7 @@ import type { VisibleRow } from '../tree/visibleRows.ts';
 import { element, setAttribute } from './dom.ts';
 import { focusHeir, type IndexedRows } from './focusHeir.ts';
 import { COLUMNS, ROW_HEIGHT } from './gridColumns.ts';
+import { gridHeader } from './gridHeader.ts';
 import { idOf, listenToPointer } from './gridPointer.ts';
 import { gridAction, type GridAction, type GridState } from './keyboard.ts';
 import type { RowElement } from './rowElement.ts';
@@ -45,6 +46,8 @@ export class Treegrid {
   #model: TreegridModel = { items: [], selected: null, fresh: new Set(), collapsible: true };
   #indices = new Map<string, number>();
   #focus: Focus = { id: null, column: null };
+  /** The row that is kept at the top while rows come below it, until the user scrolls or goes elsewhere. */
+  #top: string | null = null;
   #scrollTop = 0;
   #height = 0;
 
@@ -73,19 +76,26 @@ export class Treegrid {
     const { hasFocus } = this;
     const previous = { items: this.#model.items, indices: this.#indices };
     this.#model = model;
-    this.#indices = new Map(model.items.map(({ row }, index) => [row.id, index]));
+    if (model.items !== previous.items) this.#indices = new Map(model.items.map(({ row }, index) => [row.id, index]));
     setAttribute(this.element, 'aria-rowcount', `${model.items.length + 1}`);
     this.#keepFocusedRow(previous);
     this.#keepPosition(previous.items);
+    this.#keepTop();
     this.#render();
     if (hasFocus && !this.hasFocus) this.#focusTarget()?.focus({ preventScroll: true });
   }
 
-  /** Scrolls to a row, if need be, and makes it the one that Tab leads to. */
-  reveal(id: string): void {
+  /**
+   * Scrolls to a row, if need be, and makes it the one that Tab leads to.
+   * @param atTop Keeps it at the top, as far as the list is long enough: what comes below it shall be seen.
+   */
+  reveal(id: string, atTop: boolean): void {
     if (!this.#indices.has(id)) return;
     this.#focus = { id, column: null };
+    this.#top = atTop ? id : null;
     this.#scrollToFocus();
+    this.#keepTop();
+    this.#render();
     if (this.hasFocus) this.#focusTarget()?.focus({ preventScroll: true });
   }
 
@@ -130,6 +140,14 @@ export class Treegrid {
     this.#scrollTop = this.#scroller.scrollTop;
   }
 
+  #keepTop(): void {
+    const index = this.#indices.get(this.#top ?? '');
+    if (this.#model.selected !== this.#top || this.#model.items[index ?? -1]?.expanded === false) this.#top = null;
+    if (index === undefined || this.#top === null) return;
+    this.#scroller.scrollTop = index * ROW_HEIGHT;
+    this.#scrollTop = this.#scroller.scrollTop;
+  }
+
   #scrollToFocus(): void {
     this.#height = this.#scroller.clientHeight; // the grid may just have been shown
     const viewport = { scrollTop: this.#scrollTop, height: this.#height };
@@ -147,6 +165,7 @@ export class Treegrid {
   #moveFocus(id: string, column: string | null): void {
     if (!this.#indices.has(id)) return;
     this.#focus = { id, column };
+    this.#top = null;
     this.#scrollToFocus();
     // In a narrow view a row may lack what the row before had.
     if (column !== null && !this.#rowWithFocus?.stops().includes(column)) this.#focus = { id, column: 'name' };
@@ -156,6 +175,8 @@ export class Treegrid {
   #listen(): void {
     this.#scroller.addEventListener('scroll', () => {
       if (this.#scroller.scrollTop === this.#scrollTop) return;
+      // With another height it is the browser that has scrolled.
+      if (this.#scroller.clientHeight === this.#height) this.#top = null;
       this.#scrollTop = this.#scroller.scrollTop;
       this.#render();
       this.#handlers.scrolled();
@@ -174,12 +195,15 @@ export class Treegrid {
   #onResize(): void {
     const before = { scrollTop: this.#scrollTop, height: this.#height };
     this.#height = this.#scroller.clientHeight;
+    this.#keepTop();
+    if (this.#top !== null) return this.#render();
     const index = this.#indices.get(this.#model.selected ?? '');
     if (index === undefined || scrollTopToReveal(index, before, ROW_HEIGHT) !== before.scrollTop) return this.#render();
     this.scrollTop = scrollTopToReveal(index, { ...before, height: this.#height }, ROW_HEIGHT);
   }
 
   #focusByPointer(id: string): void {
+    this.#top = null;
     this.#focus = { id, column: null };
     this.#render();
     this.#focusTarget()?.focus({ preventScroll: true });
@@ -225,6 +249,7 @@ export class Treegrid {
   #act(action: GridAction): void {
     const { id } = this.#focus;
     if (id === null) return;
+    this.#top = null;
     if (action.type === 'focus') return this.#moveFocus(this.#model.items[action.index]?.row.id ?? id, action.column);
     if (action.type === 'setExpanded') return this.#handlers.setExpanded([id], action.expanded);
     if (action.type === 'expandSiblings') return this.#handlers.setExpanded(this.#siblingsOf(id), true);
@@ -239,12 +264,4 @@ export class Treegrid {
     const parent = items[this.#indices.get(id) ?? -1]?.row.parentId;
     return items.filter(({ row, expanded }) => row.parentId === parent && expanded !== null).map(({ row }) => row.id);
   }
-}
-
-function gridHeader(): HTMLElement {
-  const cells = COLUMNS.map(({ id, title }) => {
-    return element('div', `cell ${id}`, { role: 'columnheader' }, element('span', '', {}, title()));
-  });
-  const row = element('div', 'header-row', { role: 'row', 'aria-rowindex': '1' }, ...cells);
-  return element('div', 'grid-header', { role: 'rowgroup' }, row);
 }
