@@ -2,61 +2,43 @@
  * Start methods and contexts. There is one method, spawn: Node cannot fork.
  * https://docs.python.org/3/library/multiprocessing.html#contexts-and-start-methods
  */
-import { currentProcess, isMainProcess, parentProcess } from './currentProcess.ts';
-import { AuthenticationError, BufferTooShort, ProcessError, RuntimeError, TimeoutError, ValueError } from './errors.ts';
-import { getLogger, logToStderr } from './logging.ts';
-import { activeChildren, Process } from './process.ts';
-import { setExecutable } from './spawn.ts';
+import * as api from './api.ts';
+import { RuntimeError, ValueError } from './errors.ts';
+import { Process } from './process.ts';
 
 export type StartMethod = 'spawn';
-
-/** What a context has in common with the module. */
-const shared = {
-  currentProcess,
-  parentProcess,
-  isMainProcess,
-  activeChildren,
-  cpuCount,
-  freezeSupport,
-  getLogger,
-  logToStderr,
-  setExecutable,
-  ProcessError,
-  BufferTooShort,
-  TimeoutError,
-  AuthenticationError,
-};
 
 /** A process of the spawn context; its default names are `SpawnProcess-1`, …. */
 export class SpawnProcess<Args extends readonly unknown[] = readonly unknown[]> extends Process<Args> {}
 
 /** The functions and classes of the module, bound to one start method. */
-export interface Context extends Readonly<typeof shared> {
+export interface Context extends Readonly<Omit<typeof api, 'Process'>> {
   readonly Process: typeof Process;
+  cpuCount(): number;
+  freezeSupport(): void;
   getContext(method?: StartMethod | null): Context;
   getStartMethod(): StartMethod;
   setStartMethod(method: StartMethod | null, options?: { force?: boolean }): void;
   getAllStartMethods(): StartMethod[];
 }
 
-const spawnContext: Context = Object.freeze({
-  ...shared,
-  Process: SpawnProcess,
-  getContext: (method: StartMethod | null = null) => (method === null ? spawnContext : getContext(method)),
-  getStartMethod: () => 'spawn' as const,
-  setStartMethod() {
-    throw new ValueError('cannot set start method of concrete context');
-  },
-  getAllStartMethods,
-});
-
 const defaultContext: Context = Object.freeze({
-  ...shared,
-  Process,
+  ...api,
+  cpuCount,
+  freezeSupport,
   getContext,
   getStartMethod,
   setStartMethod,
   getAllStartMethods,
+});
+
+const spawnContext: Context = Object.freeze({
+  ...defaultContext,
+  Process: SpawnProcess,
+  getContext: (method: StartMethod | null = null) => (method === null ? spawnContext : getContext(method)),
+  setStartMethod() {
+    throw new ValueError('cannot set start method of concrete context');
+  },
 });
 
 let chosen = false;

@@ -47,6 +47,37 @@ it('C-01 C-02 C-03 C-04 C-05 C-06 there is one start method, spawn', async (t) =
   ]);
 });
 
+it('C-05 a context offers all that the module does', async (t) => {
+  const lines = await shown(
+    t,
+    `
+    async function child(queue: mp.Queue<string>, connection: mp.Connection) {
+      await queue.put('through a queue');
+      await connection.send(await connection.recv());
+    }
+    if (import.meta.main) {
+      const spawn = mp.getContext('spawn');
+      for (const context of [mp.getContext(), spawn]) {
+        const names = Object.keys(mp).filter((name) => name !== 'default' && !(name in context));
+        const other = Object.keys(context).filter((name) => context[name as keyof mp.Context] !== mp[name as keyof typeof mp]);
+        show([names, other]);
+      }
+      const queue: mp.Queue<string> = new spawn.Queue<string>();
+      const [here, there] = spawn.Pipe<number>();
+      const process: mp.Process<[mp.Queue<string>, mp.Connection]> = new spawn.Process({ target: child, args: [queue, there] });
+      process.start();
+      await here.send(5);
+      show([await queue.get(), await here.recv(), spawn.cpuCount() === mp.cpuCount()]);
+      await process.join();
+    }`,
+  );
+  assert.deepEqual(lines, [
+    [[], []],
+    [[], ['Process', 'getContext', 'setStartMethod']],
+    ['through a queue', 5, true],
+  ]);
+});
+
 it('C-07 C-08 the child imports the main module, not as main, and sees none of its later state', async (t) => {
   const { stdout, stderr, code } = await runProgram(
     t,

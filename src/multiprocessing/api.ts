@@ -1,0 +1,55 @@
+/** What the module and every context offer alike. */
+export { Barrier } from './barrier.ts';
+export { Condition } from './condition.ts';
+export { Client, type ClientOptions } from './client.ts';
+export { Connection, type SignalOption } from './connection.ts';
+export { currentProcess, isMainProcess, parentProcess } from './currentProcess.ts';
+export {
+  AssertionError,
+  AuthenticationError,
+  BrokenBarrierError,
+  BufferTooShort,
+  Empty,
+  EOFError,
+  Full,
+  IndexError,
+  OSError,
+  PicklingError,
+  ProcessError,
+  RemoteError,
+  RemoteTraceback,
+  RuntimeError,
+  TimeoutError,
+  ValueError,
+} from './errors.ts';
+export { Event } from './event.ts';
+export type { ErrorSummary } from './events.ts';
+export { Lock, RLock } from './lock.ts';
+export {
+  CRITICAL,
+  DEBUG,
+  ERROR,
+  getLogger,
+  INFO,
+  logToStderr,
+  SUBDEBUG,
+  SUBWARNING,
+  WARNING,
+  type Logger,
+  type LogHandler,
+  type LogRecord,
+} from './logging.ts';
+export { Listener, type ListenerOptions } from './listener.ts';
+export type { ParentProcess } from './parentProcess.ts';
+export { activeChildren, Process } from './process.ts';
+export type { ProcessOptions } from './processOptions.ts';
+export { Pipe } from './pipe.ts';
+export { JoinableQueue, Queue, SimpleQueue } from './queues.ts';
+export { Array, Value, type SharedArray } from './sharedctypes.ts';
+export { BoundedSemaphore, Semaphore } from './semaphore.ts';
+export type { ObjectOptions, WaitOptions } from './sharedHandle.ts';
+export type { Address, Family } from './socketAddress.ts';
+export { setExecutable } from './spawn.ts';
+export type { Typecode } from './typecodes.ts';
+export * as util from './util.ts';
+export { wait } from './readiness.ts';
