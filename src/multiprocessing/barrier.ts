@@ -60,19 +60,16 @@ export class Barrier extends SharedHandle {
     timeout: number | null = null,
     { signal }: { readonly signal?: AbortSignal | undefined } = {},
   ): Promise<number> {
-    const broken = (): never => {
-      throw new BrokenBarrierError();
-    };
     this.#waiting++;
     try {
       const args = [this.#action !== null];
-      const answer = await this.askWithin('wait', args, { timeout: timeout ?? this.#timeout, signal }, broken);
+      const answer = await this.askWithin('wait', args, { timeout: timeout ?? this.#timeout, signal }, tooLate);
       const place = typeof answer === 'number' ? answer : await this.#act(answer as RunAction);
       this.#broken = false;
       return place;
     } catch (error) {
       this.#broken ||= error instanceof BrokenBarrierError;
-      throw signal?.aborted === true ? signal.reason : error;
+      throw error instanceof BrokenBarrierError && signal?.aborted === true ? signal.reason : error;
     } finally {
       this.#waiting = Math.max(0, this.#waiting - 1);
     }
@@ -125,6 +122,11 @@ export class Barrier extends SharedHandle {
     }
     return (await this.ask('passed', round)) as number;
   }
+}
+
+/** A wait that is given up breaks the barrier. */
+function tooLate(): never {
+  throw new BrokenBarrierError();
 }
 
 function check(parties: unknown, action: unknown, timeout: number | null): void {

@@ -3,14 +3,18 @@
  * so that this costs no messages. It ends with the turn of the event loop, before the process sends anything else, and
  * after LEASE_MS, since a process that comes to no end of its turn cannot hear that others wait.
  *
- * A single release leaves the process at once: the code behind it may compute for a minute.
+ * A single release leaves the process at once: the code behind it may compute for a minute. Where that comes behind a long
+ * run, others wait for a lock that is free; then the runs have to be longer from there on.
  */
 import { hub } from './hub/hubClient.ts';
 
 /** So many uses without a pause are a run. */
 const RUN = 16;
+const LONGEST_RUN = 2 ** 20;
 const PAUSE_MS = 0.1;
 const LEASE_MS = 2;
+/** A permit that was kept for longer without being used was missing elsewhere. */
+const LATE_MS = 2 * LEASE_MS;
 
 export interface LeaseEvents {
   /** The hub is to know: others cannot be certain for a moment whether the permit is in use. */
@@ -21,7 +25,10 @@ export interface LeaseEvents {
 export class Lease {
   readonly #events: LeaseEvents;
   #run = 0;
+  #neededRun = RUN;
   #lastUse = 0;
+  /** Whether the last lease ended late. */
+  #late = false;
   /** Whether nobody waited when the permit was given. */
   #uncontended = false;
   #until = 0;
@@ -60,15 +67,23 @@ export class Lease {
     const sinceLast = now - this.#lastUse;
     this.#lastUse = now;
     if (this.#until === 0) {
-      if (this.#run < RUN || !this.#uncontended || hub.congested) return false;
+      if (this.#run < this.#neededRun || !this.#uncontended || hub.congested) return false;
       this.#begin(now);
     } else if (now > this.#until || sinceLast > PAUSE_MS) {
       if (sinceLast > PAUSE_MS) this.#run = 0;
       this.end();
+      this.#late = sinceLast > LATE_MS;
       return false;
     }
     this.#kept = true;
     return true;
+  }
+
+  /** Another process waits, or has waited, while a permit was kept here. */
+  wanted(): void {
+    this.#leave();
+    if (this.#late) this.#neededRun = Math.min(LONGEST_RUN, this.#neededRun * 8);
+    this.#late = false;
   }
 
   /** What is kept from here on is given back at once. @returns Whether a permit was kept; it is the caller's. */
@@ -76,6 +91,7 @@ export class Lease {
     if (this.#until === 0) return false;
     this.#until = 0;
     this.#uncontended = false;
+    this.#late = this.#kept && performance.now() - this.#lastUse > LATE_MS;
     clearImmediate(this.#turnEnd);
     hub.ungathered(this.#leave);
     return this.take();
@@ -87,10 +103,11 @@ export class Lease {
     this.#turnEnd = setImmediate(() => {
       if (this.end()) this.#events.giveBack();
     });
+    this.#late = false;
     hub.gathered(this.#leave);
   }
 
-  /** Before anything else is sent: who hears of it may find out at once whether the lock is free. */
+  /** Before anything else is sent: who hears of that may find out at once whether the lock is free. */
   readonly #leave = (): void => {
     if (this.#kept && this.end()) this.#events.giveBack();
   };

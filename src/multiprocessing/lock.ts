@@ -11,7 +11,7 @@ import { registerShared, Restored, SharedHandle, type ObjectOptions, type WaitOp
 export interface LockKind {
   readonly kind: string;
   readonly args: readonly unknown[];
-  permit(calls: PermitCalls, knownValue: number | null): Permit;
+  readonly permit: (calls: PermitCalls, knownValue: number | null) => Permit;
 }
 
 const EXCLUSIVE: PermitRules = { start: 1, bounded: true };
@@ -106,6 +106,7 @@ export class Lock extends SharedHandle {
   /** @internal */
   note(method: string): void {
     if (method === 'released') this.#permit.relieved();
+    else if (method === 'wanted') this.#permit.wanted();
   }
 
   #calls(): PermitCalls {

@@ -86,8 +86,8 @@ export class Permit {
   }
 
   /** Takes it as often as it was held. */
-  async restore(_depth: number): Promise<void> {
-    await this.acquire();
+  async restore(depth: number): Promise<void> {
+    for (let left = depth; left > 0; left--) await this.acquire();
   }
 
   async askValue(): Promise<number> {
@@ -100,6 +100,11 @@ export class Permit {
     if (this.#lease.end()) return;
     this.#hold(-1);
     this.#value++;
+  }
+
+  /** Another process waits while this one may keep a permit that it does not use. */
+  wanted(): void {
+    this.#lease.wanted();
   }
 
   /** @returns Whether it could be had without asking the hub. */

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { shown, WITHOUT_SIGNALS } from '../helpers/runProgram.ts';
 
-/** Starts `count` processes that wait for `condition`, and resolves when they do. */
+/** `startWaiters` starts processes that wait for the condition, and resolves when they do. */
 const WAITERS = `
   async function waiter(condition: mp.Condition, results: mp.Queue<unknown>, timeout: number | null = null) {
     await condition.acquire();
@@ -160,7 +160,8 @@ it('Y-14 a Condition uses the lock that it is given, also in other processes; it
       for (const each of all) await each.join();
     }`,
   );
-  const sorted = (from: number): unknown[] => lines.slice(from, from + 2).sort();
+  const sorted = (from: number): unknown[] =>
+    lines.slice(from, from + 2).sort((a, b) => String(a).localeCompare(String(b)));
   assert.deepEqual(sorted(0), [
     ['<Condition(<Lock(owner=user)>, 0)>', true, false],
     [true, true],

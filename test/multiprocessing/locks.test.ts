@@ -283,6 +283,41 @@ it('Y-01 a burst in one process keeps another waiting for some milliseconds only
   assert.deepEqual(lines, [true]);
 });
 
+it('Y-01 a process that computes after each burst lets others have the lock meanwhile', async (t) => {
+  const lines = await shown(
+    t,
+    `
+    async function work(lock: mp.Lock, ready: mp.Event) {
+      for (let round = 0; round < 30; round++) {
+        for (let i = 0; i < 2000; i++) {
+          await lock.acquire();
+          await lock.release();
+        }
+        if (round === 0) await ready.set();
+        const until = performance.now() + 40;
+        while (performance.now() < until);
+      }
+    }
+    if (import.meta.main) {
+      const lock = new mp.Lock(), ready = new mp.Event();
+      const process = new Process({ target: work, args: [lock, ready] });
+      process.start();
+      await ready.wait();
+      const long: number[] = [];
+      while (process.isAlive()) {
+        const before = performance.now();
+        await lock.acquire();
+        const took = performance.now() - before;
+        if (took > 35) long.push(took);
+        await lock.release();
+        await sleep(0.002);
+      }
+      show(long.length <= 15 || long);
+    }`,
+  );
+  assert.deepEqual(lines, [true]);
+});
+
 it('Y-01 in a burst, what a process says to others comes after its release', async (t) => {
   const lines = await shown(
     t,

@@ -26,7 +26,7 @@ export class LockState implements HubObject {
   readonly #permits: Permits;
   readonly #options: LockOptions;
   readonly #waiters = new Waiters();
-  /** Processes that may be using their permit just now, or may not, and until when that is so. */
+  /** Processes that may be using their permit just now, or may not, and until when that can be waited for. */
   readonly #kept = new Map<Peer, number>();
   /** How many ended processes have not been told of yet. */
   #recovering = 0;
@@ -50,7 +50,7 @@ export class LockState implements HubObject {
   }
 
   note(peer: Peer, method: string, [count]: readonly unknown[]): void {
-    if (method === 'keep') this.#kept.set(peer, performance.now() + KEPT_MS);
+    if (method === 'keep') this.#keep(peer);
     else if (method === 'release') this.#released(peer, Number(count));
   }
 
@@ -72,9 +72,15 @@ export class LockState implements HubObject {
     };
   }
 
+  #keep(peer: Peer): void {
+    this.#kept.set(peer, performance.now() + KEPT_MS);
+    if (this.#waiters.size > 0) this.#tell(peer, 'wanted');
+  }
+
   #acquire(call: Call): void {
     this.#waiters.add(call, () => this.#services.changed(this.#id));
     this.#grant();
+    if (!call.answered) for (const [peer] of this.#kept) this.#tell(peer, 'wanted');
     this.#services.changed(this.#id);
   }
 
@@ -124,10 +130,13 @@ export class LockState implements HubObject {
 
   #giveBack(peer: Peer, count: number): void {
     const relieved = this.#permits.giveBack(peer, count);
-    if (relieved !== null && this.#options.tellsHolders)
-      relieved.send(Op.note, this.#id, 0, JSON.stringify(['released']));
+    if (relieved !== null && this.#options.tellsHolders) this.#tell(relieved, 'released');
     this.#grant();
     this.#services.changed(this.#id);
+  }
+
+  #tell(peer: Peer, method: string): void {
+    peer.send(Op.note, this.#id, 0, JSON.stringify([method]));
   }
 
   /** It stays taken until it is known how the process ended, which is soon: so the warning comes before the lock. */
@@ -163,7 +172,6 @@ export class LockState implements HubObject {
 
   #isSettled(): boolean {
     const now = performance.now();
-    for (const [peer, until] of this.#kept) if (until < now) this.#kept.delete(peer);
-    return this.#recovering === 0 && this.#kept.size === 0;
+    return this.#recovering === 0 && [...this.#kept.values()].every((until) => until < now);
   }
 }
