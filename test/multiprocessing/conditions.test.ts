@@ -194,3 +194,43 @@ it('B-07 a waiter that ends is forgotten, and the others are notified', { skip: 
   );
   assert.deepEqual(lines, [[true, true], 0]);
 });
+
+it("Y-22 conditions, barriers and semaphores travel through queues, and classes of one's own with their fields", async (t) => {
+  const lines = await shown(
+    t,
+    `
+    class Slots extends mp.BoundedSemaphore { label = ''; }
+    class Gate extends mp.Condition { tries = 0; }
+    type Shared = { condition: mp.Condition; barrier: mp.Barrier; slots: Slots; gate: Gate };
+    async function child(queue: mp.Queue<Shared>) {
+      const { condition, barrier, slots, gate } = await queue.get();
+      show([slots instanceof Slots, slots.label, String(slots), await slots.getValue()]);
+      show([gate instanceof Gate, gate.tries, String(gate)]);
+      await slots.release();
+      await condition.runExclusive(() => condition.notify());
+      await gate.acquire();
+      await barrier.wait();
+      await gate.release();
+    }
+    if (import.meta.main) {
+      const queue = new mp.Queue<Shared>(), condition = new mp.Condition(), barrier = new mp.Barrier(2);
+      const slots = new Slots(2), gate = new Gate(new mp.Lock());
+      slots.label = 'two';
+      gate.tries = 3;
+      await slots.acquire();
+      const process = new Process({ target: child, args: [queue] });
+      process.start();
+      await condition.acquire();
+      await queue.put({ condition, barrier, slots, gate });
+      show([await condition.wait(), await slots.getValue()]);
+      await barrier.wait();
+      await gate.acquire();
+      await process.join();
+    }`,
+  );
+  assert.deepEqual(lines, [
+    [true, 'two', '<Slots(value=1, maxvalue=2)>', 1],
+    [true, 3, '<Gate(<Lock(owner=None)>, 0)>'],
+    [true, 2],
+  ]);
+});
