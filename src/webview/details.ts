@@ -50,6 +50,8 @@ export class Details {
   );
   readonly #fields = new Map<string, FieldElement>();
   #state: DetailsState;
+  /** Kept, since to measure it in each frame would cost a layout. */
+  #room = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #show: () => void = () => {};
 
@@ -85,7 +87,7 @@ export class Details {
   }
 
   get #isOpen(): boolean {
-    return this.#state.open ?? this.#handlers.room() >= ROOM_FOR_OPEN;
+    return this.#state.open ?? this.#room >= ROOM_FOR_OPEN;
   }
 
   #change(state: DetailsState): void {
@@ -95,6 +97,7 @@ export class Details {
   }
 
   #layOut(): void {
+    this.#room = this.#handlers.room();
     const open = this.#isOpen;
     setAttribute(this.#toggle, 'aria-expanded', `${open}`);
     setClass(this.#twistie, `codicon codicon-chevron-${open ? 'down' : 'right'}`);

@@ -11,6 +11,8 @@ export interface RowChange {
 export class RowStore {
   #rows = new Map<string, ProcessRow>();
   #revision: number | null = null;
+  #shape = 0;
+  #changed: ProcessRow[] = [];
 
   get rows(): ReadonlyMap<string, ProcessRow> {
     return this.#rows;
@@ -21,11 +23,24 @@ export class RowStore {
     return this.#revision !== null;
   }
 
+  /** Another number after a row has come, gone or moved. */
+  get shape(): number {
+    return this.#shape;
+  }
+
+  /** The rows whose contents have changed since the last time, if the shape has not. */
+  takeChanged(): readonly ProcessRow[] {
+    const changed = this.#changed;
+    this.#changed = [];
+    return changed;
+  }
+
   /** Replaces all rows; returns those that are new or differ in identity. */
   applySnapshot({ revision, rows }: SnapshotMessage): RowChange[] {
     const previous = this.#rows;
     this.#rows = new Map(rows.map((row) => [row.id, row]));
     this.#revision = revision;
+    this.#reshape();
     return rows.map((after) => ({ before: previous.get(after.id), after }));
   }
 
@@ -40,9 +55,16 @@ export class RowStore {
       return null;
     }
     this.#revision = revision;
-    for (const id of removed) this.#rows.delete(id);
+    for (const id of removed) if (this.#rows.delete(id)) this.#reshape();
     const changes = changed.map((after) => ({ before: this.#rows.get(after.id), after }));
     for (const row of changed) this.#rows.set(row.id, row); // a new key comes last, so a new row last of its siblings
+    if (changes.every(({ before, after }) => before?.parentId === after.parentId)) this.#changed.push(...changed);
+    else this.#reshape();
     return changes;
+  }
+
+  #reshape(): void {
+    this.#shape++;
+    this.#changed = [];
   }
 }

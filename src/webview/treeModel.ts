@@ -1,5 +1,6 @@
 import type { ProcessRow } from '../tree/processRow.ts';
 import { visibleRows, type VisibleRow } from '../tree/visibleRows.ts';
+import { FlatRows } from './flatRows.ts';
 import type { RowStore } from './rowStore.ts';
 import type { ViewState } from './viewState.ts';
 
@@ -10,6 +11,7 @@ const MOST_COLLAPSED = 5000;
 export class TreeModel {
   readonly #store: RowStore;
   readonly #collapsed: Set<string>;
+  #flat: { readonly rows: FlatRows; readonly shape: number; readonly filter: string } | null = null;
   filter: string;
   selected: string | null;
 
@@ -38,11 +40,23 @@ export class TreeModel {
     return id === null ? undefined : this.#store.rows.get(id);
   }
 
-  visible(): VisibleRow[] {
-    return visibleRows([...this.#store.rows.values()], { collapsed: this.#collapsed, filter: this.filter });
+  /** The same array as before while no row has come, gone or moved. */
+  visible(): readonly VisibleRow[] {
+    const { rows, shape } = this.#store;
+    const { filter } = this;
+    const changed = this.#store.takeChanged();
+    // What a filter lets through depends on the contents.
+    if (this.#flat?.shape === shape && this.#flat.filter === filter && (this.collapsible || changed.length === 0)) {
+      for (const row of changed) this.#flat.rows.replace(row);
+    } else {
+      const items = visibleRows([...rows.values()], { collapsed: this.#collapsed, filter });
+      this.#flat = { rows: new FlatRows(items), shape, filter };
+    }
+    return this.#flat.rows.items;
   }
 
   setExpanded(ids: readonly string[], expanded: boolean): void {
+    this.#flat = null;
     for (const id of ids) {
       if (expanded) this.#collapsed.delete(id);
       else this.#collapsed.add(id);
@@ -50,10 +64,12 @@ export class TreeModel {
   }
 
   collapseAll(): void {
+    this.#flat = null;
     for (const { parentId } of this.#store.rows.values()) if (parentId !== null) this.#collapsed.add(parentId);
   }
 
   expandAncestors(id: string): void {
+    this.#flat = null;
     const opened = new Set<string>();
     for (let row = this.row(id); row && !opened.has(row.id); row = this.row(row.parentId)) {
       opened.add(row.id);
