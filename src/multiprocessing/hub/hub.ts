@@ -15,11 +15,6 @@ export interface Entry {
   readonly object: HubObject;
 }
 
-/** Late enough for what is answered in a later turn of the event loop. */
-function afterTurns(then: () => void): void {
-  setImmediate(() => setImmediate(() => setImmediate(then)));
-}
-
 /** In messages, the hub itself. */
 export const HUB = 0;
 
@@ -160,4 +155,9 @@ export class Hub implements HubServices {
     if (object?.endsSoon === true || !this.#entries.has(by)) return false; // nobody has come to tell of it
     return [...this.#references.of(by).keys()].every((other) => this.#started.processOf(other) === hello.id);
   }
+}
+
+/** Late enough for what is answered in a later turn of the event loop. */
+function afterTurns(then: () => void): void {
+  setImmediate(() => setImmediate(() => setImmediate(then)));
 }
