@@ -6,6 +6,7 @@
 import { hub } from './hub/hubClient.ts';
 import { Op } from './hub/frames.ts';
 import { claim, DELIVERY_HEAD_BYTES, sharedClock } from './hub/queueFrames.ts';
+import { owned } from './hub/incoming.ts';
 import { readItem } from './items.ts';
 
 /** Claimed together is what is handed out in this time. */
@@ -18,7 +19,7 @@ const MOST_AHEAD = 2_048;
 interface Delivery {
   readonly generation: number;
   readonly deadline: number;
-  readonly bytes: Buffer;
+  bytes: Buffer;
   offset: number;
   left: number;
 }
@@ -130,7 +131,9 @@ export class QueueReceiver {
     this.#generation = delivery.generation;
     this.#deadline = delivery.deadline;
     this.#ahead += delivery.left;
-    if (delivery.left > 0) this.#deliveries.push(delivery);
+    if (delivery.left === 0) return;
+    delivery.bytes = owned(delivery.bytes);
+    this.#deliveries.push(delivery);
   }
 
   /** Keeps the claimed ones, which are the first. */

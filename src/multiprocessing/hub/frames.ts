@@ -34,7 +34,7 @@ export interface Frame {
   readonly op: number;
   readonly object: number;
   readonly request: number;
-  /** Shared with what was read: to be copied where it is kept for long. */
+  /** In memory that is used again: to be copied where it is kept (incoming.ts, `owned`). */
   readonly payload: Buffer;
 }
 
@@ -44,7 +44,8 @@ export const BEGIN_BYTES = 13;
 /** A payload that is longer is sent in parts of this size, so that what is urgent can come between. */
 export const PART_BYTES = 128 * 1024;
 /** A longer frame is not of this protocol. */
-const LONGEST_FRAME = 1024 * 1024;
+const LONGEST_FRAME = 200 * 1024;
+const LENGTH_BYTES = 4;
 /** The longest payload that parts are put together to. */
 export const LONGEST_PAYLOAD = 2 ** 31;
 
@@ -66,10 +67,9 @@ export function writeHeader(
 
 /** Cuts what is read from a socket into frames. */
 export class FrameReader {
-  /** Of a frame that has not come wholly. */
-  #chunks: Buffer[] = [];
-  #bytes = 0;
-  #wanted = 4;
+  /** A frame that has not come wholly, or the first bytes of its length. */
+  #frame: Buffer = Buffer.alloc(0);
+  #filled = 0;
   readonly #received: (frame: Frame) => void;
 
   constructor(received: (frame: Frame) => void) {
@@ -78,35 +78,45 @@ export class FrameReader {
 
   /** @throws FrameError when it is not frames. */
   read(chunk: Buffer): void {
-    if (this.#bytes > 0) {
-      this.#chunks.push(chunk);
-      this.#bytes += chunk.length;
-      if (this.#bytes < this.#wanted) return;
-      chunk = Buffer.concat(this.#chunks, this.#bytes);
-    }
-    this.#keep(chunk.subarray(this.#cut(chunk)));
-  }
-
-  /** @returns How much of it was whole frames. */
-  #cut(chunk: Buffer): number {
     let offset = 0;
-    for (;;) {
-      const left = chunk.length - offset;
-      this.#wanted = left < 4 ? 4 : 4 + checkedLength(chunk.readUInt32LE(offset));
-      if (left < this.#wanted) return offset;
-      this.#received({
-        op: chunk[offset + 4] as number,
-        object: chunk.readDoubleLE(offset + 5),
-        request: chunk.readUInt32LE(offset + 13),
-        payload: chunk.subarray(offset + HEADER_BYTES, offset + this.#wanted),
-      });
-      offset += this.#wanted;
+    while (offset < chunk.length) {
+      offset += this.#filled > 0 ? this.#fill(chunk.subarray(offset)) : this.#next(chunk.subarray(offset));
     }
   }
 
-  #keep(rest: Buffer): void {
-    this.#chunks = rest.length === 0 ? [] : [rest];
-    this.#bytes = rest.length;
+  /** @returns How much of the chunk it has taken. */
+  #next(chunk: Buffer): number {
+    const wanted = chunk.length < LENGTH_BYTES ? LENGTH_BYTES : frameBytes(chunk);
+    if (chunk.length >= wanted) this.#dispatch(chunk.subarray(0, wanted));
+    else {
+      this.#frame = Buffer.allocUnsafeSlow(wanted);
+      this.#filled = chunk.copy(this.#frame);
+    }
+    return Math.min(wanted, chunk.length);
+  }
+
+  #fill(chunk: Buffer): number {
+    const taken = chunk.copy(this.#frame, this.#filled);
+    this.#filled += taken;
+    if (this.#filled < this.#frame.length) return taken;
+    const whole = this.#frame;
+    this.#filled = 0;
+    const wanted = frameBytes(whole);
+    if (wanted === whole.length) this.#dispatch(whole);
+    else {
+      this.#frame = Buffer.allocUnsafeSlow(wanted);
+      this.#filled = whole.copy(this.#frame);
+    }
+    return taken;
+  }
+
+  #dispatch(frame: Buffer): void {
+    this.#received({
+      op: frame[4] as number,
+      object: frame.readDoubleLE(5),
+      request: frame.readUInt32LE(13),
+      payload: frame.subarray(HEADER_BYTES),
+    });
   }
 }
 
@@ -114,7 +124,9 @@ export class FrameError extends Error {
   override readonly name = 'FrameError';
 }
 
-function checkedLength(length: number): number {
-  if (length >= HEADER_BYTES - 4 && length <= LONGEST_FRAME) return length;
+/** @returns The frame's whole length, by its first bytes. */
+function frameBytes(start: Buffer): number {
+  const length = start.readUInt32LE(0);
+  if (length >= HEADER_BYTES - LENGTH_BYTES && length <= LONGEST_FRAME) return LENGTH_BYTES + length;
   throw new FrameError(`a frame of ${length} bytes is not of this protocol`);
 }

@@ -1,11 +1,11 @@
 /** Connects this process with the hub, and makes sure on both sides that it is the tree's. */
-import type { Socket } from 'node:net';
 import { version } from '../../../package.json';
 import { AuthenticationError, OSError } from '../errors.ts';
 import { processIdentity } from '../identity.ts';
 import { Op, type Frame } from './frames.ts';
 import { isSigned, newNonce, sign, type HelloMessage } from './handshake.ts';
 import { hubPlace } from './hubPlace.ts';
+import { connectTo, type Incoming } from './incoming.ts';
 import { startHub } from './hubStart.ts';
 import { Wire } from './wire.ts';
 
@@ -23,21 +23,23 @@ export interface HubConnectionEvents {
 export async function connectToHub(events: HubConnectionEvents): Promise<void> {
   try {
     await startHub();
-    const socket = await connected(hubPlace().address);
-    socket.unref();
-    speak(socket, events);
+    const incoming = await connected(hubPlace().address);
+    incoming.socket.unref();
+    speak(incoming, events);
   } catch (error) {
     events.closed(error as Error);
   }
 }
 
 /** Tries until the hub is there: it starts when the first process needs it. */
-async function connected(address: string): Promise<Socket> {
-  const { connect } = process.getBuiltinModule('node:net');
+async function connected(address: string): Promise<Incoming> {
   for (let delay = FIRST_RETRY_MS; ; delay = Math.min(delay * 2, LAST_RETRY_MS)) {
-    const result = await new Promise<Socket | NodeJS.ErrnoException>((resolve) => {
-      const socket = connect(address, () => resolve(socket.off('error', resolve)));
-      socket.once('error', resolve);
+    const result = await new Promise<Incoming | NodeJS.ErrnoException>((resolve) => {
+      const incoming = connectTo(address, () => {
+        incoming.socket.off('error', resolve);
+        resolve(incoming);
+      });
+      incoming.socket.once('error', resolve);
     });
     if (!(result instanceof Error)) return result;
     if (result.code !== 'ENOENT' && result.code !== 'ECONNREFUSED') throw unreachable(result);
@@ -45,10 +47,10 @@ async function connected(address: string): Promise<Socket> {
   }
 }
 
-function speak(socket: Socket, events: HubConnectionEvents): void {
+function speak(incoming: Incoming, events: HubConnectionEvents): void {
   const nonce = newNonce();
   const key = Buffer.from(hubPlace().key, 'base64');
-  const wire = new Wire(socket, {
+  const wire = new Wire(incoming, {
     received(frame) {
       if (frame.op === Op.challenge) {
         wire.send(Op.hello, 0, 0, JSON.stringify([hello(key, frame, nonce)]));

@@ -1,9 +1,10 @@
 /** Accepts the processes of the tree at the hub's socket, and nobody else. */
-import type { Server, Socket } from 'node:net';
+import type { Server } from 'node:net';
 import { FrameError, Op, type Frame } from './frames.ts';
 import { isSigned, newNonce, sign, type HelloMessage } from './handshake.ts';
 import { HUB, type Hub } from './hub.ts';
 import { HubError } from './hubObject.ts';
+import { incomingServer, type Incoming } from './incoming.ts';
 import { Peer } from './peer.ts';
 import { Wire } from './wire.ts';
 
@@ -21,8 +22,7 @@ export interface HubServerOptions {
 
 /** @returns A server that is to be told where to listen. */
 export function hubServer(options: HubServerOptions): Server {
-  const { createServer } = process.getBuiltinModule('node:net');
-  return createServer((socket) => void new Connection(socket, options));
+  return incomingServer((incoming) => void new Connection(incoming, options));
 }
 
 class Connection {
@@ -32,9 +32,9 @@ class Connection {
   readonly #helloTimer: NodeJS.Timeout;
   #peer: Peer | null = null;
 
-  constructor(socket: Socket, options: HubServerOptions) {
+  constructor(incoming: Incoming, options: HubServerOptions) {
     this.#options = options;
-    this.#wire = new Wire(socket, {
+    this.#wire = new Wire(incoming, {
       received: (frame) => this.#received(frame),
       closed: (error) => this.#closed(error),
     });
@@ -64,7 +64,10 @@ class Connection {
     if (hello.version !== version)
       throw new FrameError(`it uses version ${hello.version} of multiprocessing-ts, and this tree ${version}`);
     clearTimeout(this.#helloTimer);
-    this.#peer = new Peer({ id: hello.id, name: hello.name, pid: hello.pid, parentId: hello.parentId ?? null }, this.#wire);
+    this.#peer = new Peer(
+      { id: hello.id, name: hello.name, pid: hello.pid, parentId: hello.parentId ?? null },
+      this.#wire,
+    );
     hub.joined(this.#peer);
     this.#peer.send(Op.welcome, HUB, 0, JSON.stringify([sign(key, 'hub', hello.nonce)]));
   }

@@ -6,9 +6,12 @@ interface Stream {
   readonly object: number;
   readonly request: number;
   readonly length: number;
-  readonly chunks: Buffer[];
+  payload: Buffer;
   bytes: number;
 }
+
+/** Memory is taken as it is needed, not as it is claimed. */
+const FIRST_BYTES = 4 * 1024 * 1024;
 
 /** More at a time are not sent by anybody of good will. */
 const MOST_STREAMS = 10_000;
@@ -33,18 +36,27 @@ export class PartReader {
     const length = payload.readDoubleLE(5);
     if (!(length >= 0 && length <= LONGEST_PAYLOAD)) throw new FrameError(`a payload of ${length} bytes`);
     const op = payload[0] as number;
-    this.#streams.set(stream, { op, object, request: payload.readUInt32LE(1), length, chunks: [], bytes: 0 });
+    const first = Buffer.allocUnsafeSlow(Math.min(length, FIRST_BYTES));
+    this.#streams.set(stream, { op, object, request: payload.readUInt32LE(1), length, payload: first, bytes: 0 });
   }
 
   #add({ request: number, payload }: Frame): void {
     const stream = this.#streams.get(number);
     if (stream === undefined || stream.bytes + payload.length > stream.length)
       throw new FrameError('a part of no large frame');
-    stream.chunks.push(payload);
-    stream.bytes += payload.length;
+    append(stream, payload);
     if (stream.bytes < stream.length) return;
     this.#streams.delete(number);
-    const { op, object, request, chunks, bytes } = stream;
-    this.#received({ op, object, request, payload: Buffer.concat(chunks, bytes) });
+    this.#received(stream);
   }
+}
+
+function append(stream: Stream, part: Buffer): void {
+  if (stream.bytes + part.length > stream.payload.length) {
+    const larger = Buffer.allocUnsafeSlow(Math.min(stream.length, stream.payload.length * 4));
+    stream.payload.copy(larger, 0, 0, stream.bytes);
+    stream.payload = larger;
+  }
+  part.copy(stream.payload, stream.bytes);
+  stream.bytes += part.length;
 }

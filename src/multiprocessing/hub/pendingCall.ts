@@ -73,7 +73,7 @@ export function pendingCall(object: number, options: CallOptions, { giveUp, sett
       end();
       if (isCancelled(value)) return reject(new AbortedCall(operation));
       try {
-        resolve(options.received === undefined ? value : options.received(value));
+        resolve(options.received === undefined ? kept(value) : options.received(value));
       } catch (error) {
         reject(error);
       }
@@ -83,4 +83,9 @@ export function pendingCall(object: number, options: CallOptions, { giveUp, sett
       reject(error);
     },
   };
+}
+
+/** What was read is in memory that is used again. */
+function kept(value: unknown): unknown {
+  return value instanceof Buffer ? Buffer.from(value) : value;
 }

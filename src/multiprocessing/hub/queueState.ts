@@ -3,6 +3,7 @@ import type { Call } from './call.ts';
 import { Consumer } from './consumer.ts';
 import { Op } from './frames.ts';
 import { HubError, type HubObject, type HubServices } from './hubObject.ts';
+import { owned } from './incoming.ts';
 import { countOf, ItemChunk, ItemChunks } from './itemChunk.ts';
 import type { Peer } from './peer.ts';
 import { CLAIM, CLAIM_BYTES, DELIVERY_HEAD_BYTES, PUT, PUT_WITH_OBJECTS, sharedClock } from './queueFrames.ts';
@@ -275,9 +276,4 @@ function readPut(payload: Buffer): ItemChunk | null {
   if (payload[0] !== PUT_WITH_OBJECTS || payload.length < itemStart) return null;
   const objects = Array.from({ length: count }, (_, i) => payload.readDoubleLE(5 + i * 8));
   return new ItemChunk(owned(payload.subarray(itemStart)), 1, objects);
-}
-
-/** A copy where little of what was read together would keep much of it in memory. */
-function owned(bytes: Buffer): Buffer {
-  return bytes.length * 2 < bytes.buffer.byteLength ? Buffer.from(bytes) : bytes;
 }

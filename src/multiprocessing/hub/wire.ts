@@ -4,6 +4,7 @@
  */
 import type { Socket } from 'node:net';
 import { BEGIN_BYTES, FrameReader, HEADER_BYTES, Op, PART_BYTES, writeHeader, type Frame } from './frames.ts';
+import type { Incoming } from './incoming.ts';
 import { PartReader } from './partReader.ts';
 import { SocketWriter } from './socketWriter.ts';
 
@@ -41,14 +42,15 @@ export class Wire {
   readonly #large = new Map<number, Large[]>();
   #error: Error | null = null;
 
-  constructor(socket: Socket, events: WireEvents) {
+  constructor(incoming: Incoming, events: WireEvents) {
+    const { socket } = incoming;
     this.#writer = new SocketWriter(socket, () => this.#sendParts());
     const parts = new PartReader((frame) => events.received(frame));
     const reader = new FrameReader((frame) => {
       if (frame.op === Op.begin || frame.op === Op.part) parts.read(frame);
       else events.received(frame);
     });
-    socket.on('data', (chunk) => this.#read(socket, reader, chunk));
+    incoming.onChunk = (chunk) => this.#read(socket, reader, chunk);
     socket.on('error', (error) => (this.#error ??= error));
     socket.on('close', () => events.closed(this.#error));
   }
