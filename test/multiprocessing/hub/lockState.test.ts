@@ -120,18 +120,24 @@ it('refuses at once who does not want to wait, after what others have sent has b
 });
 
 it('waits for who keeps a permit between two uses, before it refuses anybody', async () => {
-  const state = newState();
-  const [one, two] = [fakePeer('one'), fakePeer('two')];
-  one.ask(state, 'acquire');
-  state.note(one.peer, 'keep', []);
-  const asked = two.ask(state, 'tryAcquire');
-  const value = two.ask(state, 'value');
-  for (let i = 0; i < 3; i++) await nextTurn();
-  assert.deepEqual([asked.answer(), value.answer()], [undefined, undefined]);
-  state.note(one.peer, 'release', [1]);
-  assert.ok(isGranted(asked.answer()));
-  while (value.answer() === undefined) await nextTurn();
-  assert.equal(value.answer(), 0);
+  for (;;) {
+    const state = newState();
+    const [one, two] = [fakePeer('one'), fakePeer('two')];
+    one.ask(state, 'acquire');
+    const keptAt = performance.now();
+    state.note(one.peer, 'keep', []);
+    const asked = two.ask(state, 'tryAcquire');
+    const value = two.ask(state, 'value');
+    for (let i = 0; i < 3; i++) await nextTurn();
+    const before = [asked.answer(), value.answer()];
+    state.note(one.peer, 'release', [1]);
+    const after = asked.answer();
+    if (performance.now() - keptAt > 4) continue; // this process was kept waiting itself, which proves nothing
+    assert.deepEqual([before, isGranted(after)], [[undefined, undefined], true]);
+    while (value.answer() === undefined) await nextTurn();
+    assert.equal(value.answer(), 0);
+    return;
+  }
 });
 
 it('takes who keeps a permit for long to have it', async () => {
