@@ -36,7 +36,7 @@ it('large payloads whose parts come mixed are put together, each as it was', () 
   forSeeds(100, (chance) => {
     const sent = Array.from({ length: 1 + chance.below(8) }, (_, i) => ({ ...randomFrame(chance), request: i }));
     const read: Frame[] = [];
-    const reader = new PartReader((frame) => read.push(frame));
+    const reader = new PartReader(({ op, object, request, payload }) => read.push({ op, object, request, payload }));
     const unsent = sent.map((frame, stream) => [begin(frame, stream), ...parts(frame, stream, chance)]);
     while (unsent.some((frames) => frames.length > 0)) {
       const next = chance.of(unsent.filter((frames) => frames.length > 0)).shift();
