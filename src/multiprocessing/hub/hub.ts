@@ -55,7 +55,8 @@ export class Hub implements HubServices {
       if (!(error instanceof HubError)) throw error;
       call.fail(error.name, error.message);
     }
-    if (!call.answered) this.#tellWhetherAlone(id);
+    // It takes itself for not alone, so that most waits cost no message
+    if (peer.calls.has(request) && this.#isAlone(id, peer)) tellAlone(peer, id, true);
   }
 
   cancel(peer: Peer, request: number): void {
@@ -145,7 +146,7 @@ export class Hub implements HubServices {
   #tellWhetherAlone(id: number): void {
     for (const peer of this.#references.of(id).keys()) {
       if (!(peer instanceof Peer) || ![...peer.calls.values()].some((call) => call.object === id)) continue;
-      peer.send(Op.note, id, 0, JSON.stringify(['alone', this.#isAlone(id, peer)]));
+      tellAlone(peer, id, this.#isAlone(id, peer));
     }
   }
 
@@ -155,6 +156,10 @@ export class Hub implements HubServices {
     if (object?.endsSoon === true || !this.#entries.has(by)) return false; // nobody has come to tell of it
     return [...this.#references.of(by).keys()].every((other) => this.#started.processOf(other) === hello.id);
   }
+}
+
+function tellAlone(peer: Peer, id: number, isAlone: boolean): void {
+  peer.send(Op.note, id, 0, JSON.stringify(['alone', isAlone]));
 }
 
 /** Late enough for what is answered in a later turn of the event loop. */
