@@ -198,7 +198,7 @@ function describeFunction(value: Callable): string {
   const remedy = 'Declare it as a function at the top level of a module, so that the other process can find it';
   const { name } = value;
   if (name.startsWith('bound '))
-    return `the bound function '${name.slice(6)}', which carries an object that is not known. ${remedy}`;
+    return `the bound function '${name.slice(6)}', which carries an object that is not known. ${remedy}, or call it in the run() of a subclass of Process`;
   const what = kindOfFunction(String(value));
   if (name === '') return `an anonymous ${what}. ${remedy}`;
   return `the ${what} '${name}', which does not stand at the top level of a module. ${remedy}`;

@@ -77,6 +77,7 @@ it('R-02 B-04 a lambda, a local function, a local class: PicklingError at start(
         if (each.pid !== null || each.exitcode !== null || each.isAlive()) show('it was started');
       }
       show(await thrown(() => all[1]!.start()));
+      show((await thrown(() => all[5]!.start())).replace(/^.*?\\. /, ''));
       show(mp.activeChildren().length);
     }`,
   );
@@ -91,6 +92,7 @@ it('R-02 B-04 a lambda, a local function, a local class: PicklingError at start(
     `PicklingError: cannot send processClass: it is the class 'LocalProcess', ${notTopLevel}`,
     `PicklingError: cannot send target: it is the function 'local', ${notTopLevel}. ` +
       'Declare it as a function at the top level of a module, so that the other process can find it',
+    'Declare it as a function at the top level of a module, so that the other process can find it, or call it in the run() of a subclass of Process',
     0,
   ]);
 });
