@@ -30,6 +30,9 @@ export class LockState implements HubObject {
   readonly #kept = new Map<Peer, number>();
   /** How many ended processes have not been told of yet. */
   #recovering = 0;
+  /** What is to be answered when it is certain who has it. */
+  readonly #undecided: (() => void)[] = [];
+  #timer: NodeJS.Timeout | undefined;
   /** What the next one that gets a permit is to know of those who had it. */
   #warnings: string[] = [];
 
@@ -72,6 +75,10 @@ export class LockState implements HubObject {
     };
   }
 
+  dispose(): void {
+    clearTimeout(this.#timer);
+  }
+
   #keep(peer: Peer): void {
     this.#kept.set(peer, performance.now() + KEPT_MS);
     if (this.#waiters.size > 0) this.#tell(peer, 'wanted');
@@ -109,6 +116,7 @@ export class LockState implements HubObject {
     this.#kept.delete(peer);
     const relieved = this.#options.tellsHolders && this.#permits.heldBy(peer) < count; // it will hear of that
     if (!relieved) this.#giveBack(peer, count);
+    this.#decide();
   }
 
   /** By a process that does not have it, as far as it knows: it gives back what another took. */
@@ -146,9 +154,9 @@ export class LockState implements HubObject {
     const exitcode = await this.#services.exitcodeOf(peer);
     this.#recovering--;
     this.#services.unrefer([this.#id], this);
-    if (this.#permits.takeBack(peer) === 0) return;
-    this.#warnings.push(this.#lossOf(peer, exitcode));
+    if (this.#permits.takeBack(peer) > 0) this.#warnings.push(this.#lossOf(peer, exitcode));
     this.#grant();
+    this.#decide();
     this.#services.changed(this.#id);
   }
 
@@ -163,11 +171,24 @@ export class LockState implements HubObject {
    * noticed in the closing phase of the event loop), and who kept a permit has given it back or has had time to.
    */
   #whenSettled(then: () => void): void {
-    const check = (): void => {
-      if (this.#isSettled()) then();
-      else setTimeout(check, 1);
-    };
-    setImmediate(() => setImmediate(check));
+    setImmediate(() =>
+      setImmediate(() => {
+        this.#undecided.push(then);
+        this.#decide();
+      }),
+    );
+  }
+
+  #decide(): void {
+    if (this.#undecided.length === 0) return;
+    if (this.#isSettled()) {
+      for (const then of this.#undecided.splice(0)) then();
+    } else {
+      this.#timer ??= setTimeout(() => {
+        this.#timer = undefined;
+        this.#decide();
+      }, 1);
+    }
   }
 
   #isSettled(): boolean {
