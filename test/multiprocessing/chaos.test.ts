@@ -4,7 +4,7 @@
  * it is that one. It goes on for CHAOS_SECONDS: 20, or 120 where CI is set.
  */
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { it, type TestContext } from 'node:test';
@@ -43,6 +43,7 @@ async function round(t: TestContext, seed: number): Promise<Map<string, number>>
     const lines = readLog(log);
     assert.deepEqual(problemsIn(lines, result), []);
     assert.deepEqual(readdirSync(folder), ['log'], 'no file is left');
+    for (const { item } of named(lines, 'hub')) assert.equal(existsSync(path.dirname(item)), false, `${item} is left`);
     return counted(lines);
   } catch (error) {
     throw new Error(`with CHAOS_SEED=${seed}: ${(error as Error).message}`, { cause: error });

@@ -35,6 +35,7 @@ class Connection {
   constructor(incoming: Incoming, options: HubServerOptions) {
     this.#options = options;
     this.#wire = new Wire(incoming, {
+      takesLarge: () => this.#peer !== null,
       received: (frame) => this.#received(frame),
       closed: (error) => this.#closed(error),
     });

@@ -11,7 +11,9 @@ interface Stream {
 }
 
 /** Memory is taken as it is needed, not as it is claimed. */
-const FIRST_BYTES = 4 * 1024 * 1024;
+const FIRST_BYTES = 512 * 1024;
+
+const NOTHING = Buffer.alloc(0);
 
 /** More at a time are not sent by anybody of good will. */
 const MOST_STREAMS = 10_000;
@@ -36,8 +38,7 @@ export class PartReader {
     const length = payload.readDoubleLE(5);
     if (!(length >= 0 && length <= LONGEST_PAYLOAD)) throw new FrameError(`a payload of ${length} bytes`);
     const op = payload[0] as number;
-    const first = Buffer.allocUnsafeSlow(Math.min(length, FIRST_BYTES));
-    this.#streams.set(stream, { op, object, request: payload.readUInt32LE(1), length, payload: first, bytes: 0 });
+    this.#streams.set(stream, { op, object, request: payload.readUInt32LE(1), length, payload: NOTHING, bytes: 0 });
   }
 
   #add({ request: number, payload }: Frame): void {
@@ -53,7 +54,7 @@ export class PartReader {
 
 function append(stream: Stream, part: Buffer): void {
   if (stream.bytes + part.length > stream.payload.length) {
-    const larger = Buffer.allocUnsafeSlow(Math.min(stream.length, stream.payload.length * 4));
+    const larger = Buffer.allocUnsafeSlow(Math.min(stream.length, Math.max(FIRST_BYTES, stream.payload.length * 4)));
     stream.payload.copy(larger, 0, 0, stream.bytes);
     stream.payload = larger;
   }

@@ -3,7 +3,16 @@
  * loop leaves in one write; a large payload leaves in parts, between which others pass.
  */
 import type { Socket } from 'node:net';
-import { BEGIN_BYTES, FrameReader, HEADER_BYTES, Op, PART_BYTES, writeHeader, type Frame } from './frames.ts';
+import {
+  BEGIN_BYTES,
+  FrameError,
+  FrameReader,
+  HEADER_BYTES,
+  Op,
+  PART_BYTES,
+  writeHeader,
+  type Frame,
+} from './frames.ts';
 import type { Incoming } from './incoming.ts';
 import { PartReader } from './partReader.ts';
 import { SocketWriter } from './socketWriter.ts';
@@ -12,6 +21,8 @@ import { SocketWriter } from './socketWriter.ts';
 export type Payload = string | Uint8Array | readonly Uint8Array[];
 
 export interface WireEvents {
+  /** Whether large payloads are put together, which takes memory; without it, they are. */
+  takesLarge?(): boolean;
   received(frame: Frame): void;
   /** Nothing comes any more. The error is what was wrong with the other side, or with the connection. */
   closed(error: Error | null): void;
@@ -47,8 +58,9 @@ export class Wire {
     this.#writer = new SocketWriter(socket, () => this.#sendParts());
     const parts = new PartReader((frame) => events.received(frame));
     const reader = new FrameReader((frame) => {
-      if (frame.op === Op.begin || frame.op === Op.part) parts.read(frame);
-      else events.received(frame);
+      if (frame.op !== Op.begin && frame.op !== Op.part) events.received(frame);
+      else if (events.takesLarge?.() === false) throw new FrameError('a large payload, which is not taken yet');
+      else parts.read(frame);
     });
     incoming.onChunk = (chunk) => this.#read(socket, reader, chunk);
     socket.on('error', (error) => (this.#error ??= error));
