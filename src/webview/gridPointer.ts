@@ -1,5 +1,5 @@
 import type { ProcessRow } from '../tree/processRow.ts';
-import type { TreegridHandlers } from './treegrid.ts';
+import type { TreegridHandlers } from './gridContract.ts';
 
 export interface PointerHandlers extends TreegridHandlers {
   focus(id: string): void;

@@ -226,9 +226,7 @@ export class ProcessView {
   #command(command: RowCommand, id: string): void {
     const row = this.#model.row(id);
     if (!row) return;
-    const refusal = commandRefusal(command, row);
-    this.#notices.refuse(row, refusal);
-    if (refusal === null) this.#api.post({ type: 'command', command, id });
+    if (!this.#notices.refuse(row, commandRefusal(command, row))) this.#api.post({ type: 'command', command, id });
   }
 
   #openWait(id: string): void {

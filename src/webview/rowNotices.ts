@@ -26,8 +26,9 @@ export class RowNotices {
     this.#line.set('command', text === null ? null : { severity: 'error', text });
   }
 
-  /** @param refusal A sentence; null takes the one before back. */
-  refuse({ name }: ProcessRow, refusal: string | null): void {
+  /** @param refusal A sentence; null takes the one before back. @returns Whether there is one. */
+  refuse({ name }: ProcessRow, refusal: string | null): boolean {
     this.#line.set('view', refusal === null ? null : { severity: 'info', text: `${name}: ${refusal}` });
+    return refusal !== null;
   }
 }

@@ -1,35 +1,15 @@
 import { l10n } from '../base/l10n.ts';
-import type { RowCommand } from '../tree/messages.ts';
 import type { VisibleRow } from '../tree/visibleRows.ts';
 import { element, setAttribute } from './dom.ts';
 import { focusHeir, type IndexedRows } from './focusHeir.ts';
 import { COLUMNS, ROW_HEIGHT } from './gridColumns.ts';
+import type { TreegridHandlers, TreegridModel } from './gridContract.ts';
 import { gridHeader } from './gridHeader.ts';
 import { idOf, listenToPointer } from './gridPointer.ts';
 import { gridAction, type GridAction, type GridState } from './keyboard.ts';
 import type { RowElement } from './rowElement.ts';
 import { RowLayer } from './rowLayer.ts';
 import { pageSize, scrollTopToReveal } from './virtualList.ts';
-
-export interface TreegridModel {
-  readonly items: readonly VisibleRow[];
-  readonly selected: string | null;
-  /** Ids of rows that have just come into the tree. */
-  readonly fresh: ReadonlySet<string>;
-  /** Whether rows can be collapsed: not while a filter has opened them. */
-  readonly collapsible: boolean;
-}
-
-export interface TreegridHandlers {
-  select(id: string): void;
-  setExpanded(ids: readonly string[], expanded: boolean): void;
-  command(command: RowCommand, id: string): void;
-  /** The source line where a process waits. */
-  openWait(id: string): void;
-  focusFilter(): void;
-  scrolled(): void;
-  tooltip(id: string): string;
-}
 
 interface Focus {
   readonly id: string | null;

@@ -1,0 +1,23 @@
+/** What the grid shows, and what it asks for: between it and the view that it is a part of. */
+import type { RowCommand } from '../tree/messages.ts';
+import type { VisibleRow } from '../tree/visibleRows.ts';
+
+export interface TreegridModel {
+  readonly items: readonly VisibleRow[];
+  readonly selected: string | null;
+  /** Ids of rows that have just come into the tree. */
+  readonly fresh: ReadonlySet<string>;
+  /** Whether rows can be collapsed: not while a filter has opened them. */
+  readonly collapsible: boolean;
+}
+
+export interface TreegridHandlers {
+  select(id: string): void;
+  setExpanded(ids: readonly string[], expanded: boolean): void;
+  command(command: RowCommand, id: string): void;
+  /** The source line where a process waits. */
+  openWait(id: string): void;
+  focusFilter(): void;
+  scrolled(): void;
+  tooltip(id: string): string;
+}
