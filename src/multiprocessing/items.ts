@@ -2,6 +2,7 @@
  * The items of queues and connections as bytes: `u8 kind · content`. Numbers, strings and bytes go as they are, since
  * they are most of what is sent; all else as reduction.ts writes it.
  */
+import { readStored, store, STORED_FROM_BYTES } from './itemStore.ts';
 import { dumpsWithObjects, loadsNow } from './reduction.ts';
 
 const JSON_TEXT = 0;
@@ -11,6 +12,9 @@ const LATIN1 = 3;
 const UTF8 = 4;
 const BYTES = 5;
 const BUFFER = 6;
+/** `u8 kind · f64 segment · f64 offset · f64 length`: the content is in shared memory. */
+const STORED = 7;
+const STORED_BYTES = 4 + 1 + 1 + 24;
 
 /** Bytes that grow at their end. */
 export class ByteGatherer {
@@ -50,24 +54,52 @@ export function appendItem(target: ByteGatherer, item: unknown, label: string): 
 
 const NONE: readonly number[] = [];
 
-/** @param bytes An item without its length. @returns The value, or a promise where a module has to be imported. */
+/** @param bytes Have an item without its length. @returns The value, or a promise where a module has to be imported. */
 export function readItem(bytes: Buffer, start: number, end: number): unknown {
-  switch (bytes[start]) {
+  const kind = bytes[start] as number;
+  if (kind !== STORED) return readContent(kind, bytes, start + 1, end);
+  const [segment, offset, length] = [bytes.readDoubleLE(start + 2), bytes.readDoubleLE(start + 10), bytes.readDoubleLE(start + 18)]; // prettier-ignore
+  return readContent(bytes[start + 1] as number, readStored({ segment, offset, length }), 0, length);
+}
+
+function readContent(kind: number, bytes: Buffer, start: number, end: number): unknown {
+  switch (kind) {
     case INT32:
-      return bytes.readInt32LE(start + 1);
+      return bytes.readInt32LE(start);
     case DOUBLE:
-      return bytes.readDoubleLE(start + 1);
+      return bytes.readDoubleLE(start);
     case LATIN1:
-      return bytes.toString('latin1', start + 1, end);
+      return bytes.toString('latin1', start, end);
     case UTF8:
-      return bytes.toString('utf8', start + 1, end);
+      return bytes.toString('utf8', start, end);
     case BYTES:
-      return new Uint8Array(bytes.subarray(start + 1, end));
+      return isWhole(bytes, start, end) ? new Uint8Array(bytes.buffer) : new Uint8Array(bytes.subarray(start, end));
     case BUFFER:
-      return Buffer.from(bytes.subarray(start + 1, end));
+      return isWhole(bytes, start, end) ? bytes : Buffer.from(bytes.subarray(start, end));
     default:
-      return loadsNow(bytes.toString('utf8', start + 1, end), true);
+      return loadsNow(bytes.toString('utf8', start, end), true);
   }
+}
+
+/** Whether the memory is this item's alone, so that it needs no copy. */
+function isWhole(bytes: Buffer, start: number, end: number): boolean {
+  return start === 0 && end === bytes.buffer.byteLength;
+}
+
+/**
+ * An item as `appendItem` has written it, or where it has been stored, if it is large.
+ * @returns The item to send, and the segment that is to be kept for it.
+ */
+export function storedItem(item: Uint8Array): { item: Uint8Array; segment: number | null } {
+  const place = item.length < STORED_FROM_BYTES ? null : store(item.subarray(5));
+  if (place === null) return { item, segment: null };
+  const stored = Buffer.allocUnsafe(STORED_BYTES);
+  stored.writeUInt32LE(STORED_BYTES - 4);
+  stored[4] = STORED;
+  stored[5] = item[4] as number;
+  for (const [i, number] of [place.segment, place.offset, place.length].entries())
+    stored.writeDoubleLE(number, 6 + i * 8);
+  return { item: stored, segment: place.segment };
 }
 
 function appendNumber(target: ByteGatherer, value: number): void {

@@ -5,13 +5,16 @@
 import { hub } from './hub/hubClient.ts';
 import { Op } from './hub/frames.ts';
 import { PUT, PUT_HEAD_BYTES, PUT_WITH_OBJECTS } from './hub/queueFrames.ts';
-import { appendItem, ByteGatherer } from './items.ts';
+import { appendItem, ByteGatherer, storedItem } from './items.ts';
+import { sealFull, STORED_FROM_BYTES } from './itemStore.ts';
 
 /** So many puts without a pause are a run. */
 const RUN = 16;
 const PAUSE_MS = 0.1;
 const GATHER_MS = 0.05;
 const GATHER_BYTES = 32 * 1024;
+/** Memory that is not kept for the next item. */
+const LARGE_BYTES = 1024 * 1024;
 
 export class QueueSender {
   readonly #queue: number;
@@ -20,6 +23,7 @@ export class QueueSender {
   #run = 0;
   #lastPut = 0;
   #lastLeft = 0;
+  #leavesAtEnd = false;
 
   constructor(queue: number) {
     this.#queue = queue;
@@ -31,7 +35,7 @@ export class QueueSender {
     const start = this.#gathered.length;
     const objects = this.#append(item, start);
     const bytes = this.#gathered.length - start;
-    if (objects.length > 0) this.#sendWithObjects(objects, start);
+    if (objects.length > 0 || bytes >= STORED_FROM_BYTES) this.#sendAlone(objects, start);
     else if (this.#count++ === 0) hub.gathered(this.leave);
     const now = performance.now();
     this.#run = now - this.#lastPut < PAUSE_MS ? this.#run + 1 : 0;
@@ -40,7 +44,10 @@ export class QueueSender {
       this.#lastLeft = now;
       this.leave();
       hub.flush();
-    } else if (this.#count === 1) process.nextTick(this.#leaveAtEnd);
+    } else if (!this.#leavesAtEnd) {
+      this.#leavesAtEnd = true;
+      process.nextTick(this.#leaveAtEnd);
+    }
     return bytes;
   }
 
@@ -65,6 +72,7 @@ export class QueueSender {
   };
 
   readonly #leaveAtEnd = (): void => {
+    this.#leavesAtEnd = false;
     this.leave();
     hub.flush();
   };
@@ -82,19 +90,29 @@ export class QueueSender {
     }
   }
 
-  /** The hub must know of them, so that they are there when the item arrives. */
-  #sendWithObjects(objects: readonly number[], start: number): void {
-    const item = Buffer.from(this.#gathered.bytes.subarray(start, this.#gathered.length));
+  /** With the objects that are in it: the hub must know of them, so that they are there when the item arrives. */
+  #sendAlone(objects: readonly number[], start: number): void {
+    const item = this.#gathered.bytes.subarray(start, this.#gathered.length);
     this.#gathered.length = start;
     this.leave();
     this.#sendOne(item, objects);
+    if (this.#gathered.bytes.length > LARGE_BYTES) this.#gathered = emptied();
   }
 
-  #sendOne(item: Uint8Array, objects: readonly number[]): void {
-    const head = Buffer.alloc(PUT_HEAD_BYTES + objects.length * 8);
+  #sendOne(bytes: Uint8Array, objects: readonly number[]): void {
+    const { item, segment } = storedItem(bytes);
+    const all = segment === null ? objects : [segment, ...objects];
+    const head = Buffer.allocUnsafe(PUT_HEAD_BYTES + all.length * 8);
     head[0] = PUT_WITH_OBJECTS;
-    head.writeUInt32LE(objects.length, 1);
-    for (const [i, object] of objects.entries()) head.writeDoubleLE(object, PUT_HEAD_BYTES + i * 8);
-    hub.send(Op.data, this.#queue, 0, Buffer.concat([head, item]));
+    head.writeUInt32LE(all.length, 1);
+    for (const [i, object] of all.entries()) head.writeDoubleLE(object, PUT_HEAD_BYTES + i * 8);
+    hub.send(Op.data, this.#queue, 0, Buffer.concat([head, item])); // a copy: the gathered bytes are used again
+    sealFull();
   }
+}
+
+function emptied(): ByteGatherer {
+  const gatherer = new ByteGatherer();
+  gatherer.length = PUT_HEAD_BYTES;
+  return gatherer;
 }

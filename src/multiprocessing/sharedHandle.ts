@@ -1,5 +1,6 @@
 /** What all objects have in common that live in the hub and are used from any process of the tree. */
 import { inspect } from 'node:util';
+import { newObjectId } from './objectId.ts';
 import { objectName } from './objectName.ts';
 import { asHandle, isReferred, registerHandle, type HandleContent } from './handles.ts';
 import { AbortedCall, hub, type HubListener } from './hub/hubClient.ts';
@@ -51,7 +52,7 @@ export abstract class SharedHandle {
     this.#given = args instanceof Restored && !isReferred();
     if (args instanceof Restored)
       [, this.#id, this.#name, ...this.#args] = args.content as [string, number, string | null];
-    else [this.#id, this.#name, this.#args] = [newId(), name ?? objectName(), args];
+    else [this.#id, this.#name, this.#args] = [newObjectId(), name ?? objectName(), args];
     if (isReferred()) count(this.#id);
     hub.listen(this.#id, this as HubListener);
     collected.register(this, this.#id, this);
@@ -164,17 +165,4 @@ function letGo(id: number): void {
   if (!counts.delete(id)) return; // the hub has never heard of it
   hub.send(HUB_OBJECT.op, HUB_OBJECT.id, 0, JSON.stringify(['release', id, references]));
   hub.flushSoon();
-}
-
-const PROCESS_BITS = 2 ** 22;
-let prefix = 0;
-let counter = PROCESS_BITS;
-
-/** Unique in the tree, and a whole number that a double can hold: a random one for the process, and a count. */
-function newId(): number {
-  if (counter === PROCESS_BITS) {
-    prefix = Math.floor(Math.random() * 2 ** 31);
-    counter = 1;
-  }
-  return prefix * PROCESS_BITS + counter++;
 }

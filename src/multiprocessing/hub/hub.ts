@@ -117,7 +117,7 @@ export class Hub implements HubServices {
   }
 
   #make(id: number, kind: string, name: string | null, args: readonly unknown[]): void {
-    const make = hubKinds[kind];
+    const make = Object.hasOwn(hubKinds, kind) ? hubKinds[kind] : undefined;
     if (make === undefined) throw new FrameError(`there are no objects of kind ${kind}`);
     const number = (this.#counts.get(kind) ?? 0) + 1;
     this.#counts.set(kind, number);
@@ -136,7 +136,10 @@ export class Hub implements HubServices {
   #referrersChanged(id: number, referrers: ReadonlyMap<Referrer, number>): void {
     const entry = this.#entries.get(id);
     if (entry === undefined) return;
-    if (referrers.size > 0) return this.#tellWhetherAlone(entry.object.endedBy ?? id);
+    if (referrers.size > 0) {
+      entry.object.referrersChanged?.(referrers);
+      return this.#tellWhetherAlone(entry.object.endedBy ?? id);
+    }
     this.#entries.delete(id);
     this.#reports.changed(id);
     entry.object.dispose?.();

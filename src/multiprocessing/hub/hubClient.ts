@@ -7,6 +7,7 @@ import type { SharedObject } from '../events.ts';
 import { processChannel } from '../events.ts';
 import { Op, type Frame } from './frames.ts';
 import { connectToHub } from './hubConnection.ts';
+import { isHubHere } from './hubPlace.ts';
 import { holdLoop, releaseLoop } from './loopHold.ts';
 import { rebuiltError } from './rebuiltError.ts';
 import type { Payload, Wire } from './wire.ts';
@@ -220,6 +221,12 @@ class HubClient {
     if (this.#state === 'connecting') releaseLoop();
     this.#state = 'closed';
     this.#wire = null;
+    // The root is gone, and so are its processes in a moment (lifeline.ts): an error of each would only hide the reason
+    if (isHubHere()) this.#fail(error);
+    else setTimeout(() => this.#fail(error), ENDS_WITHIN_MS).unref();
+  }
+
+  #fail(error: Error): void {
     this.#error = error;
     for (const call of this.#calls.values()) call.reject(error);
     for (const { written } of this.#backlog) written?.();
@@ -227,6 +234,9 @@ class HubClient {
     for (const listener of this.#listeners.values()) listener.deref()?.closed?.(error);
   }
 }
+
+/** A process whose parent is gone has ended by then, unless it is detached. */
+const ENDS_WITHIN_MS = 1_000;
 
 const WATCH: Waiting = { op: Op.note, object: 0, request: 0, payload: '["watch"]', written: null };
 

@@ -8,6 +8,7 @@ import { NumbersState } from './numbersState.ts';
 import { pipeEndState } from './pipeState.ts';
 import { QueueState } from './queueState.ts';
 import { RecursivePermit } from './recursivePermit.ts';
+import { SegmentState } from './segmentState.ts';
 import { SemaphorePermits } from './semaphorePermits.ts';
 
 const LOCK = { counts: false, tellsHolders: true };
@@ -29,5 +30,6 @@ export const hubKinds: Readonly<Record<string, HubObjectMaker>> = {
   JoinableQueue: (services, id, [maxsize]) => new QueueState(services, id, Number(maxsize), true),
   Value: (services, id, [typecode, length, initial]) => new NumbersState(services, id, typecode, length, initial),
   Array: (services, id, [typecode, length, initial]) => new NumbersState(services, id, typecode, length, initial),
+  Segment: (_services, id, [file]) => new SegmentState(id, String(file)),
   SimpleQueue: (services, id) => new QueueState(services, id, 0, false),
 };

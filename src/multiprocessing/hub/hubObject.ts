@@ -19,6 +19,10 @@ export interface HubObject {
    * waited have been cancelled.
    */
   left?(peer: Peer): void;
+  /** Others have come to refer to it. */
+  referrersChanged?(referrers: ReadonlyMap<Referrer, number>): void;
+  /** Not to be shown to those who watch. */
+  readonly isInternal?: boolean;
   /** For those who watch. */
   describe(): Omit<SharedObject, 'id' | 'kind' | 'name'>;
   /** Nobody refers to it any more. */

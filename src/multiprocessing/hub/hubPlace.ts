@@ -1,5 +1,6 @@
 /** Where the hub of this tree is, or will be once somebody needs it. The root decides, its processes are told. */
-import { join } from 'node:path';
+import { accessSync, constants } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 export interface HubPlace {
   /** The path of a Unix socket in a folder of its own, or a named pipe. */
@@ -29,7 +30,29 @@ export function isHubHere(): boolean {
 function newPlace(): HubPlace {
   const { randomBytes } = process.getBuiltinModule('node:crypto');
   const name = `mp-${randomBytes(12).toString('hex')}`;
-  const { tmpdir } = process.getBuiltinModule('node:os');
-  const address = process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), name, 'hub');
+  const address = process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(parentFolder(), name, 'hub');
   return { address, key: randomBytes(32).toString('base64') };
+}
+
+/** Linux's files in memory. */
+const SHARED_MEMORY = '/dev/shm';
+
+function parentFolder(): string {
+  if (process.platform === 'linux' && isWritable(SHARED_MEMORY)) return SHARED_MEMORY;
+  return process.getBuiltinModule('node:os').tmpdir();
+}
+
+/** The folder for files in shared memory; null where there is none. */
+export function storeFolder(): string | null {
+  const { address } = hubPlace();
+  return address.startsWith(SHARED_MEMORY) ? dirname(address) : null;
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }

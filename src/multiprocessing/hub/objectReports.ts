@@ -32,7 +32,9 @@ export class ObjectReports {
   #report(): void {
     this.#timer = undefined;
     const objects: SharedObject[] = [];
-    for (const entry of this.#entries.values()) if (objects.length < MOST_OBJECTS) objects.push(summary(entry));
+    for (const entry of this.#entries.values()) {
+      if (objects.length < MOST_OBJECTS && entry.object.isInternal !== true) objects.push(summary(entry));
+    }
     const text = JSON.stringify(['objects', objects]);
     for (const peer of this.#watchers) peer.send(Op.note, 0, 0, text);
   }

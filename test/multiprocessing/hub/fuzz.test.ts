@@ -161,11 +161,13 @@ if (import.meta.main) {
     if (level === mp.WARNING) warned(message);
   });
   await new mp.Queue().put(1);
+  const late = setTimeout(() => warned('there was no warning'), 10_000);
   const stranger = connect(address);
   stranger.end('hello?'.repeat(10));
   await new Promise((resolve) => stranger.resume().once('close', resolve));
   show([address, statSync(dirname(address)).mode & 0o777]);
   show(await warning);
+  clearTimeout(late);
 }`;
 
 interface TestHub {

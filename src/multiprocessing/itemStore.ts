@@ -1,0 +1,166 @@
+/**
+ * Large items go through files in shared memory where there is some (Linux): the one writes them there, the other reads
+ * them, and only the place goes through the hub. A process fills segments, one after the other, and fills one anew when
+ * all that was in it has been read.
+ */
+import { closeSync, openSync, readSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { Op } from './hub/frames.ts';
+import { hub, type HubListener } from './hub/hubClient.ts';
+import { HUB_OBJECT } from './hub/hubNames.ts';
+import { storeFolder } from './hub/hubPlace.ts';
+import { newObjectId } from './objectId.ts';
+
+/** Smaller items are as fast on their way through the hub. */
+export const STORED_FROM_BYTES = 6 * 1024;
+const SEGMENT_BYTES = 8 * 1024 * 1024;
+/** Without room in the memory, how long it is not tried again. */
+const FULL_FOR_MS = 1_000;
+
+export interface Place {
+  readonly segment: number;
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** A file that this process fills. */
+class Segment implements HubListener {
+  readonly id = newObjectId();
+  readonly size: number;
+  readonly #fd: number;
+  #used = 0;
+
+  constructor(folder: string, size: number) {
+    this.size = size;
+    const file = fileOf(folder, this.id);
+    this.#fd = openSync(file, 'wx', 0o600);
+    hub.listen(this.id, this);
+    hub.send(HUB_OBJECT.op, HUB_OBJECT.id, 0, JSON.stringify(['create', this.id, 'Segment', null, file]));
+  }
+
+  hasRoomFor(bytes: number): boolean {
+    return this.#used + bytes <= this.size;
+  }
+
+  /** @throws When the memory is full. */
+  write(bytes: Uint8Array): Place {
+    const offset = this.#used;
+    for (let written = 0; written < bytes.length;)
+      written += writeSync(this.#fd, bytes, written, bytes.length - written, offset + written);
+    this.#used += bytes.length;
+    return { segment: this.id, offset, length: bytes.length };
+  }
+
+  /** Nothing comes into it any more. */
+  seal(): void {
+    filled.set(this.id, this);
+    hub.send(Op.note, this.id, 0, '["sealed"]');
+  }
+
+  /** All that was in it has been read. */
+  note(method: string): void {
+    if (method !== 'free') return;
+    filled.delete(this.id);
+    this.#used = 0;
+    if (this.size === SEGMENT_BYTES && free.length < MOST_FREE) free.push(this);
+    else this.#drop();
+  }
+
+  #drop(): void {
+    closeSync(this.#fd);
+    hub.unlisten(this.id);
+    hub.send(HUB_OBJECT.op, HUB_OBJECT.id, 0, JSON.stringify(['release', this.id, 1]));
+    hub.flushSoon();
+  }
+}
+
+const MOST_FREE = 4;
+/** Held here, since the hub's client only knows whom it may tell. */
+const filled = new Map<number, Segment>();
+const free: Segment[] = [];
+let current: Segment | null = null;
+let fullUntil = 0;
+
+/** @returns Where it is; null when there is no shared memory, or no room in it. */
+export function store(bytes: Uint8Array): Place | null {
+  const folder = storeFolder();
+  if (folder === null || !hub.isConnected || performance.now() < fullUntil) return null;
+  try {
+    return segmentFor(folder, bytes.length).write(bytes);
+  } catch {
+    fullUntil = performance.now() + FULL_FOR_MS; // they take the way through the hub
+    return null;
+  }
+}
+
+/** To be called when the item's place has been sent. */
+export function sealFull(): void {
+  if (current === null || current.hasRoomFor(STORED_FROM_BYTES)) return;
+  current.seal();
+  current = null;
+}
+
+function segmentFor(folder: string, bytes: number): Segment {
+  if (current?.hasRoomFor(bytes) === true) return current;
+  current?.seal();
+  current = bytes > SEGMENT_BYTES ? null : (free.pop() ?? null);
+  return (current ??= new Segment(folder, Math.max(bytes, SEGMENT_BYTES)));
+}
+
+function fileOf(folder: string, segment: number): string {
+  return join(folder, `items-${segment.toString(36)}`);
+}
+
+/** Files that this process has read from; an open one keeps the memory of a removed one. */
+const MOST_OPEN = 8;
+const open = new Map<number, number>();
+
+/** Reads what another process has stored, and says that it is done with it. */
+export function readStored({ segment, offset, length }: Place): Buffer {
+  const bytes = Buffer.allocUnsafeSlow(length);
+  const fd = opened(segment);
+  for (let read = 0; read < length;) {
+    const count = readSync(fd, bytes, read, length - read, offset + read);
+    if (count === 0) throw new Error('the item is not in shared memory any more');
+    read += count;
+  }
+  if (length > SEGMENT_BYTES) close(segment);
+  done(segment);
+  return bytes;
+}
+
+function opened(segment: number): number {
+  const known = open.get(segment);
+  if (known !== undefined) return known;
+  for (const oldest of open.keys()) if (open.size >= MOST_OPEN) close(oldest);
+  const fd = openSync(fileOf(storeFolder() ?? '', segment), 'r');
+  open.set(segment, fd);
+  return fd;
+}
+
+function close(segment: number): void {
+  const fd = open.get(segment);
+  if (fd !== undefined) closeSync(fd);
+  open.delete(segment);
+}
+
+/** References to segments that this process has to give up. */
+const finished = new Map<number, number>();
+const MOST_FINISHED = 32;
+let finishing = false;
+
+function done(segment: number): void {
+  const count = (finished.get(segment) ?? 0) + 1;
+  finished.set(segment, count);
+  if (count >= MOST_FINISHED) release();
+  else if (!finishing) process.nextTick(release);
+  finishing = true;
+}
+
+function release(): void {
+  finishing = false;
+  for (const [segment, count] of finished)
+    hub.send(HUB_OBJECT.op, HUB_OBJECT.id, 0, JSON.stringify(['release', segment, count]));
+  finished.clear();
+  hub.flushSoon();
+}
