@@ -5,6 +5,7 @@ import type { Connection, Direction } from './connection.ts';
 import { hub } from './hub/hubClient.ts';
 import { HUB_OBJECT } from './hub/hubNames.ts';
 import { BROKEN, PIPE_BYTES } from './hub/pipeFrames.ts';
+import { objectNames } from './objectName.ts';
 import { QueueReceiver } from './queueReceiver.ts';
 import { QueueSender } from './queueSender.ts';
 import { Restored, SharedHandle, type ObjectOptions } from './sharedHandle.ts';
@@ -29,20 +30,22 @@ export class PipeEnd extends SharedHandle implements Channel {
   readonly #content: Content;
   /** In the process that has made the pipe, until the hub knows of both ends. */
   #other: WeakRef<PipeEnd> | null = null;
-  /** The messages that the hub has not said to have room for. */
+  /** The messages that the hub has not said to have room for, and their bytes. */
+  #messages = 0;
   #unconfirmed = 0;
   #confirmedAt = -Infinity;
   connection: Connection | null = null;
 
-  constructor(content: Content | Restored, options: ObjectOptions = {}) {
-    super(PIPE_KIND, content, options);
+  constructor(content: Content | Restored, name: string | null = null) {
+    super(PIPE_KIND, content, name === null ? {} : { name });
     this.#content = content instanceof Restored ? (content.content.slice(3) as unknown as Content) : content;
   }
 
   /** Two ends of one pipe. */
-  static pair(first: Direction, second: Direction, options: ObjectOptions): [PipeEnd, PipeEnd] {
-    const a = new PipeEnd([0, first.readable, first.writable], options);
-    const b = new PipeEnd([a.objectId, second.readable, second.writable], options);
+  static pair(first: Direction, second: Direction, { name }: ObjectOptions): [PipeEnd, PipeEnd] {
+    const [firstName, secondName] = name === undefined ? objectNames() : [name, name];
+    const a = new PipeEnd([0, first.readable, first.writable], firstName);
+    const b = new PipeEnd([a.objectId, second.readable, second.writable], secondName);
     a.#content[0] = b.objectId;
     a.#other = new WeakRef(b);
     b.#other = new WeakRef(a);
@@ -58,6 +61,7 @@ export class PipeEnd extends SharedHandle implements Channel {
     if (hub.error !== null) return Promise.reject(hub.error);
     this.introduce();
     this.#unconfirmed += this.#sender.put(item);
+    this.#messages++;
     const isConfirmed = this.#unconfirmed < PIPE_BYTES && performance.now() - this.#confirmedAt < CONFIRMED_MS;
     if (!isConfirmed) return this.#confirm(signal);
     return hub.congested ? hub.drained() : DONE;
@@ -117,8 +121,10 @@ export class PipeEnd extends SharedHandle implements Channel {
   }
 
   async #confirm(signal: AbortSignal | undefined): Promise<void> {
+    const weight = Math.round(this.#unconfirmed / this.#messages);
     this.#unconfirmed = 0;
-    const answer = await this.askWithin('send', [], { signal }, () => null);
+    this.#messages = 0;
+    const answer = await this.askWithin('send', [weight], { signal }, () => null);
     if (answer === BROKEN) throw brokenPipe();
     this.#confirmedAt = performance.now();
   }

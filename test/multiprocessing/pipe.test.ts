@@ -460,3 +460,29 @@ it('who waits for a connection that nobody else can reach is told so', async (t)
   assert.deepEqual([stderr, code], ['', 0]);
   assert.match(stdout, /^EOFError: Connection\.recv waits in vain/);
 });
+
+it('who watches sees the ends by the names of their variables', async (t) => {
+  const lines = await shown(
+    t,
+    `
+    import { subscribe } from 'node:diagnostics_channel';
+    const waits: string[] = [];
+    subscribe('multiprocessing-ts.process', (event) => {
+      const { type, operation, object } = event as { type: string; operation: string; object: () => string };
+      if (type === 'waiting') waits.push(operation + ' ' + object());
+    });
+    const [parent, child] = mp.Pipe<string>();
+    const [reader, writer]: [mp.Connection, mp.Connection] = mp.Pipe(false);
+    const [jobs] = [mp.Pipe(true, { name: 'jobs' })[0]];
+    show([parent, child, reader, writer, jobs].map(String));
+    const receiving = parent.recv();
+    await child.send('x');
+    await receiving;
+    child.close();
+    show([String(child), waits.includes('Connection.recv parent')]);`,
+  );
+  assert.deepEqual(lines, [
+    ['<Connection parent>', '<Connection child>', '<Connection reader>', '<Connection writer>', '<Connection jobs>'],
+    ['<Connection child closed>', true],
+  ]);
+});

@@ -9,6 +9,8 @@ import { Waiters } from './waiters.ts';
 export class InboxState extends QueueState {
   readonly #pollers = new Waiters();
   readonly #senders = new Waiters();
+  /** Of a message, about: not the bytes that are here, since large ones are kept elsewhere. */
+  #weight = 0;
   #ended = false;
 
   override call(call: Call): void {
@@ -23,10 +25,11 @@ export class InboxState extends QueueState {
     this.#tellPollers();
   }
 
-  /** Answers when there is room for more. */
-  confirm(call: Call): void {
-    if (this.bytes <= PIPE_BYTES) call.reply(true);
-    else this.#senders.add(call);
+  /** Answers when there is room for more. @param weight How many bytes those that have come last have, each. */
+  confirm(call: Call, weight: number): void {
+    this.#weight = weight;
+    this.#senders.add(call);
+    this.#letSend();
   }
 
   /** Nothing more is sent. */
@@ -44,8 +47,15 @@ export class InboxState extends QueueState {
 
   /** Messages may have been handed out. */
   protected override admit(): void {
-    if (this.bytes <= PIPE_BYTES) for (const call of this.#senders.takeAll()) call.reply(true);
+    this.#letSend();
     if (this.#isAtEnd) for (const call of this.getters.takeAll()) call.fail('EOFError', END);
+  }
+
+  #letSend(): void {
+    if (this.#senders.size === 0) return;
+    const { size } = this;
+    if (size > 1 && Math.max(this.bytes, size * this.#weight) > PIPE_BYTES) return;
+    for (const call of this.#senders.takeAll()) call.reply(true);
   }
 
   get #isAtEnd(): boolean {

@@ -34,7 +34,7 @@ export class PipeEndState implements HubObject {
     if (call.method !== 'send') this.inbox.call(call);
     else if (this.#sendsInVain.delete(call.peer)) call.reply(BROKEN);
     else if (this.#partner.isGone) call.reply(true);
-    else this.#partner.inbox.confirm(call);
+    else this.#partner.inbox.confirm(call, Number(call.args[0]));
   }
 
   note(peer: Peer, method: string, args: readonly unknown[]): void {

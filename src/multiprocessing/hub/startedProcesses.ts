@@ -65,7 +65,7 @@ export class StartedProcesses {
 
   left({ hello: { id } }: Peer): void {
     this.#connected.delete(id);
-    if (this.#exitcodes.has(id)) this.#forget(id);
+    this.#forget(id); // it does not come again
   }
 
   #forget(id: string): void {

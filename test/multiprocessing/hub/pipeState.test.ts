@@ -1,0 +1,146 @@
+/** The ends of a pipe in the hub, without processes. */
+import assert from 'node:assert/strict';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { it } from 'node:test';
+import type { HubServices } from '../../../src/multiprocessing/hub/hubObject.ts';
+import { BROKEN, PIPE_BYTES } from '../../../src/multiprocessing/hub/pipeFrames.ts';
+import { pipeEndState, type PipeEndState } from '../../../src/multiprocessing/hub/pipeState.ts';
+import { DELIVERY_HEAD_BYTES, PUT, PUT_HEAD_BYTES } from '../../../src/multiprocessing/hub/queueFrames.ts';
+import { forSeeds } from '../../helpers/chance.ts';
+import { fakePeer, fakeServices, type FakePeer } from './fakePeer.ts';
+
+interface Pipe {
+  readonly a: PipeEndState;
+  readonly b: PipeEndState;
+  readonly services: HubServices;
+}
+
+function newPipe(): Pipe {
+  const services = fakeServices();
+  return { a: pipeEndState(services, 1, 2), b: pipeEndState(services, 2, 1), services };
+}
+
+function send(end: PipeEndState, { peer }: FakePeer, text: string): void {
+  const payload = Buffer.alloc(PUT_HEAD_BYTES + 4 + text.length, text);
+  payload[0] = PUT;
+  payload.writeUInt32LE(1, 1);
+  payload.writeUInt32LE(text.length, PUT_HEAD_BYTES);
+  payload.write(text, PUT_HEAD_BYTES + 4);
+  end.data(peer, payload);
+}
+
+/** The message in the answer to `recv`, or the error's name. */
+function received(answer: unknown): string {
+  return answer instanceof Buffer ? answer.toString('utf8', DELIVERY_HEAD_BYTES + 4) : String(answer);
+}
+
+it('a message goes to the other end, in order, whoever of those that have it asks first', () => {
+  const { a, b } = newPipe();
+  const [p, q] = [fakePeer('p'), fakePeer('q')];
+  const waiting = [q.ask(b, 'recv', 1), p.ask(b, 'recv', 1)];
+  send(a, p, 'first');
+  send(a, q, 'second');
+  assert.deepEqual(
+    waiting.map(({ answer }) => received(answer())),
+    ['first', 'second'],
+  );
+  assert.equal(p.ask(a, 'recv', 1).answer(), undefined);
+});
+
+it('an end that is gone is the end for the other, after what was sent', async () => {
+  const { a, b } = newPipe();
+  const [p, q] = [fakePeer('p'), fakePeer('q')];
+  send(a, p, 'last');
+  const polling = p.ask(b, 'poll', true);
+  assert.equal(polling.answer(), true);
+  a.dispose();
+  assert.equal(received(q.ask(b, 'recv', 1).answer()), 'last');
+  assert.equal(q.ask(b, 'recv', 1).answer(), 'EOFError');
+  assert.equal(q.ask(b, 'poll', false).answer(), true);
+  const { b: other, a: closed } = newPipe();
+  const waiting = [q.ask(other, 'recv', 1), p.ask(other, 'poll', false)];
+  const nowait = p.ask(other, 'poll', true);
+  await nextTurn();
+  await nextTurn();
+  assert.equal(nowait.answer(), false);
+  closed.dispose();
+  assert.deepEqual(
+    waiting.map(({ answer }) => answer()),
+    ['EOFError', true],
+  );
+});
+
+it('who has sent in vain is told so, once; who has not is not', () => {
+  const { a, b } = newPipe();
+  const [p, q] = [fakePeer('p'), fakePeer('q')];
+  send(a, p, 'not received, but sent in time');
+  b.dispose();
+  assert.equal(p.ask(a, 'send').answer(), true);
+  send(a, p, 'in vain');
+  assert.equal(q.ask(a, 'send').answer(), true);
+  assert.equal(p.ask(a, 'send').answer(), BROKEN);
+});
+
+it('a sender waits while the other end lags, and until that is gone', () => {
+  const { a, b } = newPipe();
+  const [p, q] = [fakePeer('p'), fakePeer('q')];
+  const large = 'x'.repeat(PIPE_BYTES);
+  send(a, p, large);
+  assert.equal(p.ask(a, 'send', PIPE_BYTES).answer(), true); // one is always taken
+  send(a, p, large);
+  const waiting = p.ask(a, 'send', PIPE_BYTES);
+  assert.equal(waiting.answer(), undefined);
+  q.ask(b, 'recv', 1);
+  assert.equal(waiting.answer(), true);
+  q.ask(b, 'recv', 1);
+  for (let i = 0; i < 4; i++) send(a, p, 'large ones, whose bytes are kept elsewhere');
+  const full = p.ask(a, 'send', PIPE_BYTES / 2);
+  q.ask(b, 'recv', 1);
+  assert.equal(full.answer(), undefined);
+  q.ask(b, 'recv', 1);
+  assert.equal(full.answer(), true);
+  send(a, p, large);
+  const again = p.ask(a, 'send', PIPE_BYTES);
+  b.dispose();
+  assert.equal(again.answer(), BROKEN);
+});
+
+it('the hub hears of one end first: what is sent meanwhile is there for the other', () => {
+  const services = fakeServices();
+  const p = fakePeer('p');
+  const a = pipeEndState(services, 1, 2);
+  send(a, p, 'early');
+  const b = pipeEndState(services, 2, 1);
+  assert.equal(received(p.ask(b, 'recv', 1).answer()), 'early');
+  assert.equal(a, pipeEndState(services, 1, 2));
+  assert.throws(() => pipeEndState(services, 3, 2), /no end of a pipe/);
+  assert.throws(() => pipeEndState(services, 4, 4), /no end of a pipe/);
+});
+
+it('each message is received once, in order, whatever becomes of the receivers', () =>
+  forSeeds(30, (chance) => {
+    const { a, b } = newPipe();
+    const sender = fakePeer('sender');
+    let receivers = [fakePeer('p'), fakePeer('q')];
+    const asked: { who: FakePeer; answer(): unknown }[] = [];
+    let sent = 0;
+    for (let step = 0; step < 200; step++) {
+      const who = chance.of(receivers);
+      if (chance.below(2) === 0) send(a, sender, String(sent++));
+      else if (chance.below(4) > 0) asked.push({ who, answer: who.ask(b, 'recv', 1).answer });
+      else {
+        for (const call of Array.from(who.peer.calls.values())) call.cancel();
+        b.left(who.peer);
+        receivers = [...receivers.filter((other) => other !== who), fakePeer('another')];
+      }
+    }
+    const last = fakePeer('last');
+    const rest = Array.from({ length: sent }, () => last.ask(b, 'recv', 1));
+    a.dispose();
+    const answers = [...asked, ...rest].map(({ answer }) => received(answer()));
+    const messages = answers.filter((answer) => /^\d+$/.test(answer)).map(Number);
+    assert.deepEqual(
+      messages.sort((x, y) => x - y),
+      Array.from({ length: sent }, (_, i) => i),
+    );
+  }));
