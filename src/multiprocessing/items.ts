@@ -2,6 +2,7 @@
  * The items of queues and connections as bytes: `u8 kind · content`. Numbers, strings and bytes go as they are, since
  * they are most of what is sent; all else as reduction.ts writes it.
  */
+import { OSError } from './errors.ts';
 import { readStored, store, STORED_FROM_BYTES } from './itemStore.ts';
 import { dumpsWithObjects, loadsNow } from './reduction.ts';
 
@@ -60,6 +61,13 @@ export function readItem(bytes: Buffer, start: number, end: number): unknown {
   if (kind !== STORED) return readContent(kind, bytes, start + 1, end);
   const [segment, offset, length] = [bytes.readDoubleLE(start + 2), bytes.readDoubleLE(start + 10), bytes.readDoubleLE(start + 18)]; // prettier-ignore
   return readContent(bytes[start + 1] as number, readStored({ segment, offset, length }), 0, length);
+}
+
+/** An item that has its content in itself, as those must that come from who knows whom. @throws OSError */
+export function readWholeItem(bytes: Buffer): unknown {
+  const kind = bytes[0] as number;
+  if (kind <= BUFFER) return readContent(kind, bytes, 1, bytes.length);
+  throw new OSError(`bad message: items of kind ${kind} do not come this way`);
 }
 
 function readContent(kind: number, bytes: Buffer, start: number, end: number): unknown {

@@ -36,6 +36,10 @@ export interface ListenerOptions {
 /** Who has connected: or why not. */
 type Arrival = { readonly connection: SocketConnection; readonly from: Address } | { readonly error: Error };
 
+/**
+ * Accepts connections. Without an authkey, whoever can reach the address can: and may send values that make this process
+ * import any module of the machine's, as in Python.
+ */
 export class Listener implements AsyncDisposable {
   readonly #server: Server;
   readonly #address: Address;

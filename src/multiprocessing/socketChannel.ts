@@ -6,7 +6,7 @@ import { brokenPipe, endOfFile, handleClosed } from './connectionErrors.ts';
 import { EOFError, OSError, PicklingError } from './errors.ts';
 import { holdLoop, releaseLoop } from './hub/loopHold.ts';
 import { SocketWriter } from './hub/socketWriter.ts';
-import { appendItem, ByteGatherer, readItem } from './items.ts';
+import { appendItem, ByteGatherer, readWholeItem } from './items.ts';
 import {
   CONTROL,
   CONTROL_BYTES,
@@ -85,7 +85,7 @@ export class SocketChannel implements Channel {
     const message = this.#messages.shift() as Buffer;
     this.#bytes -= message.length;
     if (this.#bytes <= MOST_BYTES) this.#socket.resume();
-    return readItem(message, 0, message.length);
+    return readWholeItem(message);
   }
 
   poll(timeout: number | null, signal?: AbortSignal): Promise<boolean> {

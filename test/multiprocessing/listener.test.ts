@@ -322,6 +322,7 @@ it('what is not of the protocol ends the connection, and takes no memory', async
     const small = () => show(process.memoryUsage().rss - before < 100 * 2 ** 20);
     show(await speak(Buffer.concat([head(2 ** 31 - 1), Buffer.alloc(10)]), small));
     show((await speak(Buffer.concat([head(5), Buffer.from('\\0not{')]))).split(':')[0]);
+    show(await speak(Buffer.concat([head(26), Buffer.alloc(26, 7)])));
     await listener.close();`,
   );
   assert.deepEqual(lines, [
@@ -330,6 +331,7 @@ it('what is not of the protocol ends the connection, and takes no memory', async
     true,
     'OSError: got end of file during message',
     'SyntaxError',
+    'OSError: bad message: items of kind 7 do not come this way',
   ]);
 });
 
