@@ -114,6 +114,7 @@ export class Hub implements HubServices {
   #create(peer: Peer, id: number, kind: string, name: string | null, args: readonly unknown[]): void {
     if (!this.#entries.has(id)) this.#make(id, kind, name, args);
     this.#references.add([id], peer);
+    this.#started.told(peer, id);
   }
 
   #make(id: number, kind: string, name: string | null, args: readonly unknown[]): void {

@@ -87,9 +87,18 @@ export class StartedProcesses {
     this.#joined.add(id);
     this.#connected.add(id);
     const expected = this.#expected.get(id);
-    this.#expected.delete(id);
+    if (expected === undefined) return;
     // It tells first of all what it refers to; that may be much
-    if (expected !== undefined) setTimeout(() => this.#references.removeAll(expected), TELLS_WITHIN_MS);
+    setTimeout(() => {
+      this.#expected.delete(id);
+      this.#references.removeAll(expected);
+    }, TELLS_WITHIN_MS);
+  }
+
+  /** The process refers to the object itself, and is not expected to any more. */
+  told({ hello: { id } }: Peer, object: number): void {
+    const expected = this.#expected.get(id);
+    if (expected !== undefined) this.#references.remove(object, expected, Infinity);
   }
 
   /** The process has let go of what it was given, before its end. */
