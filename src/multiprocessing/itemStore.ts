@@ -115,9 +115,16 @@ function fileOf(folder: string, segment: number): string {
 const MOST_OPEN = 8;
 const open = new Map<number, number>();
 
-/** Reads what another process has stored, and says that it is done with it. */
-export function readStored({ segment, offset, length }: Place): Buffer {
-  const bytes = Buffer.allocUnsafeSlow(length);
+const SCRATCH_BYTES = 64 * 1024;
+let scratch: Buffer | undefined;
+
+/**
+ * Reads what another process has stored, and says that it is done with it.
+ * @param isKept Otherwise the memory is used again for the next, if it is large enough.
+ */
+export function readStored({ segment, offset, length }: Place, isKept: boolean): Buffer {
+  const isScratch = !isKept && length <= SCRATCH_BYTES;
+  const bytes = isScratch ? (scratch ??= Buffer.allocUnsafeSlow(SCRATCH_BYTES)) : Buffer.allocUnsafeSlow(length);
   const fd = opened(segment);
   for (let read = 0; read < length;) {
     const count = readSync(fd, bytes, read, length - read, offset + read);

@@ -60,7 +60,9 @@ export function readItem(bytes: Buffer, start: number, end: number): unknown {
   const kind = bytes[start] as number;
   if (kind !== STORED) return readContent(kind, bytes, start + 1, end);
   const [segment, offset, length] = [bytes.readDoubleLE(start + 2), bytes.readDoubleLE(start + 10), bytes.readDoubleLE(start + 18)]; // prettier-ignore
-  return readContent(bytes[start + 1] as number, readStored({ segment, offset, length }), 0, length);
+  const stored = bytes[start + 1] as number;
+  const isKept = stored === BYTES || stored === BUFFER;
+  return readContent(stored, readStored({ segment, offset, length }, isKept), 0, length);
 }
 
 /** An item that has its content in itself, as those must that come from who knows whom. @throws OSError */

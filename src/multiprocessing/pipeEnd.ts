@@ -69,8 +69,9 @@ export class PipeEnd extends SharedHandle implements Channel {
 
   async receive(signal?: AbortSignal): Promise<unknown> {
     if (this.#receiver.ready()) return this.#receiver.take();
-    const received = (payload: unknown): unknown => this.#receiver.answered(payload as Buffer);
-    return this.askWithin('recv', [this.#receiver.nextWindow()], { signal }, () => this.#unlessClosed(null), received);
+    return this.#receiver.ask((window, received) =>
+      this.askWithin('recv', [window], { signal }, () => this.#unlessClosed(null), received),
+    );
   }
 
   async poll(timeout: number | null, signal?: AbortSignal): Promise<boolean> {

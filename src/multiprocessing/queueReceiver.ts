@@ -5,7 +5,7 @@
  */
 import { hub } from './hub/hubClient.ts';
 import { Op } from './hub/frames.ts';
-import { claim, DELIVERY_HEAD_BYTES, sharedClock } from './hub/queueFrames.ts';
+import { AGAIN, claim, DELIVERY_HEAD_BYTES, sharedClock } from './hub/queueFrames.ts';
 import { owned } from './hub/incoming.ts';
 import { readItem } from './items.ts';
 
@@ -22,12 +22,15 @@ interface Delivery {
   bytes: Buffer;
   offset: number;
   left: number;
+  readonly again: boolean;
 }
 
 export class QueueReceiver {
   readonly #queue: number;
   #deliveries: Delivery[] = [];
   #ahead = 0;
+  /** How many calls are under way. */
+  #asking = 0;
   #claimed = 0;
   #generation = 0;
   #deadline = 0;
@@ -51,33 +54,52 @@ export class QueueReceiver {
 
   /** Whether `take` has one to hand out. */
   ready(): boolean {
-    return this.#claimed > 0 || (this.#ahead > 0 && this.#claim());
+    return this.#claimed > 0 || (this.#ahead > 0 && this.#asking === 0 && this.#claim());
   }
 
   /** Only if `ready`. */
   take(): unknown {
     this.#claimed--;
     this.#handedOut++;
-    const first = this.#deliveries[0] as Delivery;
-    const item = nextOf(first);
-    if (first.left === 0) this.#deliveries.shift();
-    return item;
+    const { bytes } = this.#deliveries[0] as Delivery;
+    const [start, end] = this.#skip();
+    return readItem(bytes, start, end);
   }
 
-  /** How many items the hub may have under way to this process. To be asked before it waits. */
-  nextWindow(): number {
+  /**
+   * Waits for one from the hub. What is sent ahead meanwhile is not claimed, since the hub may take it for the answer.
+   * @param call Asks the hub, with how many items it may have under way to this process, and what takes the answer.
+   */
+  async ask(call: (window: number, received: (payload: unknown) => unknown) => Promise<unknown>): Promise<unknown> {
     this.#measure();
-    return this.#window;
+    this.#asking++;
+    let isAnswered = false;
+    const received = (payload: unknown): unknown => {
+      this.#asking--;
+      isAnswered = true;
+      return this.#answered(payload as Buffer);
+    };
+    try {
+      return await call(this.#window, received);
+    } finally {
+      if (!isAnswered) this.#asking--;
+    }
   }
 
-  /** The answer to a `get`: its first item is for that, the others are ahead. @returns The item. */
-  answered(payload: Buffer): unknown {
+  /** The first item is for the call, the others are ahead. @returns The item. */
+  #answered(payload: Buffer): unknown {
     this.#claimedAt = performance.now();
     this.#handedOut = 1;
     const delivery = deliveryIn(payload);
+    if (delivery.again && delivery.generation === this.#generation) this.#dropFirst();
     const item = nextOf(delivery);
     this.#add(delivery);
     return item;
+  }
+
+  #dropFirst(): void {
+    this.#ahead--;
+    this.#skip();
   }
 
   /** More, which was not asked for. */
@@ -118,6 +140,14 @@ export class QueueReceiver {
     return false;
   }
 
+  /** @returns Where the first item is. */
+  #skip(): [start: number, end: number] {
+    const first = this.#deliveries[0] as Delivery;
+    const place = nextIn(first);
+    if (first.left === 0) this.#deliveries.shift();
+    return place;
+  }
+
   #measure(): void {
     const now = performance.now();
     if (this.#handedOut > 0) this.#pace = Math.max((now - this.#claimedAt) / this.#handedOut, 1e-4);
@@ -149,19 +179,26 @@ export class QueueReceiver {
 }
 
 function deliveryIn(bytes: Buffer): Delivery {
+  const count = bytes.readUInt32LE(12);
   return {
     generation: bytes.readUInt32LE(0),
     deadline: bytes.readDoubleLE(4),
     bytes,
     offset: DELIVERY_HEAD_BYTES,
-    left: bytes.readUInt32LE(12),
+    left: count % AGAIN,
+    again: count >= AGAIN,
   };
 }
 
 function nextOf(delivery: Delivery): unknown {
+  const [start, end] = nextIn(delivery);
+  return readItem(delivery.bytes, start, end);
+}
+
+function nextIn(delivery: Delivery): [start: number, end: number] {
   const start = delivery.offset + 4;
   const end = start + delivery.bytes.readUInt32LE(delivery.offset);
   delivery.offset = end;
   delivery.left--;
-  return readItem(delivery.bytes, start, end);
+  return [start, end];
 }

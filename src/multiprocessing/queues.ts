@@ -48,13 +48,15 @@ abstract class QueueHandle<T> extends SharedHandle {
   protected receive(options: WaitOptions): unknown {
     if (this.#receiver.ready()) return this.#receiver.take();
     const { block = true, timeout = null, signal } = options;
-    const received = (payload: unknown): unknown => this.#receiver.answered(payload as Buffer);
     const empty = (): never => {
       throw new Empty();
     };
-    if (!block || (timeout !== null && timeout <= 0))
-      return this.askWithin('getNowait', [], { block: false, signal }, empty, received);
-    return this.askWithin('get', [this.#receiver.nextWindow()], { timeout, signal }, empty, received);
+    const nowait = !block || (timeout !== null && timeout <= 0);
+    return this.#receiver.ask((window, received) =>
+      nowait
+        ? this.askWithin('getNowait', [], { block: false, signal }, empty, received)
+        : this.askWithin('get', [window], { timeout, signal }, empty, received),
+    );
   }
 
   protected async size(): Promise<number> {

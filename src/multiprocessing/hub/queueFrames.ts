@@ -6,6 +6,9 @@
  *                     claim     u8 3 · u32 generation · u32 count · u32 window
  *     hub → process:  delivery  u32 generation · f64 deadline · u32 count · items
  */
+/** Added to the count of a delivery: its item is the first of those that were sent ahead before. */
+export const AGAIN = 2 ** 31;
+
 export const PUT = 1;
 export const PUT_WITH_OBJECTS = 2;
 export const CLAIM = 3;

@@ -6,7 +6,7 @@ import { HubError, type HubObject, type HubServices } from './hubObject.ts';
 import { owned } from './incoming.ts';
 import { countOf, ItemChunk, ItemChunks } from './itemChunk.ts';
 import type { Peer } from './peer.ts';
-import { CLAIM, CLAIM_BYTES, DELIVERY_HEAD_BYTES, PUT, PUT_WITH_OBJECTS, sharedClock } from './queueFrames.ts';
+import { AGAIN, CLAIM, CLAIM_BYTES, DELIVERY_HEAD_BYTES, PUT, PUT_WITH_OBJECTS, sharedClock } from './queueFrames.ts';
 import { RoomState } from './roomState.ts';
 import { UnfinishedState } from './unfinishedState.ts';
 import { Waiters } from './waiters.ts';
@@ -117,6 +117,7 @@ export class QueueState implements HubObject {
   protected get(call: Call, window: number, nowait = false): void {
     const consumer = this.#consumer(call.peer);
     consumer.window = window;
+    if (consumer.count > 0) return this.#deliverAgain(call, consumer);
     this.getters.add(call);
     this.#serve();
     if (call.answered) return;
@@ -161,6 +162,14 @@ export class QueueState implements HubObject {
     if (ahead.length > 0) this.#sendMore(consumer);
   }
 
+  /** What was sent ahead has crossed the call on the way: the first of it is the answer. */
+  #deliverAgain(call: Call, consumer: Consumer): void {
+    const first = consumer.claim(consumer.generation, 1);
+    this.#handedOut(consumer.peer, first);
+    call.replyData(this.#delivery(consumer, first, [], AGAIN));
+    this.#sendMore(consumer);
+  }
+
   /** To those who are at work on what they have. */
   #sendAhead(): void {
     for (const consumer of this.#consumers.values()) {
@@ -182,11 +191,11 @@ export class QueueState implements HubObject {
     return most > 0 && bytes < AHEAD_BYTES ? this.#items.take(most, DELIVERY_BYTES) : [];
   }
 
-  #delivery(consumer: Consumer, chunks: readonly ItemChunk[], ahead: readonly ItemChunk[]): Buffer[] {
+  #delivery(consumer: Consumer, chunks: readonly ItemChunk[], ahead: readonly ItemChunk[], flag = 0): Buffer[] {
     const head = Buffer.allocUnsafe(DELIVERY_HEAD_BYTES);
     head.writeUInt32LE(consumer.generation, 0);
     head.writeDoubleLE(consumer.lend(ahead), 4);
-    head.writeUInt32LE(countOf(chunks), 12);
+    head.writeUInt32LE(countOf(chunks) + flag, 12);
     return [head, ...chunks.map(({ bytes }) => bytes)];
   }
 
