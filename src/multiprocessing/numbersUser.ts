@@ -4,7 +4,7 @@
  * before anything else that this process says. When the turn of the event loop ends, or after 3 ms, the numbers go back.
  *
  * A turn that goes on computing after such a run keeps them so long, and others wait: what a loan is for cannot be told
- * beforehand. Where it has happened, nothing is borrowed for a second.
+ * beforehand. Where it has happened, nothing is borrowed for a second, and for twice as long each time it happens again.
  */
 import { hub } from './hub/hubClient.ts';
 import { Op } from './hub/frames.ts';
@@ -21,13 +21,13 @@ export type Ask = (
 ) => Promise<unknown>;
 
 /** So many operations without a pause are a run. */
-const RUN = 4;
+const RUN = 8;
 const PAUSE_MS = 0.2;
 const GATHER_MS = 0.05;
 const LOAN_MS = 3;
 /** Whoever keeps a loan for so long has computed meanwhile. */
 const LATE_MS = 6;
-const PENALTY_MS = 1_000;
+const FIRST_PENALTY_MS = 1_000;
 
 export class NumbersUser {
   readonly #object: number;
@@ -46,6 +46,7 @@ export class NumbersUser {
   #run = 0;
   #lastAnswer = 0;
   #borrowAgainAt = 0;
+  #penalty = FIRST_PENALTY_MS;
 
   constructor(object: number, typecode: Typecode, length: number, ask: Ask) {
     this.#object = object;
@@ -84,7 +85,10 @@ export class NumbersUser {
   giveBack(): void {
     if (this.#generation === 0) return;
     const now = performance.now();
-    if (now > this.#lentAt + LATE_MS) this.#borrowAgainAt = now + PENALTY_MS;
+    if (now > this.#lentAt + LATE_MS) {
+      this.#borrowAgainAt = now + this.#penalty;
+      this.#penalty *= 2;
+    }
     this.#leave(true);
     hub.flush();
   }
