@@ -377,7 +377,7 @@ it('a sender waits when the receiver lags far behind', async (t) => {
       for (let same = 0; same < 5;) { // until it does not go on
         await sleep(0.05);
         const now = await sent.get();
-        same = now >= 16 && now === last ? same + 1 : 0;
+        same = now >= 8 && now === last ? same + 1 : 0;
         last = now;
       }
       show(last < 64);

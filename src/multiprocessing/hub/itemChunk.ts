@@ -76,9 +76,8 @@ export class ItemChunks {
   /** Items that were taken, each to where it was among the others. */
   putBack(chunks: readonly ItemChunk[]): void {
     const all = [...chunks, ...this.#chunks.slice(this.#first)];
-    const [next] = this.#chunks.slice(this.#first, this.#first + 1);
-    const last = chunks.at(-1);
-    if (last !== undefined && next !== undefined && next.number < last.number) all.sort((a, b) => a.number - b.number);
+    const isBefore = (other: ItemChunk | undefined, { number }: ItemChunk): boolean => (other?.number ?? -1) <= number;
+    if (!all.every((chunk, i) => isBefore(all[i - 1], chunk))) all.sort((a, b) => a.number - b.number);
     this.#chunks = all;
     this.#first = 0;
     for (const { count, bytes } of chunks) {
