@@ -10,7 +10,7 @@ import { connectToHub } from './hubConnection.ts';
 import { isHubHere } from './hubPlace.ts';
 import { holdLoop, releaseLoop } from './loopHold.ts';
 import { rebuiltError } from './rebuiltError.ts';
-import type { Payload, Wire } from './wire.ts';
+import { copyOf, type Payload, type Wire } from './wire.ts';
 
 /** What the client tells the objects of this process. */
 export interface HubListener {
@@ -84,7 +84,7 @@ class HubClient {
     this.#sent++;
     for (const gather of this.#gatherers) gather();
     if (this.#wire !== null) this.#wire.send(op, object, request, payload, written);
-    else if (this.#state !== 'closed') this.#backlog.push({ op, object, request, payload, written });
+    else if (this.#state !== 'closed') this.#backlog.push({ op, object, request, payload: copyOf(payload), written });
     else written?.();
     if (this.#state === 'idle') this.#connectSoon();
   }

@@ -86,7 +86,8 @@ export class Wire {
   send(op: number, object: number, request: number, payload: Payload, written: (() => void) | null = null): void {
     const bytes = byteLength(payload);
     if (bytes > PART_BYTES || this.#large.has(object)) {
-      this.#sendLarge(op, object, request, inOne(payload), written);
+      const kept = bytes > PART_BYTES ? inOne(payload) : copyOf(payload);
+      this.#sendLarge(op, object, request, kept, written);
       return;
     }
     const offset = this.#head(op, object, request, bytes);
@@ -205,6 +206,11 @@ export class Wire {
 function byteLength(payload: Payload): number {
   if (typeof payload === 'string') return Buffer.byteLength(payload);
   return payload instanceof Uint8Array ? payload.length : payload.reduce((sum, { length }) => sum + length, 0);
+}
+
+/** What is small may be in memory that is used anew for what is sent next. */
+export function copyOf(payload: Payload): Uint8Array {
+  return payload instanceof Uint8Array ? Buffer.from(payload) : inOne(payload);
 }
 
 function inOne(payload: Payload): Uint8Array {
