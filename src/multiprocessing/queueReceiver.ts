@@ -25,12 +25,19 @@ interface Delivery {
   readonly again: boolean;
 }
 
+/** Those that have claimed several items together. */
+const claimers = new Set<QueueReceiver>();
+process.on('exit', () => {
+  for (const receiver of claimers) receiver.giveBackAll();
+});
+
 export class QueueReceiver {
   readonly #queue: number;
   #deliveries: Delivery[] = [];
   #ahead = 0;
   /** How many calls are under way. */
   #asking = 0;
+  #isWatched = false;
   #claimed = 0;
   #generation = 0;
   #deadline = 0;
@@ -125,19 +132,33 @@ export class QueueReceiver {
     const count = Math.max(1, Math.min(this.#ahead, MOST_CLAIMED, Math.floor(CLAIM_MS / this.#pace)));
     hub.send(Op.data, this.#queue, 0, claim(this.#generation, count, this.#window));
     hub.flush();
-    if (!this.#wasInTime()) return false;
+    if (!hub.hasLeft) hub.flushSync(); // the hub must have it now
     this.#claimed = count;
     this.#ahead -= count;
-    return true;
+    // This process may have been stopped between its look at the clock and the claim: then it cannot be sure
+    if (sharedClock() >= this.#deadline) this.giveBackAll();
+    else if (count > 1) this.#watchClaimed();
+    return this.#claimed > 0;
   }
 
-  /** This process may have been stopped between its look at the clock and the claim: then it cannot be sure. */
-  #wasInTime(): boolean {
-    if (!hub.hasLeft) hub.flushSync(); // the hub must have it now
-    if (sharedClock() < this.#deadline) return true;
-    hub.note(this.#queue, 'unclaim');
+  /** What this turn of the event loop does not hand out shall not wait for what comes then. */
+  #watchClaimed(): void {
+    claimers.add(this);
+    if (this.#isWatched) return;
+    this.#isWatched = true;
+    setImmediate(() => {
+      this.#isWatched = false;
+      this.giveBackAll();
+    });
+  }
+
+  /** Gives back what is not handed out, claimed or not. */
+  giveBackAll(): void {
+    claimers.delete(this);
+    if (this.#claimed === 0) return;
+    hub.note(this.#queue, 'unclaim', this.#claimed);
+    this.#claimed = 0;
     this.giveBack();
-    return false;
   }
 
   /** @returns Where the first item is. */

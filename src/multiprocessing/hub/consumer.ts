@@ -50,11 +50,13 @@ export class Consumer {
     return this.#claimed;
   }
 
-  /** @returns What it has claimed last, and has not handed out, since it could not be sure to have come in time. */
-  takeClaimBack(): readonly ItemChunk[] {
-    const chunks = this.#claimed;
+  /** @returns The last of what it has claimed last, if it had it: so many it has not handed out. */
+  takeClaimBack(count: number): ItemChunk[] {
+    const claimed = new ItemChunks();
+    for (const chunk of this.#claimed) claimed.push(chunk);
     this.#claimed = [];
-    return chunks;
+    claimed.take(claimed.count - count, Infinity);
+    return claimed.take(count, Infinity);
   }
 
   takeBack(): ItemChunk[] {

@@ -64,9 +64,9 @@ export class QueueState implements HubObject {
     this.#services.changed(this.#id);
   }
 
-  note(peer: Peer, method: string, [generation]: readonly unknown[]): void {
-    if (method === 'returned') this.#takeBack(this.#consumer(peer), Number(generation));
-    else if (method === 'unclaim') this.#unclaim(this.#consumer(peer));
+  note(peer: Peer, method: string, [number]: readonly unknown[]): void {
+    if (method === 'returned') this.#takeBack(this.#consumer(peer), Number(number));
+    else if (method === 'unclaim') this.#unclaim(this.#consumer(peer), Number(number));
     else if (method === 'taskDone') this.#unfinished?.done();
     this.#services.changed(this.#id);
   }
@@ -208,8 +208,8 @@ export class QueueState implements HubObject {
     else this.#sendMore(consumer);
   }
 
-  #unclaim(consumer: Consumer): void {
-    const chunks = consumer.takeClaimBack();
+  #unclaim(consumer: Consumer, count: number): void {
+    const chunks = consumer.takeClaimBack(count);
     for (const { objects } of chunks) {
       this.#services.refer(objects, this);
       this.#services.unrefer(objects, consumer.peer);
