@@ -3,6 +3,7 @@ import { inspect } from 'node:util';
 import { newObjectId } from './objectId.ts';
 import { objectName } from './objectName.ts';
 import { asHandle, isReferred, registerHandle, type HandleContent } from './handles.ts';
+import { Op } from './hub/frames.ts';
 import { AbortedCall, hub, type HubListener } from './hub/hubClient.ts';
 import { HUB_OBJECT } from './hub/hubNames.ts';
 import { checkTimeout } from './timeouts.ts';
@@ -101,11 +102,11 @@ export abstract class SharedHandle {
   }
 
   /** Asks for what may take long. @returns `otherwise` when it did not come in time. @throws The signal's reason. */
-  protected async askWithin<T>(
+  protected async askWithin(
     method: string,
     args: readonly unknown[],
     options: WaitOptions,
-    otherwise: () => T,
+    otherwise: () => unknown,
     received?: (answer: unknown) => unknown,
   ): Promise<unknown> {
     const { timeout, signal, block } = options;
@@ -163,6 +164,6 @@ function letGo(id: number): void {
   hub.unlisten(id);
   const references = counts.get(id);
   if (!counts.delete(id)) return; // the hub has never heard of it
-  hub.send(HUB_OBJECT.op, HUB_OBJECT.id, 0, JSON.stringify(['release', id, references]));
+  hub.send(Op.note, id, 0, JSON.stringify(['drop', references])); // to the object: behind what is on its way to it
   hub.flushSoon();
 }

@@ -486,3 +486,60 @@ it('who watches sees the ends by the names of their variables', async (t) => {
     ['<Connection child closed>', true],
   ]);
 });
+
+it('what was sent when the process ends arrives, however it ends', async (t) => {
+  const lines = await shown(
+    t,
+    `
+    function sendAll(connection: mp.Connection) {
+      for (let i = 0; i < 1000; i++) void connection.send(i);
+      void connection.send(Buffer.alloc(3_000_000, 'x'));
+    }
+    async function exits(connection: mp.Connection) {
+      await connection.send('connected');
+      sendAll(connection);
+      process.exit(3);
+    }
+    function closes(connection: mp.Connection) { sendAll(connection); connection.close(); }
+    if (import.meta.main) {
+      for (const target of [sendAll, exits, closes]) {
+        const [here, there] = mp.Pipe();
+        const child = new Process({ target, args: [there] });
+        child.start();
+        there.close();
+        let inOrder = 0;
+        let large = 0;
+        for await (const item of here)
+          if (item === inOrder) inOrder++;
+          else if (item !== 'connected') large = (item as Buffer).length;
+        await child.join();
+        show([inOrder, large, child.exitcode]);
+      }
+    }`,
+  );
+  assert.deepEqual(lines, [
+    [1000, 3_000_000, 0],
+    [1000, 3_000_000, 3],
+    [1000, 3_000_000, 0],
+  ]);
+});
+
+it('ends that are dropped without being closed are gone when they are collected', async (t) => {
+  const lines = await shown(
+    t,
+    `
+    const ends = Array.from({ length: 50 }, () => mp.Pipe()[0]);
+    for (const end of ends) await end.send('x').catch(() => {});
+    const waiting = ends.map((end) => thrown(() => end.recv({ signal: AbortSignal.timeout(20_000) })));
+    let ended = 0;
+    for (const wait of waiting) void wait.then(() => ended++);
+    while (ended === 0) {
+      (globalThis as { gc?: () => void }).gc?.();
+      await sleep(0.01);
+    }
+    show((await Promise.race(waiting)).slice(0, 20));
+    for (const end of ends) end.close();`,
+    { execArgv: ['--expose-gc'] },
+  );
+  assert.deepEqual(lines, ['EOFError: nobody has']);
+});

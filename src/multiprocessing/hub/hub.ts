@@ -65,6 +65,7 @@ export class Hub implements HubServices {
 
   note(peer: Peer, id: number, [method, ...args]: readonly unknown[]): void {
     if (id === HUB) this.#ownNote(peer, String(method), args);
+    else if (method === 'drop') this.#release(peer, id, Number(args[0]));
     else if (this.#entries.has(id)) this.#entry(id, peer).object.note?.(peer, String(method), args);
   }
 
