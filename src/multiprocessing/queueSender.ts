@@ -1,17 +1,11 @@
-/**
- * Gathers what is put into a queue. A single item leaves at once; of a long run of them, each right after the other,
- * those of 50 µs leave together.
- */
+/** Gathers what is put into a queue: the items of a run (run.ts) leave together. */
 import { hub } from './hub/hubClient.ts';
 import { Op } from './hub/frames.ts';
 import { PUT, PUT_HEAD_BYTES, PUT_WITH_OBJECTS } from './hub/queueFrames.ts';
 import { appendItem, ByteGatherer, storedItem } from './items.ts';
+import { Run } from './run.ts';
 import { sealFull, STORED_FROM_BYTES } from './itemStore.ts';
 
-/** So many puts without a pause are a run. */
-const RUN = 16;
-const PAUSE_MS = 0.1;
-const GATHER_MS = 0.05;
 const GATHER_BYTES = 32 * 1024;
 /** Memory that is not kept for the next item. */
 const LARGE_BYTES = 1024 * 1024;
@@ -20,10 +14,10 @@ export class QueueSender {
   readonly #queue: number;
   #gathered = new ByteGatherer();
   #count = 0;
-  #run = 0;
-  #lastPut = 0;
-  #lastLeft = 0;
-  #leavesAtEnd = false;
+  readonly #run = new Run(() => {
+    this.leave();
+    hub.flush();
+  });
 
   constructor(queue: number) {
     this.#queue = queue;
@@ -37,17 +31,7 @@ export class QueueSender {
     const bytes = this.#gathered.length - start;
     if (objects.length > 0 || bytes >= STORED_FROM_BYTES) this.#sendAlone(objects, start);
     else if (this.#count++ === 0) hub.gathered(this.leave);
-    const now = performance.now();
-    this.#run = now - this.#lastPut < PAUSE_MS ? this.#run + 1 : 0;
-    this.#lastPut = now;
-    if (this.#run < RUN || now - this.#lastLeft > GATHER_MS || this.#gathered.length > GATHER_BYTES) {
-      this.#lastLeft = now;
-      this.leave();
-      hub.flush();
-    } else if (!this.#leavesAtEnd) {
-      this.#leavesAtEnd = true;
-      process.nextTick(this.#leaveAtEnd);
-    }
+    this.#run.next(this.#gathered.length > GATHER_BYTES);
     return bytes;
   }
 
@@ -69,12 +53,6 @@ export class QueueSender {
     if (length > GATHER_BYTES) this.#gathered = new ByteGatherer(); // the bytes are on their way
     this.#begin();
     hub.send(Op.data, this.#queue, 0, bytes.subarray(0, length));
-  };
-
-  readonly #leaveAtEnd = (): void => {
-    this.#leavesAtEnd = false;
-    this.leave();
-    hub.flush();
   };
 
   #begin(): void {

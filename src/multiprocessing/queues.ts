@@ -3,7 +3,9 @@
  * https://docs.python.org/3/library/multiprocessing.html#pipes-and-queues
  */
 import { AssertionError, Empty, Full, OSError, ValueError } from './errors.ts';
+import { Op } from './hub/frames.ts';
 import { hub } from './hub/hubClient.ts';
+import { Run } from './run.ts';
 import { appendItem, ByteGatherer } from './items.ts';
 import { QueueReceiver } from './queueReceiver.ts';
 import { QueueSender } from './queueSender.ts';
@@ -176,6 +178,17 @@ export class Queue<T = unknown> extends QueueHandle<T> implements AsyncIterable<
 /** A queue whose items are tasks: `join` waits until each has been reported done. */
 export class JoinableQueue<T = unknown> extends Queue<T> {
   #open = 0;
+  #done = 0;
+  readonly #run = new Run(() => {
+    this.#tellDone();
+    hub.flush();
+  });
+
+  readonly #tellDone = (): void => {
+    hub.ungathered(this.#tellDone);
+    if (this.#done > 0) hub.send(Op.note, this.objectId, 0, JSON.stringify(['taskDone', this.#done]));
+    this.#done = 0;
+  };
 
   constructor(maxsize: number | Restored = 0, options: ObjectOptions = {}) {
     super(maxsize, options, 'JoinableQueue');
@@ -191,7 +204,10 @@ export class JoinableQueue<T = unknown> extends Queue<T> {
   async taskDone(): Promise<void> {
     if (this.#open === 0) return void (await this.ask('taskDone'));
     this.#open--; // one of those that this process has taken: it cannot be too many
-    await this.tell('taskDone');
+    if (hub.error !== null) throw hub.error;
+    if (this.#done++ === 0) hub.gathered(this.#tellDone);
+    this.#run.next(false);
+    if (hub.congested) await hub.drained();
   }
 
   /** Waits until `taskDone` has been called for each item that was put. */

@@ -67,7 +67,7 @@ export class QueueState implements HubObject {
   note(peer: Peer, method: string, [number]: readonly unknown[]): void {
     if (method === 'returned') this.#takeBack(this.#consumer(peer), Number(number));
     else if (method === 'unclaim') this.#unclaim(this.#consumer(peer), Number(number));
-    else if (method === 'taskDone') this.#unfinished?.done();
+    else if (method === 'taskDone') this.#unfinished?.done(Number(number));
     this.#services.changed(this.#id);
   }
 

@@ -23,14 +23,14 @@ export class UnfinishedState {
     return true;
   }
 
-  done(): void {
-    this.#count = Math.max(0, this.#count - 1);
+  done(count: number): void {
+    this.#count = Math.max(0, this.#count - count);
     if (this.#count === 0) for (const call of this.#joiners.takeAll()) call.reply(null);
   }
 
   #taskDone(call: Call): void {
     if (this.#count === 0) throw new HubError('ValueError', 'task_done() called too many times');
-    this.done();
+    this.done(1);
     call.reply(null);
   }
 

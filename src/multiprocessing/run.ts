@@ -1,0 +1,43 @@
+/**
+ * Tells a long run of calls, each right after the other, from single ones: what a single one says leaves this process at
+ * once, of a run that of 50 µs leaves together.
+ */
+
+/** So many calls without a pause are a run. */
+const LONG = 16;
+const PAUSE_MS = 0.1;
+const GATHER_MS = 0.05;
+
+export class Run {
+  #length = 0;
+  #last = 0;
+  #lastLeft = 0;
+  #leavesAtEnd = false;
+  readonly #leave: () => void;
+
+  /** @param leave Sends what has gathered. */
+  constructor(leave: () => void) {
+    this.#leave = leave;
+  }
+
+  /** After each call. @param isFull Whether what has gathered is much. */
+  next(isFull: boolean): void {
+    const now = performance.now();
+    this.#length = now - this.#last < PAUSE_MS ? this.#length + 1 : 0;
+    this.#last = now;
+    if (this.#length < LONG || now - this.#lastLeft > GATHER_MS || isFull) {
+      this.#lastLeft = now;
+      this.#leave();
+    } else this.#leaveAtEnd();
+  }
+
+  /** At the end of this turn's microtasks. */
+  #leaveAtEnd(): void {
+    if (this.#leavesAtEnd) return;
+    this.#leavesAtEnd = true;
+    process.nextTick(() => {
+      this.#leavesAtEnd = false;
+      this.#leave();
+    });
+  }
+}
