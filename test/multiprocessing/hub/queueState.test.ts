@@ -75,7 +75,7 @@ it('tasks are unfinished until each has been reported done', () => {
   assert.equal(ask(queue, 'join').answer(), null);
   put(queue, peer, 0, 2);
   const joined = ask(queue, 'join');
-  queue.note(peer, 'taskDone', []);
+  queue.note(peer, 'taskDone', [1]);
   assert.equal(joined.answer(), undefined);
   assert.equal(ask(queue, 'taskDone').answer(), null);
   assert.equal(joined.answer(), null);
