@@ -54,7 +54,7 @@ class Segment implements HubListener {
   /** Nothing comes into it any more. */
   seal(): void {
     filled.set(this.id, this);
-    hub.send(Op.note, this.id, 0, '["sealed"]');
+    hub.sendBehind(Op.note, this.id, 0, '["sealed"]'); // not before what was put into it
   }
 
   /** All that was in it has been read. */
@@ -69,7 +69,7 @@ class Segment implements HubListener {
   #drop(): void {
     closeSync(this.#fd);
     hub.unlisten(this.id);
-    hub.send(HUB_OBJECT.op, HUB_OBJECT.id, 0, JSON.stringify(['release', this.id, 1]));
+    hub.sendBehind(HUB_OBJECT.op, HUB_OBJECT.id, 0, JSON.stringify(['release', this.id, 1]));
     hub.flushSoon();
   }
 }

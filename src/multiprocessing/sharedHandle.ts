@@ -164,6 +164,6 @@ function letGo(id: number): void {
   hub.unlisten(id);
   const references = counts.get(id);
   if (!counts.delete(id)) return; // the hub has never heard of it
-  hub.send(Op.note, id, 0, JSON.stringify(['drop', references])); // to the object: behind what is on its way to it
+  hub.sendBehind(Op.note, id, 0, JSON.stringify(['drop', references])); // what is on its way may have it in itself
   hub.flushSoon();
 }

@@ -27,6 +27,7 @@ interface Waiting {
   readonly request: number;
   readonly payload: Payload;
   readonly written: (() => void) | null;
+  readonly isBehind?: boolean;
 }
 
 type State = 'idle' | 'connecting' | 'connected' | 'closed';
@@ -87,6 +88,14 @@ class HubClient {
     else if (this.#state !== 'closed') this.#backlog.push({ op, object, request, payload: copyOf(payload), written });
     else written?.();
     if (this.#state === 'idle') this.#connectSoon();
+  }
+
+  /** What gives an object up: it does not pass what refers to it. */
+  sendBehind(op: number, object: number, request: number, payload: string): void {
+    for (const gather of this.#gatherers) gather();
+    if (this.#wire !== null) this.#wire.sendBehind(op, object, request, payload);
+    else if (this.#state !== 'closed')
+      this.#backlog.push({ op, object, request, payload, written: null, isBehind: true });
   }
 
   flush(): void {
@@ -187,8 +196,9 @@ class HubClient {
     this.#state = 'connected';
     this.#wire = wire;
     if (processIdentity().parentId === null && processChannel.hasSubscribers) this.#backlog.unshift(WATCH);
-    for (const { op, object, request, payload, written } of this.#backlog)
-      wire.send(op, object, request, payload, written);
+    for (const { op, object, request, payload, written, isBehind = false } of this.#backlog)
+      if (isBehind) wire.sendBehind(op, object, request, payload);
+      else wire.send(op, object, request, payload, written);
     this.#backlog = [];
     releaseLoop();
   }

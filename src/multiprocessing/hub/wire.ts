@@ -51,6 +51,8 @@ export class Wire {
   #streams = 0;
   /** By object, since what is sent to one object must arrive in order. */
   readonly #large = new Map<number, Large[]>();
+  /** What is to be sent when nothing large is on its way. */
+  #behind: (() => void)[] = [];
   #error: Error | null = null;
 
   constructor(incoming: Incoming, events: WireEvents) {
@@ -95,6 +97,12 @@ export class Wire {
     else if (payload instanceof Uint8Array) this.#gathered.set(payload, offset);
     else this.#gather(payload, offset);
     written?.();
+  }
+
+  /** Sends when all that is on its way has left: what gives an object up must not pass what refers to it. */
+  sendBehind(op: number, object: number, request: number, payload: Payload): void {
+    if (this.#large.size === 0) this.send(op, object, request, payload);
+    else this.#behind.push(() => this.send(op, object, request, payload));
   }
 
   /** Writes at the end of this turn's microtasks what was sent. */
@@ -191,6 +199,7 @@ export class Wire {
     waiting.shift();
     if (waiting.length === 0) this.#large.delete(object);
     large.written?.();
+    if (this.#large.size === 0) for (const send of this.#behind.splice(0)) send();
     return waiting.length > 0;
   }
 
