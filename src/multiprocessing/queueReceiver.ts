@@ -99,9 +99,11 @@ export class QueueReceiver {
     this.#handedOut = 1;
     const delivery = deliveryIn(payload);
     if (delivery.again && delivery.generation === this.#generation) this.#dropFirst();
-    const item = nextOf(delivery);
-    this.#add(delivery);
-    return item;
+    try {
+      return nextOf(delivery);
+    } finally {
+      this.#add(delivery); // even if the first cannot be rebuilt
+    }
   }
 
   #dropFirst(): void {
