@@ -21,7 +21,7 @@ async function textsOfFolder(folder) {
   const texts = files.map(async (name) => {
     const code = await readFile(path.join(folder, name), 'utf8');
     const source = ts.createSourceFile(name, code, ts.ScriptTarget.Latest);
-    return [...textsIn(source, source)];
+    return Array.from(textsIn(source, source));
   });
   return (await Promise.all(texts)).flat();
 }

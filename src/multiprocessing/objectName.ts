@@ -24,7 +24,7 @@ export function objectNames(): [string | null, string | null] {
 }
 
 /** @param column Of the call, from 1. */
-export function nameIn(line: string, column: number): string | null {
+function nameIn(line: string, column: number): string | null {
   return ASSIGNED.exec(upToCall({ line, column }))?.groups?.name ?? null;
 }
 

@@ -50,9 +50,6 @@ abstract class QueueHandle<T> extends SharedHandle {
   protected receive(options: WaitOptions): unknown {
     if (this.#receiver.ready()) return this.#receiver.take();
     const { block = true, timeout = null, signal } = options;
-    const empty = (): never => {
-      throw new Empty();
-    };
     const nowait = !block || (timeout !== null && timeout <= 0);
     return this.#receiver.ask((window, received) =>
       nowait
@@ -95,7 +92,7 @@ export class Queue<T = unknown> extends QueueHandle<T> implements AsyncIterable<
       this.#checkOpen();
       return this.#maxsize > 0 ? this.#putWhenRoom(item, options) : this.send(item);
     } catch (error) {
-      return Promise.reject(error as Error);
+      return Promise.reject(error);
     }
   }
 
@@ -152,9 +149,10 @@ export class Queue<T = unknown> extends QueueHandle<T> implements AsyncIterable<
   async *[Symbol.asyncIterator](): AsyncGenerator<NonNullable<T>, void, undefined> {
     while (!this.#closed) {
       const item = await this.get();
-      if (item === null) return this.sentinelTaken();
+      if (item === null) break;
       yield item as NonNullable<T>;
     }
+    if (!this.#closed) await this.sentinelTaken();
   }
 
   /** @internal */
@@ -162,9 +160,6 @@ export class Queue<T = unknown> extends QueueHandle<T> implements AsyncIterable<
 
   async #putWhenRoom(item: T, { block = true, timeout = null, signal }: WaitOptions): Promise<void> {
     const nowait = !block || (timeout !== null && timeout <= 0);
-    const full = (): never => {
-      throw new Full();
-    };
     const sendLater = this.prepare(item);
     await this.askWithin('put', [nowait], { block: !nowait, timeout: nowait ? null : timeout, signal }, full);
     await sendLater();
@@ -263,3 +258,11 @@ function checkedSize(maxsize: unknown): number {
 registerShared('Queue', Queue);
 registerShared('JoinableQueue', JoinableQueue);
 registerShared('SimpleQueue', SimpleQueue);
+
+function empty(): never {
+  throw new Empty();
+}
+
+function full(): never {
+  throw new Full();
+}

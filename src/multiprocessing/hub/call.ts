@@ -63,7 +63,7 @@ export class Call {
 }
 
 /** The answer to a call that was given up before it was answered. */
-export const CANCELLED = { cancelled: true } as const;
+const CANCELLED = { cancelled: true } as const;
 
 export function isCancelled(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'cancelled' in value;

@@ -8,7 +8,7 @@ import type { Peer } from './peer.ts';
 import { sharedClock } from './queueFrames.ts';
 
 /** How long a process may claim what it was sent. */
-export const LEASE_MS = 5;
+const LEASE_MS = 5;
 
 export class Consumer {
   readonly peer: Peer;

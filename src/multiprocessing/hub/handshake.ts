@@ -2,6 +2,8 @@
  * How a process proves to the hub that it belongs to the tree, and the hub to it: each signs the other's nonce with the
  * tree's key, so that neither says the key, and what was heard once cannot be said again.
  */
+import type * as Crypto from 'node:crypto';
+
 const NONCE_BYTES = 32;
 
 /** What a process says of itself. */
@@ -38,6 +40,6 @@ export function isSigned(proof: unknown, key: Uint8Array, role: 'process' | 'hub
 }
 
 /** Loaded late: most processes of a program do without the hub. */
-function crypto(): typeof import('node:crypto') {
+function crypto(): typeof Crypto {
   return process.getBuiltinModule('node:crypto');
 }

@@ -77,8 +77,8 @@ export class Hub implements HubServices {
     return this.#started.exitcodeOf(peer.hello.id);
   }
 
-  changed(id: number): void {
-    this.#reports.changed(id);
+  changed(): void {
+    this.#reports.changed();
   }
 
   warn(peer: Peer, message: string): void {
@@ -143,7 +143,7 @@ export class Hub implements HubServices {
       return this.#tellWhetherAlone(entry.object.endedBy ?? id);
     }
     this.#entries.delete(id);
-    this.#reports.changed(id);
+    this.#reports.changed();
     entry.object.dispose?.();
   }
 

@@ -16,6 +16,7 @@ export type HubThreadMessage =
   | { readonly type: 'log'; readonly message: string };
 
 const { address, key, version } = workerData as HubThreadData;
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port, not a window
 const tell = (message: HubThreadMessage): void => parentPort?.postMessage(message);
 
 const server = hubServer({ hub: new Hub(), key, version, log: (message) => tell({ type: 'log', message }) });

@@ -10,7 +10,7 @@ const MOST_OBJECTS = 200;
 export class ObjectReports {
   readonly #entries: ReadonlyMap<number, Entry>;
   readonly #watchers = new Set<Peer>();
-  #timer: NodeJS.Timeout | undefined;
+  #isDue = false;
 
   constructor(entries: ReadonlyMap<number, Entry>) {
     this.#entries = entries;
@@ -25,12 +25,14 @@ export class ObjectReports {
     this.#watchers.delete(peer);
   }
 
-  changed(_id?: number): void {
-    if (this.#watchers.size > 0) this.#timer ??= setTimeout(() => this.#report(), REPORT_EVERY_MS);
+  changed(): void {
+    if (this.#watchers.size === 0 || this.#isDue) return;
+    this.#isDue = true;
+    setTimeout(() => this.#report(), REPORT_EVERY_MS);
   }
 
   #report(): void {
-    this.#timer = undefined;
+    this.#isDue = false;
     const objects: SharedObject[] = [];
     for (const entry of this.#entries.values()) {
       if (objects.length < MOST_OBJECTS && entry.object.isInternal !== true) objects.push(summary(entry));

@@ -29,16 +29,16 @@ interface CallEvents {
 /** The longest that a timer of Node's takes. */
 const LONGEST_MS = 2 ** 31 - 1;
 
-export function pendingCall(object: number, options: CallOptions, { giveUp, settled }: CallEvents): PendingCall {
+export function pendingCall(object: number, options: CallOptions, events: CallEvents): PendingCall {
   const { timeout, signal, operation = 'call' } = options;
-  const { promise, resolve, reject } = deferred<unknown>();
+  const answer = deferred<unknown>();
   /** Not what is answered soon in any case, nor what a signal can end: that may have a timer which holds nothing. */
   let mayBeInVain = options.name !== undefined && options.block !== false && signal === undefined;
   const endWait = options.name === undefined ? null : beginWait(operation, options.name);
   const giveUpNow = (): void => {
     mayBeInVain = false;
     hold(true); // until it has been answered
-    giveUp();
+    events.giveUp();
   };
   const timer =
     typeof timeout === 'number' && timeout !== Infinity
@@ -58,10 +58,10 @@ export function pendingCall(object: number, options: CallOptions, { giveUp, sett
     signal?.removeEventListener('abort', giveUpNow);
     hold(false);
     endWait?.();
-    settled();
+    events.settled();
   };
   return {
-    promise,
+    promise: answer.promise,
     object,
     operation,
     get isAlone() {
@@ -71,16 +71,16 @@ export function pendingCall(object: number, options: CallOptions, { giveUp, sett
     alone: (isAlone) => hold(!isAlone || !mayBeInVain),
     resolve(value) {
       end();
-      if (isCancelled(value)) return reject(new AbortedCall(operation));
+      if (isCancelled(value)) return answer.reject(new AbortedCall(operation));
       try {
-        resolve(options.received === undefined ? kept(value) : options.received(value));
+        answer.resolve(options.received === undefined ? kept(value) : options.received(value));
       } catch (error) {
-        reject(error);
+        answer.reject(error);
       }
     },
     reject(error) {
       end();
-      reject(error);
+      answer.reject(error);
     },
   };
 }

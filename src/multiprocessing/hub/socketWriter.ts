@@ -141,9 +141,10 @@ export class SocketWriter {
 
   #writeSync(bytes: Uint8Array): void {
     const fd = this.#fd;
+    if (fd < 0) return;
     const sleeper = new Int32Array(new SharedArrayBuffer(4));
     let idle = 0;
-    for (let sent = 0; sent < bytes.length && fd >= 0 && idle < GIVE_UP_MS;) {
+    for (let sent = 0; sent < bytes.length && idle < GIVE_UP_MS;) {
       try {
         sent += writeSync(fd, bytes, sent);
         idle = 0;
