@@ -23,8 +23,18 @@ const megabytes = () => {
   (globalThis as any).gc();
   return process.memoryUsage.rss() / 2 ** 20;
 };
+let address = '';
+if (import.meta.main) {
+  mp.getLogger().setLevel(mp.DEBUG);
+  mp.getLogger().addHandler(({ message }) => { address ||= /hub starting at (.*)/.exec(message)?.[1] ?? ''; });
+}
+/** The files beside the hub's socket. */
+const files = () => {
+  const { readdirSync } = process.getBuiltinModule('node:fs');
+  return readdirSync(process.getBuiltinModule('node:path').dirname(address)).filter((name) => name !== 'hub').join();
+};
 const descriptors = () => process.getBuiltinModule('node:fs').readdirSync('/proc/self/fd').length;
-void [until, names, megabytes, descriptors];
+void [until, names, megabytes, files, descriptors];
 `;
 
 const OPTIONS = { execArgv: ['--expose-gc'] };
@@ -140,6 +150,7 @@ it('200 processes that came and went, some of them killed, leave nothing', { ski
     async function child(event: any, mine: any, stays: boolean) {
       const made = new mp.Queue(0, { name: 'made' });
       await made.put([mine, event]);
+      await made.put(Buffer.alloc(300_000));
       await mine.put([new mp.Lock({ name: 'lock' })]);
       if (stays) await event.wait(); // and is killed
     }
@@ -161,7 +172,7 @@ it('200 processes that came and went, some of them killed, leave nothing', { ski
           for (let i = todo.pop(); i !== undefined; i = todo.pop()) await one(i);
         };
         await Promise.all([next(), next(), next(), next()]);
-        await until(() => names() === 'event');
+        await until(() => names() === 'event' && files() === '');
         return [descriptors(), megabytes()];
       };
       const before = await round(40);

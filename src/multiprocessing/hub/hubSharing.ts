@@ -11,7 +11,8 @@ export function shareHub(child: ChildPopen, id: string, objects: readonly number
   if (objects.length > 0) hub.note(0, 'starting', id, objects);
   hub.connect(); // now that the child is on its way
   void child.exited.then(() => {
-    if (hub.isConnected) hub.note(0, 'ended', id, child.returncode);
+    // Also before there is a connection: what was kept for it must not be kept for ever
+    if (objects.length > 0 || hub.isConnected) hub.note(0, 'ended', id, child.returncode);
   });
 }
 
