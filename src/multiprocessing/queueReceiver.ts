@@ -134,11 +134,10 @@ export class QueueReceiver {
     const count = Math.max(1, Math.min(this.#ahead, MOST_CLAIMED, Math.floor(CLAIM_MS / this.#pace)));
     hub.send(Op.data, this.#queue, 0, claim(this.#generation, count, this.#window));
     hub.flush();
-    if (!hub.hasLeft) hub.flushSync(); // the hub must have it now
     this.#claimed = count;
     this.#ahead -= count;
     // This process may have been stopped between its look at the clock and the claim: then it cannot be sure
-    if (sharedClock() >= this.#deadline) this.giveBackAll();
+    if (!hub.hasLeft || sharedClock() >= this.#deadline) this.giveBackAll();
     else if (count > 1) this.#watchClaimed();
     return this.#claimed > 0;
   }

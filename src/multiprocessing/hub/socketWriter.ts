@@ -12,7 +12,7 @@ const RELIEVED_BYTES = 256 * 1024;
 /** What is given to the stream at a time, so that the rest is known at the end of the process. */
 const STREAMED_BYTES = 256 * 1024;
 /** How often a blocking write tries again, and for how long the other side may take nothing. */
-const RETRY_MS = 1;
+const RETRY_MS = 0.05;
 const GIVE_UP_MS = 10_000;
 
 interface Handle {
@@ -70,7 +70,7 @@ export class SocketWriter {
     return false;
   }
 
-  /** Blocks until all has left. */
+  /** Blocks until all has left. Only at the end of the process: what the stream has begun to write it would write again. */
   flushSync(): void {
     const unsent = (this.#socket as { _handle?: Handle })._handle?.writeQueueSize ?? 0;
     const [first, ...others] = this.#pending;
