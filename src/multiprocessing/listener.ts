@@ -3,7 +3,7 @@
  * https://docs.python.org/3/library/multiprocessing.html#listeners-and-clients
  */
 import { rmSync } from 'node:fs';
-import { isIP, type Server, type Socket } from 'node:net';
+import type { Server, Socket } from 'node:net';
 import { deferred, type Deferred } from '../base/deferred.ts';
 import type { Connection, SignalOption } from './connection.ts';
 import { OSError } from './errors.ts';
@@ -160,7 +160,7 @@ type ListenNow = (host: string, port: number, family: number, backlog: number) =
 /** @returns Whether it listens now, or cannot: else that is known later. */
 function listen(server: Server, address: Address, backlog: number): boolean {
   const where = nodeAddress(address);
-  const family = 'path' in where ? 0 : isIP(where.host);
+  const family = 'path' in where ? 0 : process.getBuiltinModule('node:net').isIP(where.host);
   const listenNow = (server as { _listen2?: ListenNow })._listen2;
   const cluster = process.getBuiltinModule('node:cluster') as unknown as { isWorker: boolean }; // asks its primary
   const isNow = !cluster.isWorker && ('path' in where || (family !== 0 && listenNow !== undefined));
