@@ -22,24 +22,28 @@ export interface Context extends Readonly<Omit<typeof api, 'Process'>> {
   getAllStartMethods(): StartMethod[];
 }
 
-const defaultContext: Context = Object.freeze({
-  ...api,
-  cpuCount,
-  freezeSupport,
-  getContext,
-  getStartMethod,
-  setStartMethod,
-  getAllStartMethods,
-});
+let contexts: { readonly default: Context; readonly spawn: Context } | undefined;
 
-const spawnContext: Context = Object.freeze({
-  ...defaultContext,
-  Process: SpawnProcess,
-  getContext: (method: StartMethod | null = null) => (method === null ? spawnContext : getContext(method)),
-  setStartMethod() {
-    throw new ValueError('cannot set start method of concrete context');
-  },
-});
+/** Made when somebody asks: most processes do not, and each start would wait for it. */
+function allContexts() {
+  return (contexts ??= { default: defaultContext(), spawn: spawnContext() });
+}
+
+function defaultContext(): Context {
+  const own = { cpuCount, freezeSupport, getContext, getStartMethod, setStartMethod, getAllStartMethods };
+  return Object.freeze({ ...api, ...own });
+}
+
+function spawnContext(): Context {
+  return Object.freeze({
+    ...defaultContext(),
+    Process: SpawnProcess,
+    getContext: (method: StartMethod | null = null) => getContext(method ?? 'spawn'),
+    setStartMethod() {
+      throw new ValueError('cannot set start method of concrete context');
+    },
+  });
+}
 
 let chosen = false;
 
@@ -48,9 +52,9 @@ let chosen = false;
  * @throws ValueError for a method that there is not.
  */
 export function getContext(method: StartMethod | null = null): Context {
-  if (method === null) return defaultContext;
+  if (method === null) return allContexts().default;
   checkMethod(method);
-  return spawnContext;
+  return allContexts().spawn;
 }
 
 export function getAllStartMethods(): StartMethod[] {
