@@ -5,9 +5,8 @@
  */
 import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { Op } from './hub/frames.ts';
+import { HUB, Op } from './hub/frames.ts';
 import { hub, type HubListener } from './hub/hubClient.ts';
-import { HUB_OBJECT } from './hub/hubNames.ts';
 import { storeFolder } from './hub/hubPlace.ts';
 import { newObjectId } from './objectId.ts';
 
@@ -35,7 +34,7 @@ class Segment implements HubListener {
     const file = fileOf(folder, this.id);
     this.#fd = openSync(file, 'wx', 0o600);
     hub.listen(this.id, this);
-    hub.send(HUB_OBJECT.op, HUB_OBJECT.id, 0, JSON.stringify(['create', this.id, 'Segment', null, file]));
+    hub.say(HUB, 'create', this.id, 'Segment', null, file);
   }
 
   hasRoomFor(bytes: number): boolean {
@@ -69,7 +68,7 @@ class Segment implements HubListener {
   #drop(): void {
     closeSync(this.#fd);
     hub.unlisten(this.id);
-    hub.sendBehind(HUB_OBJECT.op, HUB_OBJECT.id, 0, JSON.stringify(['release', this.id, 1]));
+    hub.sendBehind(Op.note, HUB, 0, JSON.stringify(['release', this.id, 1]));
     hub.flushSoon();
   }
 }
@@ -166,8 +165,7 @@ function done(segment: number): void {
 
 function release(): void {
   finishing = false;
-  for (const [segment, count] of finished)
-    hub.send(HUB_OBJECT.op, HUB_OBJECT.id, 0, JSON.stringify(['release', segment, count]));
+  for (const [segment, count] of finished) hub.say(HUB, 'release', segment, count);
   finished.clear();
   hub.flushSoon();
 }

@@ -3,7 +3,7 @@ import { brokenPipe, handleClosed } from './connectionErrors.ts';
 import type { Channel } from './channel.ts';
 import type { Connection, Direction } from './connection.ts';
 import { hub } from './hub/hubClient.ts';
-import { HUB_OBJECT } from './hub/hubNames.ts';
+import { HUB } from './hub/frames.ts';
 import { BROKEN, PIPE_BYTES } from './hub/pipeFrames.ts';
 import { objectNames } from './objectName.ts';
 import { QueueReceiver } from './queueReceiver.ts';
@@ -116,9 +116,8 @@ export class PipeEnd extends SharedHandle implements Channel {
 
   #introduceClosed(): void {
     const [partner, readable, writable] = this.#content;
-    const create = ['create', partner, PIPE_KIND, null, this.objectId, writable, readable];
-    for (const message of [create, ['release', partner, 1]])
-      hub.send(HUB_OBJECT.op, HUB_OBJECT.id, 0, JSON.stringify(message));
+    hub.say(HUB, 'create', partner, PIPE_KIND, null, this.objectId, writable, readable);
+    hub.say(HUB, 'release', partner, 1);
   }
 
   async #confirm(signal: AbortSignal | undefined): Promise<void> {

@@ -5,7 +5,7 @@ import { objectName } from './objectName.ts';
 import { asHandle, isReferred, registerHandle, type HandleContent } from './handles.ts';
 import { Op } from './hub/frames.ts';
 import { AbortedCall, hub, type HubListener } from './hub/hubClient.ts';
-import { HUB_OBJECT } from './hub/hubNames.ts';
+import { HUB } from './hub/frames.ts';
 import { checkTimeout } from './timeouts.ts';
 
 export interface ObjectOptions {
@@ -91,8 +91,7 @@ export abstract class SharedHandle {
     if (this.#introduced) return;
     this.#introduced = true;
     count(this.#id);
-    const message = [this.#given ? 'given' : 'create', this.#id, this.#kind, this.#name, ...this.#args];
-    hub.send(HUB_OBJECT.op, HUB_OBJECT.id, 0, JSON.stringify(message));
+    hub.say(HUB, this.#given ? 'given' : 'create', this.#id, this.#kind, this.#name, ...this.#args);
   }
 
   /** Asks the hub, and waits for the answer for as long as it takes. */

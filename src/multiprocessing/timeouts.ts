@@ -31,11 +31,16 @@ export function checkTimeout(timeout: unknown): void {
 /** The longest that a timer of Node's takes. */
 const LONGEST_MS = 2 ** 31 - 1;
 
+/** What a timer of Node's takes for so many seconds, of whatever number. */
+export function timerMs(seconds: number): number {
+  return Math.min(Math.max(seconds, 0) * 1000, LONGEST_MS);
+}
+
 function later(seconds: number, callback: () => void): () => void {
   if (seconds <= 0) {
     const immediate = setImmediate(() => setImmediate(callback)); // after the poll phase, which brings the exits
     return () => clearImmediate(immediate);
   }
-  const timer = setTimeout(callback, Math.min(seconds * 1000, LONGEST_MS));
+  const timer = setTimeout(callback, timerMs(seconds));
   return () => clearTimeout(timer);
 }

@@ -30,6 +30,9 @@ export const Op = {
   part: 11,
 } as const;
 
+/** In messages, the hub itself in place of an object. */
+export const HUB = 0;
+
 export interface Frame {
   readonly op: number;
   readonly object: number;

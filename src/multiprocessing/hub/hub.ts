@@ -1,6 +1,6 @@
 /** The objects that the processes of a tree share, and who refers to them. Knows nothing of sockets and threads. */
 import { Call } from './call.ts';
-import { FrameError, Op } from './frames.ts';
+import { FrameError, HUB, Op } from './frames.ts';
 import { hubKinds } from './hubKinds.ts';
 import { HubError, type HubObject, type HubServices, type Referrer } from './hubObject.ts';
 import { ObjectReports } from './objectReports.ts';
@@ -14,9 +14,6 @@ export interface Entry {
   readonly name: string;
   readonly object: HubObject;
 }
-
-/** In messages, the hub itself. */
-export const HUB = 0;
 
 export class Hub implements HubServices {
   readonly #entries = new Map<number, Entry>();

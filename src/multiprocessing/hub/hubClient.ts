@@ -63,8 +63,13 @@ class HubClient {
 
   /** Sends a message that is not answered; it has left when this returns, unless the hub does not keep up. */
   note(object: number, method: string, ...args: readonly unknown[]): void {
-    this.send(Op.note, object, 0, JSON.stringify([method, ...args]));
+    this.say(object, method, ...args);
     this.flush();
+  }
+
+  /** The same, but it leaves with whatever is sent next, or is flushed. */
+  say(object: number, method: string, ...args: readonly unknown[]): void {
+    this.send(Op.note, object, 0, JSON.stringify([method, ...args]));
   }
 
   /** Rejects as the hub says, or with AbortedCall when it was given up first. */

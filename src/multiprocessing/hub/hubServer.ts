@@ -1,8 +1,8 @@
 /** Accepts the processes of the tree at the hub's socket, and nobody else. */
 import type { Server } from 'node:net';
-import { FrameError, Op, type Frame } from './frames.ts';
+import { FrameError, HUB, Op, type Frame } from './frames.ts';
 import { isSigned, newNonce, sign, type HelloMessage } from './handshake.ts';
-import { HUB, type Hub } from './hub.ts';
+import type { Hub } from './hub.ts';
 import { HubError } from './hubObject.ts';
 import { incomingServer, type Incoming } from './incoming.ts';
 import { Peer } from './peer.ts';

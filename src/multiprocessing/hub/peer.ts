@@ -15,14 +15,6 @@ export class Peer {
     this.#wire = wire;
   }
 
-  get congested(): boolean {
-    return this.#wire.congested;
-  }
-
-  drained(): Promise<void> {
-    return this.#wire.drained();
-  }
-
   send(op: number, object: number, request: number, payload: Payload): void {
     if (this.ended) return;
     this.#wire.send(op, object, request, payload);

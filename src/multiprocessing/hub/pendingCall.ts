@@ -1,5 +1,6 @@
 /** A call to the hub that has not been answered: by then it may be given up, or found to be in vain. */
 import { deferred } from '../../base/deferred.ts';
+import { timerMs } from '../timeouts.ts';
 import { beginWait } from '../waits.ts';
 import { isCancelled } from './call.ts';
 import type { CallOptions } from './hubClient.ts';
@@ -26,9 +27,6 @@ interface CallEvents {
   settled(): void;
 }
 
-/** The longest that a timer of Node's takes. */
-const LONGEST_MS = 2 ** 31 - 1;
-
 export function pendingCall(object: number, options: CallOptions, events: CallEvents): PendingCall {
   const { timeout, signal, operation = 'call' } = options;
   const answer = deferred<unknown>();
@@ -41,9 +39,7 @@ export function pendingCall(object: number, options: CallOptions, events: CallEv
     events.giveUp();
   };
   const timer =
-    typeof timeout === 'number' && timeout !== Infinity
-      ? setTimeout(giveUpNow, Math.min(Math.max(timeout, 0) * 1000, LONGEST_MS))
-      : undefined;
+    typeof timeout === 'number' && timeout !== Infinity ? setTimeout(giveUpNow, timerMs(timeout)) : undefined;
   signal?.addEventListener('abort', giveUpNow);
   let holding = true;
   holdLoop();
