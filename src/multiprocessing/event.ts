@@ -20,11 +20,13 @@ export class Event extends SharedHandle {
     await this.tell('set');
   }
 
+  /** Takes the flag back: whoever comes to wait from now on waits. */
   async clear(): Promise<void> {
     this.#known = false;
     await this.tell('clear');
   }
 
+  /** Whether the flag is set; what others have said before is heard first. @throws OSError when the hub is gone. */
   async isSet(): Promise<boolean> {
     this.#known = (await this.ask('isSet')) === true;
     return this.#known;

@@ -122,10 +122,12 @@ export class Queue<T = unknown> extends QueueHandle<T> implements AsyncIterable<
     return this.size();
   }
 
+  /** Whether nothing is left to take. @throws OSError when the hub is gone. */
   async empty(): Promise<boolean> {
     return (await this.size()) === 0;
   }
 
+  /** Whether a bounded queue has no room; one without limit is never full. */
   async full(): Promise<boolean> {
     return this.#maxsize > 0 && (await this.size()) >= this.#maxsize;
   }
@@ -224,22 +226,28 @@ export class SimpleQueue<T = unknown> extends QueueHandle<T> {
     super('SimpleQueue', options instanceof Restored ? options : [], options instanceof Restored ? {} : options);
   }
 
-  /** @throws PicklingError that names the path to what cannot travel. */
+  /** @throws PicklingError that names the path to what cannot travel; OSError when this process has closed the queue. */
   async put(item: T): Promise<void> {
     this.#checkOpen();
     await this.send(item);
   }
 
+  /**
+   * Takes the first item, and waits for one.
+   * @throws OSError when this process has closed the queue; EOFError when nobody is left that could put one.
+   */
   async get(): Promise<T> {
     this.#checkOpen();
     return (await this.receive({})) as T;
   }
 
+  /** Whether nothing is left to take. @throws OSError when this process has closed the queue. */
   async empty(): Promise<boolean> {
     this.#checkOpen();
     return (await this.size()) === 0;
   }
 
+  /** This process will not use the queue any more; what it has put is delivered. */
   close(): void {
     this.#closed = true;
     void this.flushed();
