@@ -2,7 +2,7 @@ import { assertNever } from '../base/assertNever.ts';
 import { l10n } from '../base/l10n.ts';
 import type { ProcessRow } from '../tree/processRow.ts';
 import { commandRoute, subtreeOf, type ProcessTree } from '../tree/processTree.ts';
-import type { StopAction } from '../tree/treeEvent.ts';
+import { STOP_SIGNALS, type StopAction } from '../tree/treeEvent.ts';
 import { isConnected } from './liveProcesses.ts';
 import type { MonitorLink } from './monitorLink.ts';
 import { signalProcess } from './processGroup.ts';
@@ -19,7 +19,6 @@ export interface ActionsOptions {
   readonly monitor: MonitorLink;
 }
 
-const SIGNALS = { terminate: 'SIGTERM', kill: 'SIGKILL', interrupt: 'SIGINT' } as const;
 /** So long a killed process may take until the system has ended it. */
 const KILL_SECONDS = 2;
 
@@ -82,7 +81,7 @@ export class ProcessActions {
     if (this.#row(id).terminateBlocked === null) await this.stop(id, 'terminate').catch(() => {}); // killed below
     const ended = await model.until((tree) => liveRows(tree, id).length === 0, grace);
     if (ended) return;
-    this.#options.programs.get(id)?.process.signalGroup('SIGKILL');
+    this.#options.programs.stopGroup(id, 'kill');
     await Promise.allSettled(liveRows(model.tree, id).map((row) => this.#send(row, 'kill')));
     await model.until((tree) => liveRows(tree, id).length === 0, KILL_SECONDS);
   }
@@ -96,7 +95,7 @@ export class ProcessActions {
   async #send(row: ProcessRow, action: StopAction): Promise<void> {
     const { model } = this.#options;
     const route = commandRoute(model.tree, row.id);
-    model.apply({ type: 'commandSent', id: row.id, action });
+    model.apply({ type: 'commandSent', id: row.id, action, at: Date.now() });
     try {
       if (route === 'host') this.#stopProgram(row.id, action);
       else if (route === null) await this.#signal(row, action);
@@ -116,7 +115,7 @@ export class ProcessActions {
 
   #stopProgram(id: string, action: StopAction): void {
     this.#options.programs.get(id)?.process[action]();
-    this.#options.model.apply({ type: 'stopping', id, signal: SIGNALS[action] });
+    this.#options.model.apply({ type: 'stopping', id, signal: STOP_SIGNALS[action], at: Date.now() });
   }
 
   /** For a parent that is gone, or too busy to answer: from here, if the pid is surely that of the process. */
@@ -124,7 +123,7 @@ export class ProcessActions {
     const isCertain =
       pid !== null &&
       (isConnected(this.#options.model.tree, id) || (startedAt !== null && (await isSameProcess(pid, startedAt))));
-    if (isCertain && signalProcess(pid, SIGNALS[action])) return;
+    if (isCertain && signalProcess(pid, STOP_SIGNALS[action])) return;
     throw why instanceof Error
       ? why
       : new Error(l10n.t('the process {0} is gone, or is not {1} any more', pid ?? '', name));

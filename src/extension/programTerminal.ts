@@ -1,6 +1,7 @@
 import { EventEmitter, l10n, type Pseudoterminal } from 'vscode';
 import type { Readable } from 'node:stream';
 import { LineEditor, type LineAction } from './lineEditor.ts';
+import type { StopAction } from '../tree/treeEvent.ts';
 import type { ProgramProcess } from './programProcess.ts';
 import { TerminalDecoder, TerminalOutput } from './terminalOutput.ts';
 
@@ -17,13 +18,16 @@ export class ProgramTerminal implements Pseudoterminal {
   readonly #output = new TerminalOutput();
   readonly #editor = new LineEditor();
   readonly #program: ProgramProcess;
+  readonly #stop: (action: StopAction) => void;
   #frame = '';
   #timer: ReturnType<typeof setTimeout> | null = null;
   #interrupts: number[] = [];
   #ended = false;
 
-  constructor(program: ProgramProcess) {
+  /** @param stop Sends a signal to the program and all that belong to its group. */
+  constructor(program: ProgramProcess, stop: (action: StopAction) => void) {
     this.#program = program;
+    this.#stop = stop;
     this.#follow(program.stdout);
     this.#follow(program.stderr);
   }
@@ -33,7 +37,7 @@ export class ProgramTerminal implements Pseudoterminal {
   }
 
   close(): void {
-    if (!this.#ended) this.#program.signalGroup('SIGTERM');
+    if (!this.#ended) this.#stop('terminate');
   }
 
   handleInput(data: string): void {
@@ -70,8 +74,8 @@ export class ProgramTerminal implements Pseudoterminal {
   #interrupt(): void {
     const now = Date.now();
     this.#interrupts = [...this.#interrupts.filter((at) => now - at < IMPATIENCE_MS), now];
-    if (this.#interrupts.length > 2) return this.#program.signalGroup('SIGKILL');
-    this.#program.signalGroup('SIGINT');
+    if (this.#interrupts.length > 2) return this.#stop('kill');
+    this.#stop('interrupt');
     if (this.#interrupts.length === 2) this.#write(notice(l10n.t('Press Ctrl-C once more to kill it.')));
   }
 

@@ -7,7 +7,8 @@ import type { NodeRuntime } from './nodeLocator.ts';
 import { signalProcess } from './processGroup.ts';
 import { programCommand, type ProgramCommand } from './programCommand.ts';
 import { ProgramProcess } from './programProcess.ts';
-import type { ProcessTree } from '../tree/processTree.ts';
+import { subtreeOf, type ProcessTree } from '../tree/processTree.ts';
+import { STOP_SIGNALS, type StopAction } from '../tree/treeEvent.ts';
 import type { TreeModel } from './treeModel.ts';
 
 export interface RunRequest {
@@ -71,6 +72,14 @@ export class Programs implements Disposable {
     void program.process.ended?.then(() => this.#hasEnded(program));
     this.#started.fire(program);
     return id;
+  }
+
+  /** Sends a signal to a program and all that belong to its group; nothing happens when there is no such program. */
+  stopGroup(id: string, action: StopAction): void {
+    const { model } = this.#options;
+    const alive = this.#programs.has(id) ? subtreeOf(model.tree, id).filter((row) => row.alive) : [];
+    for (const row of alive) model.apply({ type: 'commandSent', id: row.id, action, at: Date.now() });
+    this.#programs.get(id)?.process.signalGroup(STOP_SIGNALS[action]);
   }
 
   /** Lets go of the programs whose rows are gone. */

@@ -12,10 +12,12 @@ interface Entry {
 
 /** A terminal for each program. When a script is run again, its terminal of before goes. */
 export class Terminals implements Disposable {
+  readonly #programs: Programs;
   readonly #entries = new Map<string, Entry>();
   readonly #store = new DisposableStore();
 
   constructor(programs: Programs) {
+    this.#programs = programs;
     this.#store.add(programs.onDidStart((program) => this.#open(program)));
     this.#store.add(programs.onDidEnd((program) => this.#end(program)));
     this.#store.add(window.onDidCloseTerminal((closed) => this.#closed(closed)));
@@ -44,7 +46,7 @@ export class Terminals implements Disposable {
       this.#entries.delete(old);
       entry.terminal.dispose();
     }
-    const pty = new ProgramTerminal(process);
+    const pty = new ProgramTerminal(process, (action) => this.#programs.stopGroup(id, action));
     const options = { name: process.name, pty, iconPath: new ThemeIcon('type-hierarchy-sub'), isTransient: true };
     this.#entries.set(id, { script, pty, terminal: window.createTerminal(options) });
   }

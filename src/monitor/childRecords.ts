@@ -89,7 +89,7 @@ type LaterMessage = Exclude<LifeMessage, { type: 'started' }>;
 function messageOf(event: LaterEvent): LaterMessage {
   if (event.type === 'named') return { type: 'named', id: event.id, name: cut(event.name) };
   if (event.type === 'ended') return { ...event, error: event.error && errorInfo(event.error) };
-  return event;
+  return event.type === 'stopping' ? { ...event, at: Date.now() } : event;
 }
 
 function withMessage(record: ChildRecord, message: LaterMessage): ChildRecord {

@@ -51,7 +51,12 @@ const parsers: Readonly<Record<string, ((fields: Fields) => AgentMessage) | unde
     location: parseLocation(fields),
   }),
   named: (fields) => ({ type: 'named', id: id(fields), name: text(fields, 'name') }),
-  stopping: (fields) => ({ type: 'stopping', id: id(fields), signal: text(fields, 'signal') }),
+  stopping: (fields) => ({
+    type: 'stopping',
+    id: id(fields),
+    signal: text(fields, 'signal'),
+    at: orNull(fields, 'at', number),
+  }),
   ended: (fields) => ({
     type: 'ended',
     id: id(fields),

@@ -77,6 +77,7 @@ export interface StoppingMessage {
   readonly type: 'stopping';
   readonly id: string;
   readonly signal: string;
+  readonly at: number | null;
 }
 
 export interface EndedMessage {

@@ -6,10 +6,8 @@ import { amend, introduce } from './introduce.ts';
 import { loseProcess } from './loseProcess.ts';
 import type { ProcessTree } from './processTree.ts';
 import { endWithWindow, restoreRows } from './restoreRows.ts';
-import type { StopAction, TreeEvent } from './treeEvent.ts';
+import { STOP_SIGNALS, type StopAction, type TreeEvent } from './treeEvent.ts';
 import { hasEnded, NO_ACTIVITY, type End, type Facts } from './treeNode.ts';
-
-const SIGNALS: Record<StopAction, string> = { terminate: 'SIGTERM', kill: 'SIGKILL', interrupt: 'SIGINT' };
 
 /**
  * The tree after `event`; `tree` itself when nothing changes. Late, repeated and unordered events are fine: a process
@@ -43,6 +41,7 @@ export function applyEvent(tree: ProcessTree, event: TreeEvent): ProcessTree {
     case 'objects':
     case 'disconnected':
     case 'commandSent':
+    case 'outOfMemory':
     case 'commandFailed':
     case 'joining':
     case 'joinCancelled':
@@ -62,7 +61,7 @@ function amended(facts: Facts, event: Amendment): Facts {
     case 'named':
       return { ...facts, name: event.name, named: true };
     case 'stopping':
-      return { ...facts, stopping: event.signal };
+      return { ...facts, stopping: { by: 'parent', signal: event.signal, at: event.at } };
     case 'ended':
       return { ...facts, ...NO_ACTIVITY, end: betterEnd(facts.end, { ...event, bySelf: event.bySelf ?? false }) };
     case 'joined':
@@ -76,7 +75,9 @@ function amended(facts: Facts, event: Amendment): Facts {
     case 'disconnected':
       return { ...facts, ...NO_ACTIVITY, connected: false };
     case 'commandSent':
-      return hasEnded(facts) ? facts : { ...facts, requested: SIGNALS[event.action], commandError: null };
+      return commandSent(facts, event.action, event.at);
+    case 'outOfMemory':
+      return { ...facts, outOfMemory: true };
     case 'commandFailed':
       return commandFailed(facts, event.action, event.message);
     case 'joining':
@@ -86,6 +87,11 @@ function amended(facts: Facts, event: Amendment): Facts {
     default:
       return assertNever(event);
   }
+}
+
+function commandSent(facts: Facts, action: StopAction, at: number): Facts {
+  if (hasEnded(facts)) return facts;
+  return { ...facts, requested: { by: 'here', signal: STOP_SIGNALS[action], at }, commandError: null };
 }
 
 function commandFailed(facts: Facts, action: StopAction | 'join', commandError: string): Facts {

@@ -1,5 +1,5 @@
 import { l10n } from '../base/l10n.ts';
-import { endReasonText } from './endReasons.ts';
+import { endText, exitMeaning } from './endText.ts';
 import { exitText } from './exitText.ts';
 import { flattenRows } from './flattenRows.ts';
 import type { ProcessRow } from './processRow.ts';
@@ -26,11 +26,11 @@ export function copyMarkdown(rows: readonly ProcessRow[]): string {
 }
 
 function markdownLine(row: ProcessRow): string {
-  const { pid, daemon, error, endReason } = row;
+  const { pid, daemon, error } = row;
   const identity = [pid === null ? null : `pid ${pid}`, daemon ? l10n.t('daemon') : null].filter(
     (part) => part !== null,
   );
-  const reason = endReasonText(endReason);
+  const reason = row.endReason === null && row.signal === null ? exitMeaning(row) : endText(row);
   const waits = row.waiting.map(waitName).join(', ');
   const status = waits ? l10n.t('waiting on {0}', waits) : statusOf(row).text;
   const outcome = [status, exitText(row), reason, error && `${error.name}: ${firstLine(error.message)}`];

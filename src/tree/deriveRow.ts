@@ -1,8 +1,10 @@
 import { joinBlocked, terminateBlocked, type Owner } from './blocked.ts';
 import { END_REASONS } from './endReasons.ts';
-import type { ProcessRow, ProcessState } from './processRow.ts';
+import type { ProcessRow, ProcessState, StopRequest } from './processRow.ts';
 import { sameValue } from './sameValue.ts';
-import { hasEnded, NO_ACTIVITY, type Facts, type TreeNode } from './treeNode.ts';
+import { hasEnded, NO_ACTIVITY, type End, type Facts, type TreeNode } from './treeNode.ts';
+
+const ANSWER_MS = 10_000;
 
 /** The row of `node`, whose Process object `owner` holds; `before` itself when it would be the same. */
 export function deriveRow(node: TreeNode, owner: Owner, before: ProcessRow | null): ProcessRow {
@@ -15,6 +17,7 @@ export function deriveRow(node: TreeNode, owner: Owner, before: ProcessRow | nul
     ...outcome,
     alive: !ended && facts.pid !== null,
     endReason: endReason(facts, owner),
+    stopRequest: facts.requested ?? facts.stopping,
     ...(ended ? NO_ACTIVITY : { waiting: facts.waiting, objects: facts.objects }),
     joining: facts.joining && !facts.joined,
     terminateBlocked: terminateBlocked(outcome, owner, facts.connected),
@@ -44,12 +47,29 @@ function stateOf(facts: Facts, ended: boolean): ProcessState {
   return facts.pid === null ? 'initial' : 'started';
 }
 
-function endReason({ end, lostAt, windowEndedAt, requested, stopping }: Facts, owner: Owner): string | null {
+function endReason(facts: Facts, owner: Owner): string | null {
+  const { end, lostAt, windowEndedAt, requested, stopping } = facts;
   if (windowEndedAt !== null) return END_REASONS.window;
   if (end === null && lostAt === null) return null;
-  const unknown = end === null; // then the signal that was sent explains it
-  if (requested !== null && (unknown || end.signal === requested)) return END_REASONS.here;
-  if (stopping !== null && (unknown || end.signal === stopping)) return END_REASONS.parent;
-  if (!unknown) return null;
-  return owner === 'endedParent' ? END_REASONS.alone : END_REASONS.lost;
+  if (end !== null && facts.outOfMemory && isAbort(end)) return END_REASONS.memory;
+  if (explains(requested, end)) return END_REASONS.here;
+  if (explains(stopping, end)) return END_REASONS.parent;
+  if (end === null) return owner === 'endedParent' ? END_REASONS.alone : END_REASONS.lost;
+  const asked = follows(end, requested) || follows(end, stopping);
+  return asked && end.signal === null && end.error === null ? END_REASONS.request : null;
+}
+
+/** How V8 ends a process whose heap is full; a shell between says it by a number. */
+function isAbort({ signal, exitcode }: End): boolean {
+  return signal === 'SIGABRT' || exitcode === 134;
+}
+
+/** So soon that it is its answer: a program may also survive a Ctrl-C, and end much later. */
+function follows(end: End, request: StopRequest | null): boolean {
+  return request !== null && (request.at === null || end.at - request.at < ANSWER_MS);
+}
+
+/** Where nobody can say how it ended, the signal that was sent explains it. */
+function explains(request: StopRequest | null, end: End | null): boolean {
+  return request !== null && (end === null || end.signal === request.signal);
 }

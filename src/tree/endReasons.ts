@@ -8,6 +8,9 @@ export const END_REASONS = {
   alone: 'ended after its parent',
   here: 'terminated from here',
   parent: 'terminated by its parent',
+  /** It was asked to, and did it in its own way: with an exit code, and not by the signal. */
+  request: 'ended on request',
+  memory: 'out of memory',
 } as const;
 
 /** Late: the translations come first. */
@@ -17,6 +20,8 @@ const TEXTS = new Map<string | null, () => string>([
   [END_REASONS.alone, () => l10n.t('ended after its parent')],
   [END_REASONS.here, () => l10n.t('terminated from here')],
   [END_REASONS.parent, () => l10n.t('terminated by its parent')],
+  [END_REASONS.request, () => l10n.t('ended on request')],
+  [END_REASONS.memory, () => l10n.t('out of memory')],
 ]);
 
 /** The reason in the language of people; one that is not known, as it is. */

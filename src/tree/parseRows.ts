@@ -7,6 +7,7 @@ import {
   type RowLocation,
   type RowWait,
   type SharedObject,
+  type StopRequest,
 } from './processRow.ts';
 
 const STATES: readonly ProcessState[] = ['initial', 'started', 'stopping', 'ended', 'joined'];
@@ -25,7 +26,7 @@ export function parseRow(value: unknown): ProcessRow | null {
 }
 
 function parseOutcome(value: Fields) {
-  const { pid, daemon, alive, exitcode, signal, state, startedAt, endedAt, error, endReason } = value;
+  const { pid, daemon, alive, exitcode, signal, state, startedAt, endedAt, error, endReason, stopRequest } = value;
   return {
     pid: number(pid),
     daemon: daemon === true,
@@ -37,6 +38,7 @@ function parseOutcome(value: Fields) {
     endedAt: number(endedAt),
     error: parseError(error),
     endReason: text(endReason),
+    stopRequest: isRecord(stopRequest) ? parseStopRequest(stopRequest) : null,
   };
 }
 
@@ -96,6 +98,11 @@ function parseError(value: unknown): RowError | null {
   const { name, message, stack } = value;
   if (typeof name !== 'string' || typeof message !== 'string') return null;
   return typeof stack === 'string' ? { name, message, stack } : { name, message };
+}
+
+function parseStopRequest({ by, signal, at }: Fields): StopRequest | null {
+  const known = { signal: text(signal), by: by === 'here' || by === 'parent' ? by : null } as const;
+  return hasAll(known) ? { ...known, at: number(at) } : null;
 }
 
 function parseLocation(value: unknown): RowLocation | null {

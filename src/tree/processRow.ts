@@ -61,6 +61,15 @@ export interface SharedObject {
   readonly moreWaiters: number;
 }
 
+/** Somebody wants a process to end. */
+export interface StopRequest {
+  /** This window, or the process that has started it. */
+  readonly by: 'here' | 'parent';
+  readonly signal: string;
+  /** Milliseconds since the epoch; null where it was not told. */
+  readonly at: number | null;
+}
+
 export interface ProcessRow {
   /** Unique over time; never reused, unlike a pid. */
   readonly id: string;
@@ -82,6 +91,8 @@ export interface ProcessRow {
   readonly error: RowError | null;
   /** How it ended where the exit code does not tell: `terminated from here`, `ended with the window`, `ended after its parent`. */
   readonly endReason: string | null;
+  /** The last request to end it; null when there was none, or it is not known. */
+  readonly stopRequest: StopRequest | null;
   /** What it waits for, in the order of their beginning; empty when nothing, or when it is not known. */
   readonly waiting: readonly RowWait[];
   /** Of a root that runs: the objects that the processes of its tree share. */
@@ -121,6 +132,7 @@ export const initialRow = (id: string, parentId: string | null, name: string): P
   endedAt: null,
   error: null,
   endReason: null,
+  stopRequest: null,
   waiting: [],
   objects: [],
   joining: false,

@@ -84,6 +84,7 @@ function kindOf(row: ProcessRow): StatusKind {
 
 function endedKind({ exitcode, signal, error, endReason }: ProcessRow): StatusKind {
   if (endReason === END_REASONS.lost) return 'lost';
+  if (endReason === END_REASONS.memory) return 'failed';
   // Ctrl-C is asked for by someone at a terminal, whoever sent the signal.
   if (endReason !== null || signal === 'SIGINT') return 'terminated';
   if (error !== null || (exitcode !== null && exitcode !== 0)) return 'failed';

@@ -25,6 +25,8 @@ type AgentEvent =
 
 export type StopAction = 'terminate' | 'kill' | 'interrupt';
 
+export const STOP_SIGNALS = { terminate: 'SIGTERM', kill: 'SIGKILL', interrupt: 'SIGINT' } as const;
+
 /** Everything that can happen to the tree. `ended`, `stopping` and `joined` of a launched program come from the host. */
 export type TreeEvent =
   | LaunchedEvent
@@ -34,7 +36,9 @@ export type TreeEvent =
   | { readonly type: 'disconnected'; readonly id: string }
   /** Nobody has said how a disconnected process ended, and the host waits no longer; see `applyEvent`. */
   | { readonly type: 'lost'; readonly id: string; readonly at: number }
-  | { readonly type: 'commandSent'; readonly id: string; readonly action: StopAction }
+  | { readonly type: 'commandSent'; readonly id: string; readonly action: StopAction; readonly at: number }
+  /** Its runtime has said that its heap is full, which it does not survive. */
+  | { readonly type: 'outOfMemory'; readonly id: string }
   /** `message` is a sentence for people. */
   | {
       readonly type: 'commandFailed';

@@ -1,4 +1,4 @@
-import type { ProcessRow, RowError, RowLocation, RowWait, SharedObject } from './processRow.ts';
+import type { ProcessRow, RowError, RowLocation, RowWait, SharedObject, StopRequest } from './processRow.ts';
 import type { VersionedMap } from './versionedMap.ts';
 
 /** How a process ended, by the best word there is on it. */
@@ -35,10 +35,12 @@ export interface Facts {
   /** In the order of their beginning; none while its agent is not connected. */
   readonly waiting: readonly RowWait[];
   readonly objects: readonly SharedObject[];
-  /** The signal its parent has sent it. */
-  readonly stopping: string | null;
-  /** The signal that was asked for here. */
-  readonly requested: string | null;
+  /** The last signal its parent has sent it. */
+  readonly stopping: StopRequest | null;
+  /** The last signal that was asked for here. */
+  readonly requested: StopRequest | null;
+  /** Its heap was full. */
+  readonly outOfMemory: boolean;
   readonly end: End | null;
   /** When the host gave up hearing how it ended. */
   readonly lostAt: number | null;
@@ -86,6 +88,7 @@ export const NO_FACTS: Facts = {
   ...NO_ACTIVITY,
   stopping: null,
   requested: null,
+  outOfMemory: false,
   end: null,
   lostAt: null,
   windowEndedAt: null,

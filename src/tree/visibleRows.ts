@@ -1,4 +1,4 @@
-import { endReasonText } from './endReasons.ts';
+import { endText } from './endText.ts';
 import { exitText } from './exitText.ts';
 import { groupRows, type RowGroups } from './flattenRows.ts';
 import type { ProcessRow } from './processRow.ts';
@@ -71,7 +71,7 @@ function matches(row: ProcessRow, words: readonly string[]): boolean {
 }
 
 function searchText(row: ProcessRow): string {
-  const { name, pid, daemon, target, args, error, endReason, commandLine } = row;
+  const { name, pid, daemon, target, args, error, commandLine } = row;
   const parts = [
     name,
     pid,
@@ -80,7 +80,7 @@ function searchText(row: ProcessRow): string {
     exitText(row),
     target,
     args,
-    endReasonText(endReason),
+    endText(row),
     commandLine,
   ];
   return [...parts, ...row.waiting.map(waitName), error?.name, error?.message].join('\n').toLowerCase();

@@ -1,9 +1,11 @@
 import { l10n } from '../base/l10n.ts';
-import { endReasonText } from '../tree/endReasons.ts';
+import { END_REASONS, endReasonText } from '../tree/endReasons.ts';
+import { endText } from '../tree/endText.ts';
 import { exitText } from '../tree/exitText.ts';
 import type { ProcessRow, RowLocation, SharedObject } from '../tree/processRow.ts';
 import { statusOf } from '../tree/status.ts';
 import { errorLine } from '../tree/statusNote.ts';
+import { thrownAt } from '../tree/stackFrames.ts';
 import { waitName } from '../tree/waitText.ts';
 import { formatDuration, formatTime } from './format.ts';
 import { targetText } from './rowText.ts';
@@ -38,6 +40,8 @@ function outcomeFields(row: ProcessRow, now: number): (DetailField | null)[] {
   const trace = error?.stack ?? (error?.message.includes('\n') ? `${error.name}: ${error.message}` : null);
   return [
     field(l10n.t('Status'), outcome(row)),
+    endField(row),
+    field(l10n.t('Asked to end'), requestText(row, now)),
     waitsField(row, now),
     field(l10n.t('Error'), error && errorLine(error), 'error'),
     field(l10n.t('Trace'), trace, 'stack'),
@@ -48,6 +52,28 @@ function outcomeFields(row: ProcessRow, now: number): (DetailField | null)[] {
       : field(row.alive ? l10n.t('Running for') : l10n.t('Ran for'), duration(row, startedAt, now)),
     row.objects.length > 0 ? { label: l10n.t('Shared objects'), value: '', objects: row.objects } : null,
   ];
+}
+
+/** Where it is more than the status says. */
+function endField(row: ProcessRow): DetailField | null {
+  const text = endText(row);
+  const isKnown = text === null || (row.error === null && outcome(row).startsWith(text));
+  if (isKnown) return null;
+  const location = row.error?.stack === undefined ? null : thrownAt(row.error.stack);
+  return { label: l10n.t('How it ended'), value: text, ...(location && { leadsTo: { location } }) };
+}
+
+/** Who wanted it to end, and when. */
+function requestText({ stopRequest, endReason, endedAt, signal, state }: ProcessRow, now: number): string | null {
+  const closed = endReason === END_REASONS.window && endedAt !== null;
+  if (closed) return l10n.t('by the closing of the window, at {0}', formatTime(endedAt, now));
+  if (stopRequest) {
+    const { by, signal: sent, at } = stopRequest;
+    const who = by === 'here' ? l10n.t('from here, by {0}', sent) : l10n.t('by its parent, by {0}', sent);
+    return at === null ? who : l10n.t('{0}, at {1}', who, formatTime(at, now));
+  }
+  const isForeign = state !== 'started' && (signal === 'SIGKILL' || signal === 'SIGTERM' || signal === 'SIGHUP');
+  return isForeign ? l10n.t('by {0} from elsewhere: neither from here nor by its parent', signal) : null;
 }
 
 /** Since when and not how long: links that are written anew each second cannot be used. */

@@ -5,7 +5,7 @@ import { element, setAttribute, setClass, setHidden, setText } from './dom.ts';
 import { link } from './link.ts';
 import { ObjectTable, type ObjectTableHandlers } from './objectTable.ts';
 import { Sash } from './sash.ts';
-import { stackLines } from './stackFrames.ts';
+import { stackLines } from '../tree/stackFrames.ts';
 
 export interface DetailsHandlers extends ObjectTableHandlers {
   /** The user has opened or closed it, or changed its height. */

@@ -59,6 +59,11 @@ const orNull =
 const isError: Check = (value) => isRecord(value) && isText(value['name']) && isText(value['message']);
 const isLocation: Check = (value) =>
   isRecord(value) && isText(value['url']) && isNumber(value['line']) && isNumber(value['column']);
+const isStopRequest: Check = (value) =>
+  isRecord(value) &&
+  (value['by'] === 'here' || value['by'] === 'parent') &&
+  isText(value['signal']) &&
+  orNull(isNumber)(value['at']);
 
 const isList =
   (check: Check): Check =>
@@ -101,6 +106,7 @@ const rowChecks: { readonly [K in keyof ProcessRow]: Check } = {
   endedAt: orNull(isNumber),
   error: orNull(isError),
   endReason: orNull(isText),
+  stopRequest: orNull(isStopRequest),
   waiting: isList(isWait),
   objects: isList(isObject),
   joining: isFlag,

@@ -1,5 +1,5 @@
 import { l10n } from '../base/l10n.ts';
-import { endReasonText } from '../tree/endReasons.ts';
+import { endText } from '../tree/endText.ts';
 import { exitText } from '../tree/exitText.ts';
 import type { ProcessRow } from '../tree/processRow.ts';
 import { statusOf, type StatusKind } from '../tree/status.ts';
@@ -28,7 +28,7 @@ export interface StatusWords {
 export function statusWords(row: ProcessRow): StatusWords {
   const { kind, text } = statusOf(row);
   const note = row.commandError ?? (row.joining ? l10n.t('joining…') : (statusNote(row) ?? ''));
-  const saysHow = kind === 'terminated' && note === endReasonText(row.endReason);
+  const saysHow = kind === 'terminated' && note === endText(row);
   return { word: saysHow || note.startsWith(text) ? '' : text, note };
 }
 
@@ -52,7 +52,8 @@ export function rowTooltip(row: ProcessRow, parent: ProcessRow | undefined): str
   const exit = exitText(row);
   const lines = [
     `${row.name} — ${[statusOf(row).text, exit && l10n.t('exit code {0}', exit)].filter(Boolean).join(', ')}`,
-    row.error ? errorLine(row.error) : endReasonText(row.endReason),
+    row.error ? errorLine(row.error) : null,
+    endText(row),
     row.commandError,
     row.waiting.length > 0 ? l10n.t('Waiting on {0}', row.waiting.map(waitName).join(', ')) : null,
     targetText(row),

@@ -28,7 +28,7 @@ test('says who the process is, and what happens to its children', LIMIT, async (
   for (const publish of [
     start,
     { type: 'named', id: 'c', name: 'kid' },
-    { type: 'stopping', id: 'c', signal: 'SIGTERM' },
+    { type: 'stopping', id: 'c', signal: 'SIGTERM', at: 5 },
     { ...endOf('c', -15, 'SIGTERM'), error: { name: 'Error', message: 'x'.repeat(5000), stack: 'at\n'.repeat(500) } },
     { type: 'joined', id: 'c', at: 3 },
     { type: 'joined', id: 'c', at: 4 },

@@ -71,7 +71,7 @@ const AGENT_MESSAGES: AgentMessage[] = [
     location: { url: 'file:///a', line: 1, column: 1 },
   },
   { type: 'named', id: 'b', name: '' },
-  { type: 'stopping', id: 'b', signal: 'SIGTERM' },
+  { type: 'stopping', id: 'b', signal: 'SIGTERM', at: 5 },
   { type: 'ended', id: 'b', at: 1, exitcode: null, signal: null, error: { name: 'E', message: 'm', stack: 's' } },
   { type: 'joined', id: 'b', at: 1 },
   {

@@ -25,8 +25,8 @@ function historyOf(id: string, parentId: string): TreeEvent[] {
   return [
     started(id, parentId),
     connected(id, parentId),
-    { type: 'stopping', id, signal: 'SIGTERM' },
-    { type: 'commandSent', id, action: 'terminate' },
+    { type: 'stopping', id, signal: 'SIGTERM', at: 5 },
+    { type: 'commandSent', id, action: 'terminate', at: 4 },
     agentEvent(id, ended(id, { exitcode: 1 })),
     { type: 'disconnected', id },
     ended(id, { exitcode: -15, signal: 'SIGTERM' }),

@@ -123,7 +123,7 @@ describe('order', () => {
     const late = [
       started('a.1', 'a'),
       connected('a.1', 'a'),
-      { type: 'stopping', id: 'a.1', signal: 'SIGKILL' } as const,
+      { type: 'stopping', id: 'a.1', signal: 'SIGKILL', at: 5 } as const,
     ];
     const { state, alive, exitcode } = row(late.reduce(applyEvent, end), 'a.1');
     assert.deepEqual({ state, alive, exitcode }, { state: 'joined', alive: false, exitcode: -15 });
@@ -190,16 +190,16 @@ describe('how a process ended', () => {
   });
 
   test('by a signal that was asked for here: terminated, no failure', () => {
-    const sent = applyEvent(family, { type: 'commandSent', id: 'a.1', action: 'terminate' });
+    const sent = applyEvent(family, { type: 'commandSent', id: 'a.1', action: 'terminate', at: 4 });
     assert.equal(row(sent, 'a.1').state, 'started');
-    const stopping = applyEvent(sent, { type: 'stopping', id: 'a.1', signal: 'SIGTERM' });
+    const stopping = applyEvent(sent, { type: 'stopping', id: 'a.1', signal: 'SIGTERM', at: 5 });
     assert.equal(row(stopping, 'a.1').state, 'stopping');
     const end = row(applyEvent(stopping, ended('a.1', SIGTERM)), 'a.1');
     assert.deepEqual([end.endReason, statusOf(end).kind], ['terminated from here', 'terminated']);
   });
 
   test('by a signal that its parent sent: terminated; by one that nobody sent: failed', () => {
-    const asked = [{ type: 'stopping', id: 'a.1', signal: 'SIGTERM' } as const, ended('a.1', SIGTERM)].reduce(
+    const asked = [{ type: 'stopping', id: 'a.1', signal: 'SIGTERM', at: 5 } as const, ended('a.1', SIGTERM)].reduce(
       applyEvent,
       family,
     );
@@ -255,7 +255,7 @@ describe('how a process ended', () => {
 
   test('is explained by the signal it was sent, when nobody says more', () => {
     const orphan = [ended('a'), { type: 'disconnected', id: 'a.1' } as const].reduce(applyEvent, family);
-    const stopped = applyEvent(orphan, { type: 'stopping', id: 'a.1', signal: 'SIGTERM' });
+    const stopped = applyEvent(orphan, { type: 'stopping', id: 'a.1', signal: 'SIGTERM', at: 5 });
     const lost = row(applyEvent(stopped, { type: 'lost', id: 'a.1', at: 20 }), 'a.1');
     assert.deepEqual(
       [lost.exitcode, lost.endReason, statusOf(lost).kind],
@@ -336,7 +336,7 @@ describe('commands', () => {
 
   test('the next command clears the error of the last; one that failed explains no end', () => {
     const failed = [
-      { type: 'commandSent', id: 'a', action: 'terminate' } as const,
+      { type: 'commandSent', id: 'a', action: 'terminate', at: 4 } as const,
       { type: 'commandFailed', id: 'a', action: 'terminate', message: 'No answer' } as const,
     ].reduce(applyEvent, tree);
     assert.equal(row(applyEvent(failed, ended('a', SIGTERM)), 'a').endReason, null);

@@ -96,6 +96,7 @@ test('details leave out what is not known', () => {
   assert.deepEqual(labels(running), ['Status', 'Started', 'Running for', 'PID']);
   assert.deepEqual(labels({ ...failed, cwd: '/x' }), [
     'Status',
+    'How it ended',
     'Error',
     'Trace',
     'Started',

@@ -93,6 +93,7 @@ function withoutData(text: string): string {
     ...objects,
     ...places,
     '/home/anna/jobs/parser.ts',
+    'parser.ts',
     'new one',
     'jobs.ts',
     'parse()',

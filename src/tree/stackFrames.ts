@@ -1,4 +1,4 @@
-import type { RowLocation } from '../tree/processRow.ts';
+import type { RowLocation } from './processRow.ts';
 
 /** A line of a trace: `location` is where its `link` part leads to. */
 export interface StackLine {
@@ -29,4 +29,10 @@ function toFileUrl(file: string): string {
   const path = file.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/');
   // A drive's colon is no part of a name: `/C:/`.
   return path.startsWith('/') ? `file://${path}` : `file:///${path.replace('%3A', ':')}`;
+}
+
+/** Where an error was thrown: the first place in files of the user's own, or else in any; null when none is known. */
+export function thrownAt(stack: string): RowLocation | null {
+  const places = stackLines(stack).flatMap(({ location }) => location ?? []);
+  return places.find(({ url }) => !url.includes('/node_modules/')) ?? places[0] ?? null;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { stackLines } from '../../src/webview/stackFrames.ts';
+import { stackLines } from '../../src/tree/stackFrames.ts';
 
 const place = (line: string) => stackLines(line)[0]?.location ?? null;
 
