@@ -28,6 +28,14 @@ export const bundles = {
   'cli.cjs': { ...node, entry: 'src/cli/main.ts' },
   // What runs in the editor. VS Code 1.100's extension host is Node 20.
   'extension.cjs': { ...node, target: 'node20', entry: 'src/extension/extension.ts', external: ['vscode'] },
+  'systemInformation.cjs': {
+    ...node,
+    target: 'node20',
+    entry: 'src/processTable/systemInformation.ts',
+    minify: true,
+    // The package is one object with all that it can; only this part is wanted.
+    alias: { systeminformation: 'systeminformation/lib/processes.js' },
+  },
   // tsserver calls what the module is, not what it exports.
   'typescriptPlugin.cjs': {
     ...node,

@@ -21,15 +21,24 @@ const allowed: Record<string, readonly string[]> = {
   loader: ['../base/', '../multiprocessing/', ...NODE_MODULES, 'acorn', 'typescript-api'],
   cli: ['../base/', ...NODE_MODULES],
   monitor: ['../base/', '../multiprocessing/events.ts', '../multiprocessing/identity.ts', ...NODE_MODULES],
+  processTable: ['../base/', ...NODE_MODULES, 'systeminformation'],
   tree: ['../base/', '../monitor/protocol.ts'],
-  extension: ['../base/', '../multiprocessing/', '../monitor/', '../tree/', ...NODE_MODULES, 'vscode'],
+  extension: [
+    '../base/',
+    '../multiprocessing/',
+    '../monitor/',
+    '../processTable/',
+    '../tree/',
+    ...NODE_MODULES,
+    'vscode',
+  ],
   typescriptPlugin: ['typescript-api'],
   webview: ['../base/', '../tree/'],
 };
 
 /** Those that are an entry of a bundle: imported by nobody, but for types. */
 const isEntry = (specifier: string) =>
-  /\/(childEntry|agentMain|main|register|extension)\.ts$|typescriptPlugin/.test(specifier);
+  /\/(childEntry|agentMain|main|register|extension|systemInformation)\.ts$|typescriptPlugin/.test(specifier);
 
 /** Every kind of import there is; for each layer, those not allowed above must be refused. */
 const everything = [
@@ -49,6 +58,8 @@ const everything = [
   '../monitor/protocol.ts',
   '../monitor/server.ts',
   '../monitor/agentMain.ts',
+  '../processTable/processTable.ts',
+  '../processTable/systemInformation.ts',
   '../tree/messages.ts',
   '../extension/session.ts',
   '../extension/extension.ts',
@@ -60,6 +71,7 @@ const everything = [
   'vscode',
   'acorn',
   'typescript-api',
+  'systeminformation',
   'left-pad',
 ];
 
@@ -101,7 +113,7 @@ const readMeta = () => JSON.parse(readFileSync(path.join(root, 'build/meta.json'
 
 /** bundle → the folders (of src/ or node_modules/) it may hold, and what it may load when it runs. */
 const NODE = /^node:/;
-const SIBLING = /^\.\/(multiprocessing|child|register|transform|typescript|agent|cli)\.cjs$/;
+const SIBLING = /^\.\/(multiprocessing|child|register|transform|typescript|agent|cli|systemInformation)\.cjs$/;
 const bundleRules: Record<string, { holds: readonly string[]; loads: readonly RegExp[] }> = {
   'multiprocessing.cjs': { holds: ['src/multiprocessing', 'src/base'], loads: [NODE, SIBLING] },
   'hub.cjs': { holds: ['src/multiprocessing', 'src/base'], loads: [NODE] },
@@ -115,8 +127,12 @@ const bundleRules: Record<string, { holds: readonly string[]; loads: readonly Re
   'agent.cjs': { holds: ['src/monitor', 'src/multiprocessing', 'src/base'], loads: [NODE, SIBLING] },
   'cli.cjs': { holds: ['src/cli', 'src/base'], loads: [NODE, SIBLING] },
   'extension.cjs': {
-    holds: ['src/extension', 'src/tree', 'src/monitor', 'src/multiprocessing', 'src/base'],
+    holds: ['src/extension', 'src/processTable', 'src/tree', 'src/monitor', 'src/multiprocessing', 'src/base'],
     loads: [NODE, SIBLING, /^vscode$/],
+  },
+  'systemInformation.cjs': {
+    holds: ['src/processTable', 'node_modules/systeminformation'],
+    loads: [NODE, /^(os|fs|path|child_process|util|https?|net)$/],
   },
   'typescriptPlugin.cjs': { holds: ['src/typescriptPlugin'], loads: [/^node:path$/] },
   'webview.js': { holds: ['src/webview', 'src/tree', 'src/monitor', 'src/base'], loads: [] },

@@ -7,6 +7,7 @@ import { registerCommands } from './commands.ts';
 import { Environment } from './environment.ts';
 import { OutputLog } from './log.ts';
 import { NodeLocator } from './nodeLocator.ts';
+import { ProcessSampler } from './processSampler.ts';
 import { ProcessTreeView, VIEW_ID } from './processTreeView.ts';
 import { RowCommands } from './rowCommands.ts';
 import { RowStorage } from './rowStorage.ts';
@@ -45,6 +46,7 @@ export async function deactivate(): Promise<void> {
 function showInEditor(context: ExtensionContext, session: Session, locator: NodeLocator): void {
   const terminals = owned(context, new Terminals(session.programs));
   const view = owned(context, new ProcessTreeView(context.extensionUri, session.model));
+  sampleWhileVisible(context, session, view);
   const rows = new RowCommands(session, view);
   const environment = owned(context, new Environment(view, locator));
   const messages = owned(context, new ViewMessages({ view, session, rows, environment }));
@@ -57,6 +59,16 @@ function showInEditor(context: ExtensionContext, session: Session, locator: Node
     session.programs.onDidStart(({ id, script }) => reveal(id, script, view, terminals)),
   );
 }
+
+function sampleWhileVisible(context: ExtensionContext, { model, log }: Session, view: ProcessTreeView): void {
+  const sampler = owned(context, new ProcessSampler({ model, log, interval: sampleInterval }));
+  owned(
+    context,
+    view.onDidChangeVisibility((visible) => sampler.setWatched(visible)),
+  );
+}
+
+const sampleInterval = () => readSettings().sampleInterval * 1000;
 
 function apiOf(session: Session, locator: NodeLocator): ProcessTreeApi {
   const { model, actions } = session;

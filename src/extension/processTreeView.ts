@@ -22,6 +22,8 @@ export class ProcessTreeView implements WebviewViewProvider, Disposable {
   readonly #model: TreeModel;
   readonly #received = new Emitter<FromWebview>();
   readonly onDidReceive = this.#received.event;
+  readonly #visibility = new Emitter<boolean>();
+  readonly onDidChangeVisibility = this.#visibility.event;
   readonly #listening: Disposable;
   #view: WebviewView | null = null;
   /** The tree that the webview shows; null until it is ready, and while it is hidden. */
@@ -53,8 +55,10 @@ export class ProcessTreeView implements WebviewViewProvider, Disposable {
       resolved.dispose();
       if (this.#view === view) this.#view = null;
       this.#shown = null;
+      this.#visibility.fire(this.visible);
     });
     view.webview.html = this.#html(view.webview);
+    this.#visibility.fire(view.visible);
   }
 
   get visible(): boolean {
@@ -87,6 +91,7 @@ export class ProcessTreeView implements WebviewViewProvider, Disposable {
   dispose(): void {
     this.#listening.dispose();
     this.#received.dispose();
+    this.#visibility.dispose();
     for (const timer of [this.#timer, this.#statusTimer]) if (timer) clearTimeout(timer);
   }
 
@@ -99,6 +104,7 @@ export class ProcessTreeView implements WebviewViewProvider, Disposable {
   /** A hidden webview is thrown away, and says `ready` when it is made anew; one that is kept has missed messages. */
   #onVisibility(visible: boolean): void {
     if (!visible) this.#shown = null;
+    this.#visibility.fire(visible);
   }
 
   #sendAll(): void {

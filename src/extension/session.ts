@@ -14,6 +14,7 @@ export interface SessionOptions {
 
 /** All that one window knows and runs. Nothing is opened and no process started before the first `run()`. */
 export class Session {
+  readonly log: Logger;
   readonly model: TreeModel;
   readonly programs: Programs;
   readonly actions: ProcessActions;
@@ -25,6 +26,7 @@ export class Session {
     const model = this.#store.add(new TreeModel());
     const monitor = this.#store.add(new MonitorLink(model, log));
     const programs = this.#store.add(new Programs({ model, log, register: path.join(dist, 'register.cjs') }));
+    this.log = log;
     this.model = model;
     this.programs = programs;
     this.#monitor = monitor;

@@ -12,6 +12,8 @@ export interface Settings {
   readonly confirmTerminateAll: boolean;
   /** Seconds that Terminate Tree and Terminate All leave to the processes; then they are killed. */
   readonly terminateGracePeriod: number;
+  /** Seconds between two looks at the system's process table; 0 for none. */
+  readonly sampleInterval: number;
 }
 
 export const NODE_PATH_SETTING = 'processTree.nodePath';
@@ -23,11 +25,13 @@ export function readSettings(scope?: Uri): Settings {
   const execArgv = configuration.get<unknown>('execArgv');
   const reveal = configuration.get<unknown>('revealOnRun');
   const grace = configuration.get<unknown>('terminateGracePeriod');
+  const sampling = configuration.get<unknown>('sampleInterval');
   return {
     nodePath: typeof nodePath === 'string' ? nodePath.trim() : '',
     execArgv: Array.isArray(execArgv) ? execArgv.map(String) : [],
     revealOnRun: reveal === 'terminal' || reveal === 'none' ? reveal : 'tree',
     confirmTerminateAll: configuration.get<unknown>('confirmTerminateAll') !== false,
     terminateGracePeriod: typeof grace === 'number' && grace >= 0 ? grace : 5,
+    sampleInterval: typeof sampling === 'number' && sampling >= 0 ? sampling : 2,
   };
 }

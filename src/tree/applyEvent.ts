@@ -6,7 +6,7 @@ import { amend, introduce } from './introduce.ts';
 import { loseProcess } from './loseProcess.ts';
 import type { ProcessTree } from './processTree.ts';
 import { endWithWindow, restoreRows } from './restoreRows.ts';
-import { STOP_SIGNALS, type StopAction, type TreeEvent } from './treeEvent.ts';
+import { STOP_SIGNALS, type StopAction, type TreeEvent, type Usage } from './treeEvent.ts';
 import { hasEnded, NO_ACTIVITY, type End, type Facts } from './treeNode.ts';
 
 /**
@@ -32,6 +32,8 @@ export function applyEvent(tree: ProcessTree, event: TreeEvent): ProcessTree {
       return endWithWindow(tree, event.at);
     case 'restored':
       return restoreRows(tree, event.rows, event.at);
+    case 'usage':
+      return event.processes.reduce(applyUsage, tree);
     case 'named':
     case 'stopping':
     case 'ended':
@@ -53,7 +55,7 @@ export function applyEvent(tree: ProcessTree, event: TreeEvent): ProcessTree {
 
 type Amendment = Exclude<
   TreeEvent,
-  { type: 'launched' | 'connected' | 'started' | 'lost' | 'cleared' | 'endedWithWindow' | 'restored' }
+  { type: 'launched' | 'connected' | 'started' | 'lost' | 'cleared' | 'endedWithWindow' | 'restored' | 'usage' }
 >;
 
 function amended(facts: Facts, event: Amendment): Facts {
@@ -92,6 +94,11 @@ function amended(facts: Facts, event: Amendment): Facts {
 function commandSent(facts: Facts, action: StopAction, at: number): Facts {
   if (hasEnded(facts)) return facts;
   return { ...facts, requested: { by: 'here', signal: STOP_SIGNALS[action], at }, commandError: null };
+}
+
+/** Only of a process that is known: what the system tells makes no row. */
+function applyUsage(tree: ProcessTree, { id, cpu, memory }: Usage): ProcessTree {
+  return tree.nodes.get(id) ? amend(tree, id, (facts) => ({ ...facts, cpu, memory })) : tree;
 }
 
 function commandFailed(facts: Facts, action: StopAction | 'join', commandError: string): Facts {

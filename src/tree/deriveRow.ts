@@ -14,17 +14,25 @@ export function deriveRow(node: TreeNode, owner: Owner, before: ProcessRow | nul
   const row: ProcessRow = {
     id: node.id,
     parentId: node.parentId,
+    kind: facts.kind,
     ...outcome,
     alive: !ended && facts.pid !== null,
     endReason: endReason(facts, owner),
     stopRequest: facts.requested ?? facts.stopping,
-    ...(ended ? NO_ACTIVITY : { waiting: facts.waiting, objects: facts.objects }),
+    ...(ended ? NOTHING_NOW : now(facts)),
     joining: facts.joining && !facts.joined,
     terminateBlocked: terminateBlocked(outcome, owner, facts.connected),
     joinBlocked: joinBlocked(outcome, owner),
     commandError: facts.commandError,
   };
   return before !== null && sameValue(before, row) ? before : row;
+}
+
+/** Of a process that has ended. */
+const NOTHING_NOW = { ...NO_ACTIVITY, orphanedAt: null, cpu: null, memory: null };
+
+function now({ waiting, objects, orphanedAt, cpu, memory }: Facts) {
+  return { waiting, objects, orphanedAt, cpu, memory };
 }
 
 function described(facts: Facts) {

@@ -22,11 +22,20 @@ export function parseRow(value: unknown): ProcessRow | null {
   const { id, name, parentId } = value;
   if (typeof id !== 'string' || typeof name !== 'string') return null;
   const row = initialRow(id, text(parentId), name);
-  return { ...row, ...parseOutcome(value), ...parseActivity(value), ...parseAccess(value), ...parseOrigin(value) };
+  const kind = value['kind'] === 'other' ? 'other' : 'process';
+  return {
+    ...row,
+    kind,
+    ...parseOutcome(value),
+    ...parseActivity(value),
+    ...parseAccess(value),
+    ...parseOrigin(value),
+  };
 }
 
 function parseOutcome(value: Fields) {
-  const { pid, daemon, alive, exitcode, signal, state, startedAt, endedAt, error, endReason, stopRequest } = value;
+  const { pid, daemon, alive, exitcode, signal, state, startedAt, endedAt } = value;
+  const { error, endReason, stopRequest, orphanedAt } = value;
   return {
     pid: number(pid),
     daemon: daemon === true,
@@ -39,11 +48,17 @@ function parseOutcome(value: Fields) {
     error: parseError(error),
     endReason: text(endReason),
     stopRequest: isRecord(stopRequest) ? parseStopRequest(stopRequest) : null,
+    orphanedAt: number(orphanedAt),
   };
 }
 
-function parseActivity({ waiting, objects }: Fields) {
-  return { waiting: list(waiting, parseWait), objects: list(objects, parseObject) };
+function parseActivity({ cpu, memory, waiting, objects }: Fields) {
+  return {
+    cpu: number(cpu),
+    memory: number(memory),
+    waiting: list(waiting, parseWait),
+    objects: list(objects, parseObject),
+  };
 }
 
 function parseWait({ wait, operation, object, at, location }: Fields): RowWait | null {

@@ -4,6 +4,9 @@
 
 export type ProcessState = 'initial' | 'started' | 'stopping' | 'ended' | 'joined';
 
+/** `process`: of the library. `other`: any program that one of those has started, known from the system's table only. */
+export type RowKind = 'process' | 'other';
+
 export interface RowError {
   readonly name: string;
   readonly message: string;
@@ -75,6 +78,7 @@ export interface ProcessRow {
   readonly id: string;
   /** null for a root. A parent that is not in the tree makes its children roots. */
   readonly parentId: string | null;
+  readonly kind: RowKind;
   readonly name: string;
   readonly pid: number | null;
   readonly daemon: boolean;
@@ -93,6 +97,12 @@ export interface ProcessRow {
   readonly endReason: string | null;
   /** The last request to end it; null when there was none, or it is not known. */
   readonly stopRequest: StopRequest | null;
+  /** Since when it runs on without its parent, in milliseconds since the epoch; null when it has one, or has ended. */
+  readonly orphanedAt: number | null;
+  /** Of one core, in percent, lately; null when it is not measured, as while the view is hidden. */
+  readonly cpu: number | null;
+  /** Resident memory in bytes; null when it is not measured. */
+  readonly memory: number | null;
   /** What it waits for, in the order of their beginning; empty when nothing, or when it is not known. */
   readonly waiting: readonly RowWait[];
   /** Of a root that runs: the objects that the processes of its tree share. */
@@ -121,6 +131,7 @@ export interface ProcessRow {
 export const initialRow = (id: string, parentId: string | null, name: string): ProcessRow => ({
   id,
   parentId,
+  kind: 'process',
   name,
   pid: null,
   daemon: false,
@@ -133,6 +144,9 @@ export const initialRow = (id: string, parentId: string | null, name: string): P
   error: null,
   endReason: null,
   stopRequest: null,
+  orphanedAt: null,
+  cpu: null,
+  memory: null,
   waiting: [],
   objects: [],
   joining: false,

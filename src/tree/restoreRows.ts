@@ -42,7 +42,8 @@ function restoreRow(tree: ProcessTree, row: ProcessRow, at: number): ProcessTree
 function endedRow(row: ProcessRow, at: number): ProcessRow {
   const wasEnded = row.state === 'ended' || row.state === 'joined';
   const end = wasEnded ? {} : { state: 'ended' as const, endedAt: at, endReason: END_REASONS.window };
-  const ended = { ...row, ...end, ...NO_ACTIVITY, alive: false, joining: false, commandError: null };
+  const now = { ...NO_ACTIVITY, orphanedAt: null, cpu: null, memory: null };
+  const ended = { ...row, ...end, ...now, alive: false, joining: false, commandError: null };
   return {
     ...ended,
     terminateBlocked: terminateBlocked(ended, 'endedParent', false),

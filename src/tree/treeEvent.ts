@@ -18,6 +18,15 @@ export interface LaunchedEvent {
   readonly at: number;
 }
 
+/** What a process uses, as the system tells. Both null: it is not measured any more. */
+export interface Usage {
+  readonly id: string;
+  /** Of one core, in percent. */
+  readonly cpu: number | null;
+  /** In bytes. */
+  readonly memory: number | null;
+}
+
 /** What agents say. `bySelf`: of its own end; its parent's (or this window's) word on that counts more. */
 type AgentEvent =
   | Exclude<ProcessMessage, { type: 'ended' }>
@@ -46,6 +55,8 @@ export type TreeEvent =
       readonly action: StopAction | 'join';
       readonly message: string;
     }
+  /** Of some processes. */
+  | { readonly type: 'usage'; readonly processes: readonly Usage[] }
   /** A join asked for here is waiting. */
   | { readonly type: 'joining'; readonly id: string }
   /** It waits no longer: given up, or its time was over. */

@@ -1,4 +1,4 @@
-import type { ProcessRow, RowError, RowLocation, RowWait, SharedObject, StopRequest } from './processRow.ts';
+import type { ProcessRow, RowError, RowKind, RowLocation, RowWait, SharedObject, StopRequest } from './processRow.ts';
 import type { VersionedMap } from './versionedMap.ts';
 
 /** How a process ended, by the best word there is on it. */
@@ -19,6 +19,7 @@ export interface Facts {
   readonly launched: boolean;
   /** Its agent is connected now. */
   readonly connected: boolean;
+  readonly kind: RowKind;
   readonly name: string;
   /** The name is what the process calls itself now, and not only what it was started with. */
   readonly named: boolean;
@@ -32,9 +33,14 @@ export interface Facts {
   readonly target: string | null;
   readonly args: string | null;
   readonly location: RowLocation | null;
+  /** As it was measured last. */
+  readonly cpu: number | null;
+  readonly memory: number | null;
   /** In the order of their beginning; none while its agent is not connected. */
   readonly waiting: readonly RowWait[];
   readonly objects: readonly SharedObject[];
+  /** Since when it runs on without its parent. */
+  readonly orphanedAt: number | null;
   /** The last signal its parent has sent it. */
   readonly stopping: StopRequest | null;
   /** The last signal that was asked for here. */
@@ -73,6 +79,7 @@ export const NO_ACTIVITY: Pick<Facts, 'waiting' | 'objects'> = { waiting: [], ob
 export const NO_FACTS: Facts = {
   launched: false,
   connected: false,
+  kind: 'process',
   name: '',
   named: false,
   pid: null,
@@ -85,7 +92,10 @@ export const NO_FACTS: Facts = {
   target: null,
   args: null,
   location: null,
+  cpu: null,
+  memory: null,
   ...NO_ACTIVITY,
+  orphanedAt: null,
   stopping: null,
   requested: null,
   outOfMemory: false,

@@ -95,6 +95,7 @@ const isObject = hasFields(objectChecks);
 const rowChecks: { readonly [K in keyof ProcessRow]: Check } = {
   id: isText,
   parentId: orNull(isText),
+  kind: isText,
   name: isText,
   pid: orNull(isNumber),
   daemon: isFlag,
@@ -107,6 +108,9 @@ const rowChecks: { readonly [K in keyof ProcessRow]: Check } = {
   error: orNull(isError),
   endReason: orNull(isText),
   stopRequest: orNull(isStopRequest),
+  orphanedAt: orNull(isNumber),
+  cpu: orNull(isNumber),
+  memory: orNull(isNumber),
   waiting: isList(isWait),
   objects: isList(isObject),
   joining: isFlag,

@@ -28,6 +28,7 @@ test('it holds only what runs', () => {
     'extension/dist/multiprocessing.cjs',
     'extension/dist/multiprocessing.mjs',
     'extension/dist/register.cjs',
+    'extension/dist/systemInformation.cjs',
     'extension/dist/transform.cjs',
     'extension/dist/typescript.cjs',
     'extension/dist/webview.js',
