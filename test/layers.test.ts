@@ -36,6 +36,29 @@ const allowed: Record<string, readonly string[]> = {
   webview: ['../base/', '../tree/'],
 };
 
+/** The parts of the library that have to do with the hub, in the same way. */
+const allowedInLibrary: Record<string, readonly string[]> = {
+  hub: ['../hubWire/', '../numbers.ts', '../events.ts', '../../base/', ...NODE_MODULES],
+  hubWire: ['../../base/', ...NODE_MODULES],
+  hubClient: ['../hubWire/', '../numbers.ts', '../events.ts', '../queues.ts', '../../base/', ...NODE_MODULES],
+};
+
+const everythingInLibrary = [
+  './anything.ts',
+  '../hub/hub.ts',
+  '../hubWire/frames.ts',
+  '../hubClient/hubClient.ts',
+  '../events.ts',
+  '../numbers.ts',
+  '../queues.ts',
+  '../../base/deferred.ts',
+  '../../loader/hooks.ts',
+  '../../monitor/protocol.ts',
+  'node:fs',
+  'vscode',
+  'left-pad',
+];
+
 /** Those that are an entry of a bundle: imported by nobody, but for types. */
 const isEntry = (specifier: string) =>
   /\/(childEntry|agentMain|main|register|extension|systemInformation)\.ts$|typescriptPlugin/.test(specifier);
@@ -82,7 +105,7 @@ test('every layer is covered', () => {
 test('the lint refuses every wrong import, and no right one', () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'layers-'));
   try {
-    const files = writeImports(folder);
+    const files = writeImports(folder, layers, everything);
     const refused = lint(folder);
     for (const [file, { layer, specifier, types }] of files) {
       // A file of the layer's own, imported the long way round, is another matter.
@@ -94,6 +117,24 @@ test('the lint refuses every wrong import, and no right one', () => {
         !right,
         `src/${layer} ${right ? 'may' : 'must not'} import ${specifier} (${file})`,
       );
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test('the lint holds the hub, its processes and what goes between them apart', () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'layers-'));
+  try {
+    const parts = Object.keys(allowedInLibrary).map((part) => `multiprocessing/${part}`);
+    const files = writeImports(folder, parts, everythingInLibrary);
+    const refused = lint(folder);
+    for (const [file, { layer, specifier, types }] of files) {
+      const part = path.posix.basename(layer);
+      if (specifier.startsWith(`../${part}/`)) continue;
+      const inReach = ['./', ...(allowedInLibrary[part] ?? [])].some((start) => specifier.startsWith(start));
+      const right = inReach || (types && part === 'hubClient' && specifier.startsWith('../hub/'));
+      assert.equal(refused.has(file), !right, `src/${layer} ${right ? 'may' : 'must not'} import ${specifier}`);
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -165,6 +206,13 @@ test('the view holds nothing of the monitor but what the tree shows', () => {
   );
 });
 
+test("the hub's thread holds nothing of its processes, and they nothing of it", () => {
+  for (const [name, { inputs }] of Object.entries(readMeta())) {
+    const wrong = name === 'hub.cjs' ? 'src/multiprocessing/hubClient/' : 'src/multiprocessing/hub/';
+    for (const input of Object.keys(inputs)) assert.ok(!input.startsWith(wrong), `${name} holds ${input}`);
+  }
+});
+
 test('an entry of a bundle is in no other bundle', () => {
   const meta = readMeta();
   for (const [name, { outputs }] of Object.entries(meta)) {
@@ -185,16 +233,20 @@ interface WrittenImport {
 }
 
 /** A file for each layer and import, half of them `import type`; the rules must see both. */
-function writeImports(folder: string): Map<string, WrittenImport> {
+function writeImports(
+  folder: string,
+  folders: readonly string[],
+  specifiers: readonly string[],
+): Map<string, WrittenImport> {
   // Without its options, which ask for types: the rules between layers need none.
   const { options: _, ...config } = JSON.parse(readFileSync(path.join(root, '.oxlintrc.json'), 'utf8')) as {
     options: object;
   };
   writeFileSync(path.join(folder, '.oxlintrc.json'), JSON.stringify(config));
   const files = new Map<string, WrittenImport>();
-  for (const layer of layers) {
+  for (const layer of folders) {
     mkdirSync(path.join(folder, 'src', layer), { recursive: true });
-    for (const [index, specifier] of everything.entries()) {
+    for (const [index, specifier] of specifiers.entries()) {
       for (const kind of ['import', 'import type']) {
         const file = `src/${layer}/${kind.replace(' ', '-')}-${index}.ts`;
         writeFileSync(path.join(folder, file), `${kind} { x } from '${specifier}';\nexport type Y = typeof x;\n`);

@@ -4,7 +4,7 @@ import { duringBootstrap } from './bootstrap.ts';
 import { LIFELINE_FD } from './childPopen.ts';
 import { endWell, endWithError, watchEnd } from './childEnd.ts';
 import { setCurrentProcess } from './currentProcess.ts';
-import { setHubPlace } from './hub/hubPlace.ts';
+import { setHubPlace } from './hubClient/hubPlace.ts';
 import { setProcessIdentity } from './identity.ts';
 import { endOrphan, holdLifeline, watchLifeline } from './lifeline.ts';
 import { info, restoreLogging } from './logging.ts';

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Connection, SignalOption } from './connection.ts';
 import { OSError } from './errors.ts';
-import { holdLoop, releaseLoop } from './hub/loopHold.ts';
+import { holdLoop, releaseLoop } from './hubClient/loopHold.ts';
 import { addressText, checkAddress, nodeAddress, type Address } from './socketAddress.ts';
 import { SocketChannel } from './socketChannel.ts';
 import { SocketConnection } from './socketConnection.ts';

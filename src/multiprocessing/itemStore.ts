@@ -5,9 +5,9 @@
  */
 import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { HUB, Op } from './hub/frames.ts';
-import { hub, type HubListener } from './hub/hubClient.ts';
-import { storeFolder } from './hub/hubPlace.ts';
+import { HUB, Op } from './hubWire/frames.ts';
+import { hub, type HubListener } from './hubClient/hubClient.ts';
+import { storeFolder } from './hubClient/hubPlace.ts';
 import { newObjectId } from './objectId.ts';
 
 /** Smaller items are as fast on their way through the hub. */

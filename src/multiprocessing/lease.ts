@@ -6,7 +6,7 @@
  * A single release leaves the process at once: the code behind it may compute for a minute. Where that comes behind a long
  * run, others wait for a lock that is free; then the runs have to be longer from there on.
  */
-import { hub } from './hub/hubClient.ts';
+import { hub } from './hubClient/hubClient.ts';
 
 /** So many uses without a pause are a run. */
 const RUN = 16;

@@ -8,7 +8,7 @@ import { deferred, type Deferred } from '../base/deferred.ts';
 import type { Connection, SignalOption } from './connection.ts';
 import { OSError } from './errors.ts';
 import { Finalize } from './finalize.ts';
-import { holdLoop, releaseLoop } from './hub/loopHold.ts';
+import { holdLoop, releaseLoop } from './hubClient/loopHold.ts';
 import {
   addressText,
   arbitraryAddress,

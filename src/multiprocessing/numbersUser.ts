@@ -6,9 +6,9 @@
  * A turn that goes on computing after such a run keeps them so long, and others wait: what a loan is for cannot be told
  * beforehand. Where it has happened, nothing is borrowed for a second, and for twice as long each time it happens again.
  */
-import { hub } from './hub/hubClient.ts';
-import { Op } from './hub/frames.ts';
-import { ANSWER_HEAD_BYTES, changes, LENT_ELEMENTS } from './hub/numbersFrames.ts';
+import { hub } from './hubClient/hubClient.ts';
+import { Op } from './hubWire/frames.ts';
+import { ANSWER_HEAD_BYTES, changes, LENT_ELEMENTS } from './hubWire/numbersFrames.ts';
 import { Numbers, numberText, numbersOf, type AnyNumber } from './numbers.ts';
 import type { Typecode } from './typecodes.ts';
 

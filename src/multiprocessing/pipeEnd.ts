@@ -2,9 +2,9 @@
 import { brokenPipe, handleClosed } from './connectionErrors.ts';
 import type { Channel } from './channel.ts';
 import type { Connection, Direction } from './connection.ts';
-import { hub } from './hub/hubClient.ts';
-import { HUB } from './hub/frames.ts';
-import { BROKEN, PIPE_BYTES } from './hub/pipeFrames.ts';
+import { hub } from './hubClient/hubClient.ts';
+import { HUB } from './hubWire/frames.ts';
+import { BROKEN, PIPE_BYTES } from './hubWire/pipeFrames.ts';
 import { objectNames } from './objectName.ts';
 import { QueueReceiver } from './queueReceiver.ts';
 import { QueueSender } from './queueSender.ts';

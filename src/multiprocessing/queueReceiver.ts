@@ -3,10 +3,10 @@
  * a time where each takes long, more where they take next to nothing; and gives the others back when it is asked to, or
  * when its time for claiming them is over.
  */
-import { hub } from './hub/hubClient.ts';
-import { Op } from './hub/frames.ts';
-import { AGAIN, claim, DELIVERY_HEAD_BYTES, sharedClock } from './hub/queueFrames.ts';
-import { owned } from './hub/incoming.ts';
+import { hub } from './hubClient/hubClient.ts';
+import { Op } from './hubWire/frames.ts';
+import { AGAIN, claim, DELIVERY_HEAD_BYTES, sharedClock } from './hubWire/queueFrames.ts';
+import { owned } from './hubWire/incoming.ts';
 import { readItem } from './items.ts';
 
 /** Claimed together is what is handed out in this time. */

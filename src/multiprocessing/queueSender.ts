@@ -1,7 +1,7 @@
 /** Gathers what is put into a queue: the items of a run (run.ts) leave together. */
-import { hub } from './hub/hubClient.ts';
-import { Op } from './hub/frames.ts';
-import { PUT, PUT_HEAD_BYTES, PUT_WITH_OBJECTS } from './hub/queueFrames.ts';
+import { hub } from './hubClient/hubClient.ts';
+import { Op } from './hubWire/frames.ts';
+import { PUT, PUT_HEAD_BYTES, PUT_WITH_OBJECTS } from './hubWire/queueFrames.ts';
 import { appendItem, ByteGatherer, storedItem } from './items.ts';
 import { Run } from './run.ts';
 import { sealFull, STORED_FROM_BYTES } from './itemStore.ts';

@@ -3,8 +3,8 @@
  * https://docs.python.org/3/library/multiprocessing.html#pipes-and-queues
  */
 import { AssertionError, Empty, Full, OSError, ValueError } from './errors.ts';
-import { Op } from './hub/frames.ts';
-import { hub } from './hub/hubClient.ts';
+import { Op } from './hubWire/frames.ts';
+import { hub } from './hubClient/hubClient.ts';
 import { Run } from './run.ts';
 import { appendItem, ByteGatherer } from './items.ts';
 import { QueueReceiver } from './queueReceiver.ts';

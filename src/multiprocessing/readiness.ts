@@ -4,7 +4,7 @@
  */
 import { deferred } from '../base/deferred.ts';
 import { Connection, type SignalOption } from './connection.ts';
-import { holdLoop, releaseLoop } from './hub/loopHold.ts';
+import { holdLoop, releaseLoop } from './hubClient/loopHold.ts';
 import { checkTimeout, within } from './timeouts.ts';
 
 // oxlint-disable-next-line typescript/no-explicit-any -- of whatever type: the items are not looked at

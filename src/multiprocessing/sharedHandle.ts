@@ -3,9 +3,9 @@ import { inspect } from 'node:util';
 import { newObjectId } from './objectId.ts';
 import { objectName } from './objectName.ts';
 import { asHandle, isReferred, registerHandle, type HandleContent } from './handles.ts';
-import { Op } from './hub/frames.ts';
-import { AbortedCall, hub, type HubListener } from './hub/hubClient.ts';
-import { HUB } from './hub/frames.ts';
+import { Op } from './hubWire/frames.ts';
+import { AbortedCall, hub, type HubListener } from './hubClient/hubClient.ts';
+import { HUB } from './hubWire/frames.ts';
 import { checkTimeout } from './timeouts.ts';
 
 export interface ObjectOptions {

@@ -4,8 +4,8 @@ import { deferred } from '../base/deferred.ts';
 import type { Channel } from './channel.ts';
 import { brokenPipe, endOfFile, handleClosed } from './connectionErrors.ts';
 import { EOFError, OSError, PicklingError } from './errors.ts';
-import { holdLoop, releaseLoop } from './hub/loopHold.ts';
-import { SocketWriter } from './hub/socketWriter.ts';
+import { holdLoop, releaseLoop } from './hubClient/loopHold.ts';
+import { SocketWriter } from './hubWire/socketWriter.ts';
 import { appendItem, ByteGatherer, readWholeItem } from './items.ts';
 import {
   CONTROL,

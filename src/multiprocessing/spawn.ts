@@ -12,8 +12,8 @@ import { childExecArgv } from './execArgv.ts';
 import { libraryFolder } from './libraryFolder.ts';
 import { guardOrphan } from './orphanGuard.ts';
 import { loggingState, type LoggingState } from './logging.ts';
-import { hubPlace, type HubPlace } from './hub/hubPlace.ts';
-import { shareHub } from './hub/hubSharing.ts';
+import { hubPlace, type HubPlace } from './hubClient/hubPlace.ts';
+import { shareHub } from './hubClient/hubSharing.ts';
 import { dumpsWithObjects } from './reduction.ts';
 import { loaderState, type LoaderState } from './targetTable.ts';
 

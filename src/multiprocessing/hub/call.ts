@@ -1,6 +1,6 @@
-import { Op } from './frames.ts';
+import { CANCELLED, Op } from '../hubWire/frames.ts';
 import type { Peer } from './peer.ts';
-import type { Payload } from './wire.ts';
+import type { Payload } from '../hubWire/wire.ts';
 
 /** What a process has asked an object of the hub. It is answered once, however often one tries. */
 export class Call {
@@ -60,11 +60,4 @@ export class Call {
     this.peer.calls.delete(this.#request);
     return true;
   }
-}
-
-/** The answer to a call that was given up before it was answered. */
-const CANCELLED = { cancelled: true } as const;
-
-export function isCancelled(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'cancelled' in value;
 }

@@ -1,6 +1,6 @@
 /** The objects that the processes of a tree share, and who refers to them. Knows nothing of sockets and threads. */
 import { Call } from './call.ts';
-import { FrameError, HUB, Op } from './frames.ts';
+import { FrameError, HUB, Op } from '../hubWire/frames.ts';
 import { hubKinds } from './hubKinds.ts';
 import { HubError, type HubObject, type HubServices, type Referrer } from './hubObject.ts';
 import { ObjectReports } from './objectReports.ts';

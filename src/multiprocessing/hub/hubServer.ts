@@ -1,12 +1,12 @@
 /** Accepts the processes of the tree at the hub's socket, and nobody else. */
 import type { Server } from 'node:net';
-import { FrameError, HUB, Op, type Frame } from './frames.ts';
-import { isSigned, newNonce, sign, type HelloMessage } from './handshake.ts';
+import { FrameError, HUB, Op, type Frame } from '../hubWire/frames.ts';
+import { isSigned, newNonce, sign, type HelloMessage } from '../hubWire/handshake.ts';
 import type { Hub } from './hub.ts';
 import { HubError } from './hubObject.ts';
-import { incomingServer, type Incoming } from './incoming.ts';
+import { incomingServer, type Incoming } from '../hubWire/incoming.ts';
 import { Peer } from './peer.ts';
-import { Wire } from './wire.ts';
+import { Wire } from '../hubWire/wire.ts';
 
 /** A connection that has not said who it is by then is closed. */
 const HELLO_WITHIN_MS = 10_000;

@@ -2,7 +2,7 @@
 import type { Call } from './call.ts';
 import { HubError } from './hubObject.ts';
 import type { Peer } from './peer.ts';
-import { BROKEN, PIPE_BYTES } from './pipeFrames.ts';
+import { BROKEN, PIPE_BYTES } from '../hubWire/pipeFrames.ts';
 import { QueueState } from './queueState.ts';
 import { Waiters } from './waiters.ts';
 

@@ -4,7 +4,7 @@
  */
 import type { Call } from './call.ts';
 import { HubError, type HubObject, type HubServices } from './hubObject.ts';
-import { Op } from './frames.ts';
+import { Op } from '../hubWire/frames.ts';
 import type { Peer } from './peer.ts';
 import type { Permits } from './permits.ts';
 import { Waiters } from './waiters.ts';

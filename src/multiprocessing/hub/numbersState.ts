@@ -6,7 +6,7 @@ import { numberIn, Numbers } from '../numbers.ts';
 import { checkNumber, numberType, type Typecode } from '../typecodes.ts';
 import type { Call } from './call.ts';
 import { HubError, type HubObject, type HubServices } from './hubObject.ts';
-import { answer, CHANGES_HEAD_BYTES, LENT_ELEMENTS } from './numbersFrames.ts';
+import { answer, CHANGES_HEAD_BYTES, LENT_ELEMENTS } from '../hubWire/numbersFrames.ts';
 import type { Peer } from './peer.ts';
 import { Waiters } from './waiters.ts';
 

@@ -1,6 +1,6 @@
 /** Tells those who watch of the hub's objects: all of them, when something has changed, but not too often. */
 import type { SharedObject } from '../events.ts';
-import { Op } from './frames.ts';
+import { Op } from '../hubWire/frames.ts';
 import type { Entry } from './hub.ts';
 import type { Peer } from './peer.ts';
 

@@ -1,7 +1,7 @@
 /** A process as the hub sees it: one connection, the calls it waits for, and what it refers to. */
 import type { Call } from './call.ts';
-import type { Hello } from './handshake.ts';
-import type { Payload, Wire } from './wire.ts';
+import type { Hello } from '../hubWire/handshake.ts';
+import type { Payload, Wire } from '../hubWire/wire.ts';
 
 export class Peer {
   readonly hello: Hello;

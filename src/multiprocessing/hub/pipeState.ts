@@ -6,8 +6,8 @@ import type { Call } from './call.ts';
 import { HubError, type HubObject, type HubServices } from './hubObject.ts';
 import { InboxState } from './inboxState.ts';
 import type { Peer } from './peer.ts';
-import { BROKEN } from './pipeFrames.ts';
-import { PUT, PUT_WITH_OBJECTS } from './queueFrames.ts';
+import { BROKEN } from '../hubWire/pipeFrames.ts';
+import { PUT, PUT_WITH_OBJECTS } from '../hubWire/queueFrames.ts';
 
 export class PipeEndState implements HubObject {
   readonly id: number;

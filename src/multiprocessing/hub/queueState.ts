@@ -1,12 +1,20 @@
 /** A queue in the hub: its items, as bytes, those who wait for some, and what was sent ahead to whom. */
 import type { Call } from './call.ts';
 import { Consumer } from './consumer.ts';
-import { Op } from './frames.ts';
+import { Op } from '../hubWire/frames.ts';
 import { HubError, type HubObject, type HubServices } from './hubObject.ts';
-import { owned } from './incoming.ts';
+import { owned } from '../hubWire/incoming.ts';
 import { countOf, ItemChunk, ItemChunks } from './itemChunk.ts';
 import type { Peer } from './peer.ts';
-import { AGAIN, CLAIM, CLAIM_BYTES, DELIVERY_HEAD_BYTES, PUT, PUT_WITH_OBJECTS, sharedClock } from './queueFrames.ts';
+import {
+  AGAIN,
+  CLAIM,
+  CLAIM_BYTES,
+  DELIVERY_HEAD_BYTES,
+  PUT,
+  PUT_WITH_OBJECTS,
+  sharedClock,
+} from '../hubWire/queueFrames.ts';
 import { RoomState } from './roomState.ts';
 import { UnfinishedState } from './unfinishedState.ts';
 import { Waiters } from './waiters.ts';

@@ -3,7 +3,7 @@
  * items that are on their way. When all are done with it its owner may fill it anew; without an owner it is removed.
  */
 import { rmSync } from 'node:fs';
-import { Op } from './frames.ts';
+import { Op } from '../hubWire/frames.ts';
 import { HubError, type HubObject, type Referrer } from './hubObject.ts';
 import type { Peer } from './peer.ts';
 

@@ -1,9 +1,9 @@
 /** A process as the hub sees it, without a process: what it is sent is kept. */
-import { Call, isCancelled } from '../../../src/multiprocessing/hub/call.ts';
-import { Op } from '../../../src/multiprocessing/hub/frames.ts';
+import { Call } from '../../../src/multiprocessing/hub/call.ts';
+import { isCancelled, Op } from '../../../src/multiprocessing/hubWire/frames.ts';
 import type { HubObject, HubServices } from '../../../src/multiprocessing/hub/hubObject.ts';
 import { Peer } from '../../../src/multiprocessing/hub/peer.ts';
-import type { Payload, Wire } from '../../../src/multiprocessing/hub/wire.ts';
+import type { Payload, Wire } from '../../../src/multiprocessing/hubWire/wire.ts';
 
 export interface Sent {
   readonly op: number;

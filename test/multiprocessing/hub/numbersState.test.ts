@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { Numbers } from '../../../src/multiprocessing/numbers.ts';
-import { ANSWER_HEAD_BYTES, changes } from '../../../src/multiprocessing/hub/numbersFrames.ts';
+import { ANSWER_HEAD_BYTES, changes } from '../../../src/multiprocessing/hubWire/numbersFrames.ts';
 import { NumbersState } from '../../../src/multiprocessing/hub/numbersState.ts';
 import { forSeeds } from '../../helpers/chance.ts';
 import { fakePeer, fakeServices, type FakePeer } from './fakePeer.ts';

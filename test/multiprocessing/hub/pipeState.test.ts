@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { it } from 'node:test';
 import type { HubServices } from '../../../src/multiprocessing/hub/hubObject.ts';
-import { BROKEN, PIPE_BYTES } from '../../../src/multiprocessing/hub/pipeFrames.ts';
+import { BROKEN, PIPE_BYTES } from '../../../src/multiprocessing/hubWire/pipeFrames.ts';
 import { pipeEndState, type PipeEndState } from '../../../src/multiprocessing/hub/pipeState.ts';
-import { DELIVERY_HEAD_BYTES, PUT, PUT_HEAD_BYTES } from '../../../src/multiprocessing/hub/queueFrames.ts';
+import { DELIVERY_HEAD_BYTES, PUT, PUT_HEAD_BYTES } from '../../../src/multiprocessing/hubWire/queueFrames.ts';
 import { forSeeds } from '../../helpers/chance.ts';
 import { fakePeer, fakeServices, type FakePeer } from './fakePeer.ts';
 

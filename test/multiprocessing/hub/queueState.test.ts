@@ -1,8 +1,8 @@
 /** A queue in the hub, and processes that take from it, give back, are slow to answer, and leave, at random. */
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { Op } from '../../../src/multiprocessing/hub/frames.ts';
-import { claim, DELIVERY_HEAD_BYTES, PUT } from '../../../src/multiprocessing/hub/queueFrames.ts';
+import { Op } from '../../../src/multiprocessing/hubWire/frames.ts';
+import { claim, DELIVERY_HEAD_BYTES, PUT } from '../../../src/multiprocessing/hubWire/queueFrames.ts';
 import { QueueState } from '../../../src/multiprocessing/hub/queueState.ts';
 import { forSeeds } from '../../helpers/chance.ts';
 import { fakePeer, fakeServices, type FakePeer, type Sent } from './fakePeer.ts';

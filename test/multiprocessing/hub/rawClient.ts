@@ -1,8 +1,8 @@
 /** A connection to a hub by hand, which may say anything. */
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { FrameReader, HEADER_BYTES, Op, writeHeader, type Frame } from '../../../src/multiprocessing/hub/frames.ts';
-import { newNonce, sign } from '../../../src/multiprocessing/hub/handshake.ts';
+import { FrameReader, HEADER_BYTES, Op, writeHeader, type Frame } from '../../../src/multiprocessing/hubWire/frames.ts';
+import { newNonce, sign } from '../../../src/multiprocessing/hubWire/handshake.ts';
 
 export const VERSION = 'of the tests';
 

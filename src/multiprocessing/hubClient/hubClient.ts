@@ -5,12 +5,12 @@ import { processIdentity } from '../identity.ts';
 import { warning } from '../logging.ts';
 import type { SharedObject } from '../events.ts';
 import { processChannel } from '../events.ts';
-import { Op, type Frame } from './frames.ts';
+import { Op, type Frame } from '../hubWire/frames.ts';
 import { connectToHub } from './hubConnection.ts';
 import { isHubHere } from './hubPlace.ts';
 import { holdLoop, releaseLoop } from './loopHold.ts';
 import { rebuiltError } from './rebuiltError.ts';
-import { copyOf, type Payload, type Wire } from './wire.ts';
+import { copyOf, type Payload, type Wire } from '../hubWire/wire.ts';
 
 /** What the client tells the objects of this process. */
 export interface HubListener {

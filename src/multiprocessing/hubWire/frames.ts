@@ -33,6 +33,13 @@ export const Op = {
 /** In messages, the hub itself in place of an object. */
 export const HUB = 0;
 
+/** The result of a call that was given up before it was answered. */
+export const CANCELLED = { cancelled: true } as const;
+
+export function isCancelled(result: unknown): boolean {
+  return typeof result === 'object' && result !== null && 'cancelled' in result;
+}
+
 export interface Frame {
   readonly op: number;
   readonly object: number;

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { it, type TestContext } from 'node:test';
-import { Op, type Frame } from '../../../src/multiprocessing/hub/frames.ts';
-import type { Incoming } from '../../../src/multiprocessing/hub/incoming.ts';
-import { Wire } from '../../../src/multiprocessing/hub/wire.ts';
+import { Op, type Frame } from '../../../src/multiprocessing/hubWire/frames.ts';
+import type { Incoming } from '../../../src/multiprocessing/hubWire/incoming.ts';
+import { Wire } from '../../../src/multiprocessing/hubWire/wire.ts';
 import { Chance } from '../../helpers/chance.ts';
 import { socketPair } from './sockets.ts';
 

@@ -2,12 +2,12 @@
 import { version } from '../../../package.json';
 import { AuthenticationError, OSError } from '../errors.ts';
 import { processIdentity } from '../identity.ts';
-import { Op, type Frame } from './frames.ts';
-import { isSigned, newNonce, sign, type HelloMessage } from './handshake.ts';
+import { Op, type Frame } from '../hubWire/frames.ts';
+import { isSigned, newNonce, sign, type HelloMessage } from '../hubWire/handshake.ts';
 import { hubPlace } from './hubPlace.ts';
-import { connectTo, type Incoming } from './incoming.ts';
+import { connectTo, type Incoming } from '../hubWire/incoming.ts';
 import { startHub } from './hubStart.ts';
-import { Wire } from './wire.ts';
+import { Wire } from '../hubWire/wire.ts';
 
 /** How soon it is tried again while the hub does not listen yet. */
 const FIRST_RETRY_MS = 1;

@@ -8,8 +8,8 @@ import {
   Op,
   writeHeader,
   type Frame,
-} from '../../../src/multiprocessing/hub/frames.ts';
-import { PartReader } from '../../../src/multiprocessing/hub/partReader.ts';
+} from '../../../src/multiprocessing/hubWire/frames.ts';
+import { PartReader } from '../../../src/multiprocessing/hubWire/partReader.ts';
 import { forSeeds, type Chance } from '../../helpers/chance.ts';
 
 it('what is written as frames is read as the same frames, wherever the bytes are cut', () => {

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { it } from 'node:test';
 import { Worker } from 'node:worker_threads';
-import { SocketWriter } from '../../../src/multiprocessing/hub/socketWriter.ts';
+import { SocketWriter } from '../../../src/multiprocessing/hubWire/socketWriter.ts';
 import { Chance } from '../../helpers/chance.ts';
 import { socketPair } from './sockets.ts';
 

@@ -11,7 +11,7 @@ import { askForHub } from '../lifeline.ts';
 import { debug, warning } from '../logging.ts';
 import { guardFolder } from '../orphanGuard.ts';
 import { hubPlace, isHubHere } from './hubPlace.ts';
-import type { HubThreadData, HubThreadMessage } from './hubThread.ts';
+import type { HubThreadData, HubThreadMessage } from '../hub/hubThread.ts';
 
 let starting: Deferred<void> | undefined;
 

@@ -2,7 +2,7 @@
 import { deferred } from '../../base/deferred.ts';
 import { timerMs } from '../timeouts.ts';
 import { beginWait } from '../waits.ts';
-import { isCancelled } from './call.ts';
+import { isCancelled } from '../hubWire/frames.ts';
 import type { CallOptions } from './hubClient.ts';
 import { holdLoop, releaseLoop } from './loopHold.ts';
 
