@@ -15,7 +15,7 @@ export const suites = {
     minutes: 15,
     command: nodeTest,
   },
-  package: { pattern: 'test/package/*.test.ts', needs: [], minutes: 5, command: nodeTest },
+  package: { pattern: 'test/package/*.test.ts', needs: ['packages'], minutes: 5, command: nodeTest },
   extension: {
     pattern: 'test/extension/runTest.mjs',
     needs: ['chromium', 'editor'],
@@ -27,7 +27,7 @@ export const suites = {
   },
   ui: {
     pattern: 'test/ui/*.mjs',
-    needs: ['chromium', 'editor'],
+    needs: ['chromium', 'editor', 'packages'],
     minutes: 15,
     command: ({ files, grep, report }) => ({
       args: [

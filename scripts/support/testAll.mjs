@@ -14,7 +14,7 @@ export async function testAll(argv) {
   const { option, filters } = parseOptions(argv);
   const chosen = await chooseSuites(option, filters);
   await prepareMachine(chosen, option);
-  if (option.build) await buildAndPackage();
+  if (option.build) await buildFor(chosen);
   process.env.TEST_NODE ??= process.execPath;
   const total = { passes: [], failures: [], pending: [] };
   for (const { name, files } of chosen) {
@@ -61,9 +61,12 @@ async function prepareMachine(chosen, { desktop }) {
   await ensureCodeServer({ cacheDir: toolsCache, log: console.log });
 }
 
-async function buildAndPackage() {
-  console.log('Building and packaging');
+/** The packages are needed by some suites only. */
+async function buildFor(chosen) {
+  console.log('Building');
   await buildAll();
+  if (!chosen.some(({ name }) => suites[name].needs.includes('packages'))) return;
+  console.log('Packaging');
   await packageExtension();
   await packageLibrary();
 }
