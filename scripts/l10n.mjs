@@ -17,7 +17,7 @@ export async function collectTexts(layers = LAYERS) {
 }
 
 async function textsOfFolder(folder) {
-  const files = (await readdir(folder)).filter((name) => name.endsWith('.ts'));
+  const files = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.ts'));
   const texts = files.map(async (name) => {
     const code = await readFile(path.join(folder, name), 'utf8');
     const source = ts.createSourceFile(name, code, ts.ScriptTarget.Latest);

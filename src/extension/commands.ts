@@ -1,5 +1,6 @@
 import { commands, type Uri } from 'vscode';
 import { DisposableStore, type Disposable } from '../base/disposable.ts';
+import type { Debugging } from './debug/debugging.ts';
 import { openExample } from './examples.ts';
 import type { NodeLocator } from './nodeLocator.ts';
 import { processCommands } from './processCommands.ts';
@@ -13,6 +14,7 @@ import type { Terminals } from './terminals.ts';
 export interface CommandsOptions {
   readonly session: Session;
   readonly locator: NodeLocator;
+  readonly debugging: Debugging;
   readonly view: ProcessTreeView;
   readonly rows: RowCommands;
   readonly terminals: Terminals;

@@ -1,19 +1,21 @@
 /** The extension's entry: makes the parts and joins them. Nothing is opened and no process started until it is used. */
-import { commands, l10n as editorTexts, Uri, window, type ExtensionContext } from 'vscode';
+import { l10n as editorTexts, Uri, window, type ExtensionContext } from 'vscode';
 import { l10n } from '../base/l10n.ts';
 import { rowsOf } from '../tree/processTree.ts';
 import type { ProcessTreeApi } from './api.ts';
 import { registerCommands } from './commands.ts';
+import { Debugging } from './debug/debugging.ts';
 import { Environment } from './environment.ts';
 import { OutputLog } from './log.ts';
 import { NodeLocator } from './nodeLocator.ts';
 import { ProcessSampler } from './processSampler.ts';
 import { ProcessTreeView, VIEW_ID } from './processTreeView.ts';
+import { readSettings } from './settings.ts';
+import { revealProgram } from './revealProgram.ts';
 import { RowCommands } from './rowCommands.ts';
 import { RowStorage } from './rowStorage.ts';
 import { runScript } from './runScript.ts';
 import { Session } from './session.ts';
-import { readSettings } from './settings.ts';
 import { Terminals } from './terminals.ts';
 import { ViewMessages } from './viewMessages.ts';
 
@@ -23,10 +25,12 @@ export function activate(context: ExtensionContext): ProcessTreeApi {
   l10n.config(editorTexts.bundle ?? {});
   const log = owned(context, new OutputLog());
   const locator = new NodeLocator(log);
-  const session = owned(context, new Session({ log, dist: Uri.joinPath(context.extensionUri, 'dist').fsPath }));
+  const dist = Uri.joinPath(context.extensionUri, 'dist').fsPath;
+  const session = owned(context, new Session({ log, dist }));
+  const debugging = owned(context, new Debugging({ session, locator, log, dist }));
   const folder = context.storageUri?.fsPath ?? null;
   const storage = owned(context, new RowStorage({ model: session.model, log, folder }));
-  showInEditor(context, session, locator);
+  showInEditor(context, session, locator, debugging);
   end = async () => {
     const ending = session.end();
     storage.save(); // at once: there may be no time for more
@@ -43,7 +47,7 @@ export async function deactivate(): Promise<void> {
 }
 
 /** The view, the terminals and the commands. */
-function showInEditor(context: ExtensionContext, session: Session, locator: NodeLocator): void {
+function showInEditor(context: ExtensionContext, session: Session, locator: NodeLocator, debugging: Debugging): void {
   const terminals = owned(context, new Terminals(session.programs));
   const view = owned(context, new ProcessTreeView(context.extensionUri, session.model));
   sampleWhileVisible(context, session, view);
@@ -53,10 +57,15 @@ function showInEditor(context: ExtensionContext, session: Session, locator: Node
   const { extensionUri: extension, globalStorageUri: storage } = context;
   const selected = () => messages.selected;
   owned(context, window.registerWebviewViewProvider(VIEW_ID, view));
-  owned(context, registerCommands({ session, locator, view, rows, terminals, extension, storage, selected }));
   owned(
     context,
-    session.programs.onDidStart(({ id, script }) => reveal(id, script, view, terminals)),
+    registerCommands({ session, locator, debugging, view, rows, terminals, extension, storage, selected }),
+  );
+  owned(
+    context,
+    session.programs.onDidStart(({ id, script }) => {
+      revealProgram(id, script, { view, showOutput: () => terminals.show(id, { preserveFocus: true }) });
+    }),
   );
 }
 
@@ -80,14 +89,6 @@ function apiOf(session: Session, locator: NodeLocator): ProcessTreeApi {
     terminate: (id) => actions.stop(id, 'terminate'),
     join: (id, timeout) => actions.join(id, timeout),
   };
-}
-
-/** Shows what the user has just started, without taking the focus from the editor. */
-function reveal(id: string, script: string, view: ProcessTreeView, terminals: Terminals): void {
-  view.reveal(id);
-  const { revealOnRun } = readSettings(Uri.file(script));
-  if (revealOnRun === 'terminal') terminals.show(id, { preserveFocus: true });
-  else if (revealOnRun === 'tree') void commands.executeCommand(`${VIEW_ID}.focus`, { preserveFocus: true });
 }
 
 function owned<T extends { dispose(): void }>({ subscriptions }: ExtensionContext, part: T): T {

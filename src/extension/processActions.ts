@@ -1,7 +1,7 @@
 import { assertNever } from '../base/assertNever.ts';
 import { l10n } from '../base/l10n.ts';
 import type { ProcessRow } from '../tree/processRow.ts';
-import { commandRoute, subtreeOf, type ProcessTree } from '../tree/processTree.ts';
+import { commandRoute, rowOf, subtreeOf, type ProcessTree } from '../tree/processTree.ts';
 import { STOP_SIGNALS, type StopAction } from '../tree/treeEvent.ts';
 import { isConnected } from './liveProcesses.ts';
 import type { MonitorLink } from './monitorLink.ts';
@@ -123,7 +123,10 @@ export class ProcessActions {
     const isCertain =
       pid !== null &&
       (isConnected(this.#options.model.tree, id) || (startedAt !== null && (await isSameProcess(pid, startedAt))));
-    if (isCertain && signalProcess(pid, STOP_SIGNALS[action])) return;
+    if (isCertain && signalProcess(pid, STOP_SIGNALS[action])) {
+      this.#options.model.apply({ type: 'stopping', id, signal: STOP_SIGNALS[action], at: Date.now() });
+      return;
+    }
     throw why instanceof Error
       ? why
       : new Error(l10n.t('the process {0} is gone, or is not {1} any more', pid ?? '', name));
@@ -141,9 +144,16 @@ export class ProcessActions {
     const route = commandRoute(model.tree, id);
     if (route !== null && route !== 'host') return monitor.command(route.agentId, 'join', id, { timeout, signal });
     const program = programs.get(id)?.process;
-    if (!program) throw new Error(l10n.t('it was not started from this window'));
+    if (!program) return this.#observe(id, timeout, signal);
     await Promise.race([program.join(timeout), aborted(signal)]);
     return program.exitcode;
+  }
+
+  /** Of a program that was started elsewhere: nobody here is its parent, but that it ends can be seen. */
+  async #observe(id: string, timeout: number | null, signal: AbortSignal): Promise<number | null> {
+    const { model } = this.#options;
+    await model.until((tree) => !rowOf(tree, id)?.alive, timeout ?? Infinity, signal);
+    return model.row(id)?.exitcode ?? null;
   }
 
   #beginJoin(id: string): AbortController {

@@ -1,10 +1,11 @@
 import { l10n, Uri, window } from 'vscode';
 import type { Commands, CommandsOptions } from './commands.ts';
+import { revealProgram } from './revealProgram.ts';
 import { runBlockedByTrust, RunError, runScript } from './runScript.ts';
 import { activeScript, pickScript } from './scriptFiles.ts';
 import { ArgumentsError, splitArguments } from './splitArguments.ts';
 
-export function runCommands({ session, locator }: CommandsOptions): Commands {
+export function runCommands({ session, locator, debugging, view }: CommandsOptions): Commands {
   /** The arguments that were typed last, by script. */
   const typed = new Map<string, string>();
   return {
@@ -12,6 +13,13 @@ export function runCommands({ session, locator }: CommandsOptions): Commands {
       checkTrust();
       const script = argument instanceof Uri ? argument : (activeScript() ?? (await pickScript()));
       return script && runScript(session, locator, script);
+    },
+    async debugFile(argument) {
+      checkTrust();
+      const script = argument instanceof Uri ? argument : (activeScript() ?? (await pickScript()));
+      const id = script && (await debugging.debugFile(script));
+      if (script && id) revealProgram(id, script.fsPath, { view, showOutput: () => {} }); // the Debug Console is shown
+      return id;
     },
     async runScript(argument) {
       checkTrust();

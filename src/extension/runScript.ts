@@ -24,6 +24,15 @@ export class RunError extends Error {
  *   when the program cannot be started.
  */
 export async function runScript(session: Session, locator: NodeLocator, script: Uri, args: readonly string[] = []) {
+  const { node, execArgv } = await prepareScript(locator, script);
+  return session.run({ script: script.fsPath, args, cwd: workingFolder(script), execArgv, node });
+}
+
+/**
+ * What a script is run with; it is saved before.
+ * @throws RunError when the workspace is not trusted, the file is none that can be run, or no Node can run it.
+ */
+export async function prepareScript(locator: NodeLocator, script: Uri) {
   const blocked = runBlockedByTrust();
   if (blocked !== null) throw new RunError(blocked);
   if (!isScript(script)) {
@@ -35,7 +44,7 @@ export async function runScript(session: Session, locator: NodeLocator, script: 
   const { execArgv } = readSettings(script);
   const search = await findNode(locator, script);
   if (!search.ok) throw new RunError(nodeProblemText(search.problem), NODE_PATH_SETTING);
-  return session.run({ script: script.fsPath, args, cwd: workingFolder(script), execArgv, node: search.node });
+  return { node: search.node, execArgv };
 }
 
 export function runBlockedByTrust(): string | null {
@@ -60,7 +69,7 @@ export async function showProblem(error: unknown): Promise<void> {
   }
 }
 
-function workingFolder(script: Uri): string {
+export function workingFolder(script: Uri): string {
   return workspace.getWorkspaceFolder(script)?.uri.fsPath ?? path.dirname(script.fsPath);
 }
 

@@ -33,11 +33,16 @@ export class Session {
     this.actions = new ProcessActions({ model, programs, monitor });
   }
 
-  /** @returns The id of the program's row. @throws Error when it cannot be started. */
-  async run(request: RunRequest): Promise<string> {
+  /** What programs need in their environment to be seen. @throws Error when the window closes, or nothing can be listened on. */
+  async monitorAddress(): Promise<string> {
     const address = await this.#monitor.address();
     if (this.#ended) throw new Error('the window is closing');
-    return this.programs.run(request, address);
+    return address;
+  }
+
+  /** @returns The id of the program's row. @throws Error when it cannot be started. */
+  async run(request: RunRequest): Promise<string> {
+    return this.programs.run(request, await this.monitorAddress());
   }
 
   /** Removes the rows that have ended together with all their descendants. */

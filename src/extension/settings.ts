@@ -14,6 +14,8 @@ export interface Settings {
   readonly terminateGracePeriod: number;
   /** Seconds between two looks at the system's process table; 0 for none. */
   readonly sampleInterval: number;
+  /** Whether programs that are debugged appear in the tree. */
+  readonly debugEnabled: boolean;
 }
 
 export const NODE_PATH_SETTING = 'processTree.nodePath';
@@ -33,5 +35,6 @@ export function readSettings(scope?: Uri): Settings {
     confirmTerminateAll: configuration.get<unknown>('confirmTerminateAll') !== false,
     terminateGracePeriod: typeof grace === 'number' && grace >= 0 ? grace : 5,
     sampleInterval: typeof sampling === 'number' && sampling >= 0 ? sampling : 2,
+    debugEnabled: configuration.get<unknown>('debug.enabled') !== false,
   };
 }

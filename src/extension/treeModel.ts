@@ -26,16 +26,22 @@ export class TreeModel implements Disposable {
     this.#changed.fire(next);
   }
 
-  /** Resolves to whether `predicate` came true within so many seconds. */
-  async until(predicate: (tree: ProcessTree) => boolean, seconds: number): Promise<boolean> {
+  /**
+   * Resolves to whether `predicate` came true within so many seconds.
+   * @param signal Gives up waiting.
+   */
+  async until(predicate: (tree: ProcessTree) => boolean, seconds: number, signal?: AbortSignal): Promise<boolean> {
     if (predicate(this.#tree)) return true;
     return new Promise((resolve) => {
       const settle = (value: boolean) => {
         clearTimeout(timer);
         listening.dispose();
+        signal?.removeEventListener('abort', abort);
         resolve(value);
       };
-      const timer = setTimeout(() => settle(false), seconds * 1000);
+      const abort = () => settle(false);
+      const timer = Number.isFinite(seconds) ? setTimeout(abort, seconds * 1000) : undefined;
+      signal?.addEventListener('abort', abort);
       const listening = this.onDidChange((tree) => predicate(tree) && settle(true));
     });
   }

@@ -42,6 +42,9 @@ export function applyEvent(tree: ProcessTree, event: TreeEvent): ProcessTree {
     case 'resumed':
     case 'objects':
     case 'disconnected':
+    case 'debugged':
+    case 'debugStopped':
+    case 'debugEnded':
     case 'commandSent':
     case 'outOfMemory':
     case 'commandFailed':
@@ -76,6 +79,12 @@ function amended(facts: Facts, event: Amendment): Facts {
       return objectsFacts(facts, event);
     case 'disconnected':
       return { ...facts, ...NO_ACTIVITY, connected: false };
+    case 'debugged':
+      return hasEnded(facts) ? facts : { ...facts, debug: event.debug };
+    case 'debugStopped':
+      return hasEnded(facts) ? facts : { ...facts, debugStopped: true };
+    case 'debugEnded':
+      return { ...facts, debug: null };
     case 'commandSent':
       return commandSent(facts, event.action, event.at);
     case 'outOfMemory':

@@ -2,14 +2,16 @@ import { l10n } from '../base/l10n.ts';
 import { endText, exitMeaning } from './endText.ts';
 import { exitText } from './exitText.ts';
 import { flattenRows } from './flattenRows.ts';
+import { haltText, pauseOf, pauseText } from './haltText.ts';
 import type { ProcessRow } from './processRow.ts';
 import { statusOf } from './status.ts';
-import { waitName, waitText } from './waitText.ts';
+import { waitName } from './waitText.ts';
 
 /** One row for the clipboard: name, pid, `daemon` or nothing, status, exit code and, if anything, what it waits for, between tabs. */
 export function copyText(row: ProcessRow): string {
   const cells = [row.name, row.pid ?? '', row.daemon ? l10n.t('daemon') : '', statusOf(row).text, exitText(row)];
-  if (row.waiting.length > 0) cells.push(waitText(row));
+  const halt = haltText(row);
+  if (halt !== '') cells.push(halt);
   return cells.map((cell) => String(cell).replaceAll(/[\t\r\n]+/gu, ' ')).join('\t');
 }
 
@@ -32,7 +34,9 @@ function markdownLine(row: ProcessRow): string {
   );
   const reason = row.endReason === null && row.signal === null ? exitMeaning(row) : endText(row);
   const waits = row.waiting.map(waitName).join(', ');
-  const status = waits ? l10n.t('waiting on {0}', waits) : statusOf(row).text;
+  const pause = pauseOf(row);
+  const paused = pause && l10n.t('paused, {0}', pauseText(pause));
+  const status = paused ?? (waits ? l10n.t('waiting on {0}', waits) : statusOf(row).text);
   const outcome = [status, exitText(row), reason, error && `${error.name}: ${firstLine(error.message)}`];
   const parts = [
     identity.length > 0 ? `(${identity.join(', ')})` : null,

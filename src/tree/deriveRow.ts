@@ -1,4 +1,4 @@
-import { joinBlocked, terminateBlocked, type Owner } from './blocked.ts';
+import { attachBlocked, joinBlocked, terminateBlocked, type Owner } from './blocked.ts';
 import { END_REASONS } from './endReasons.ts';
 import type { ProcessRow, ProcessState, StopRequest } from './processRow.ts';
 import { sameValue } from './sameValue.ts';
@@ -20,9 +20,11 @@ export function deriveRow(node: TreeNode, owner: Owner, before: ProcessRow | nul
     endReason: endReason(facts, owner),
     stopRequest: facts.requested ?? facts.stopping,
     ...(ended ? NOTHING_NOW : now(facts)),
+    debug: ended ? null : facts.debug,
     joining: facts.joining && !facts.joined,
     terminateBlocked: terminateBlocked(outcome, owner, facts.connected),
-    joinBlocked: joinBlocked(outcome, owner),
+    joinBlocked: joinBlocked(outcome, owner, facts.connected),
+    attachBlocked: attachBlocked(outcome, facts),
     commandError: facts.commandError,
   };
   return before !== null && sameValue(before, row) ? before : row;
@@ -52,6 +54,7 @@ function outcomeOf({ end, lostAt, windowEndedAt }: Facts) {
 function stateOf(facts: Facts, ended: boolean): ProcessState {
   if (ended) return facts.joined ? 'joined' : 'ended';
   if (facts.stopping !== null) return 'stopping';
+  if (facts.debug?.paused) return 'paused';
   return facts.pid === null ? 'initial' : 'started';
 }
 
@@ -62,6 +65,7 @@ function endReason(facts: Facts, owner: Owner): string | null {
   if (end !== null && facts.outOfMemory && isAbort(end)) return END_REASONS.memory;
   if (explains(requested, end)) return END_REASONS.here;
   if (explains(stopping, end)) return END_REASONS.parent;
+  if (facts.debugStopped && (end === null || end.signal !== null)) return END_REASONS.debugger;
   if (end === null) return owner === 'endedParent' ? END_REASONS.alone : END_REASONS.lost;
   const asked = follows(end, requested) || follows(end, stopping);
   return asked && end.signal === null && end.error === null ? END_REASONS.request : null;

@@ -11,6 +11,7 @@ export const END_REASONS = {
   /** It was asked to, and did it in its own way: with an exit code, and not by the signal. */
   request: 'ended on request',
   memory: 'out of memory',
+  debugger: 'ended with its debug session',
 } as const;
 
 /** Late: the translations come first. */
@@ -22,6 +23,7 @@ const TEXTS = new Map<string | null, () => string>([
   [END_REASONS.parent, () => l10n.t('terminated by its parent')],
   [END_REASONS.request, () => l10n.t('ended on request')],
   [END_REASONS.memory, () => l10n.t('out of memory')],
+  [END_REASONS.debugger, () => l10n.t('ended with its debug session')],
 ]);
 
 /** The reason in the language of people; one that is not known, as it is. */

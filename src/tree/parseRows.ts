@@ -10,7 +10,7 @@ import {
   type StopRequest,
 } from './processRow.ts';
 
-const STATES: readonly ProcessState[] = ['initial', 'started', 'stopping', 'ended', 'joined'];
+const STATES: readonly ProcessState[] = ['initial', 'started', 'paused', 'stopping', 'ended', 'joined'];
 
 /** Rows from storage or a message; what is none is left out, and fields of a wrong type have their initial value. */
 export function parseRows(value: unknown): ProcessRow[] {
@@ -87,11 +87,13 @@ function parseProcessRef({ id, name }: Fields): ProcessRef | null {
   return hasAll(known) ? known : null;
 }
 
-function parseAccess({ joining, terminateBlocked, joinBlocked, commandError }: Fields) {
+function parseAccess({ joining, terminateBlocked, joinBlocked, attachBlocked, commandError }: Fields) {
   return {
+    debug: null, // of an earlier time
     joining: joining === true,
     terminateBlocked: text(terminateBlocked),
     joinBlocked: text(joinBlocked),
+    attachBlocked: text(attachBlocked),
     commandError: text(commandError),
   };
 }

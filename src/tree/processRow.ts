@@ -2,7 +2,8 @@
  * One process as the tree shows it. This is what the extension's API, the webview and the reducer share.
  */
 
-export type ProcessState = 'initial' | 'started' | 'stopping' | 'ended' | 'joined';
+/** `paused`: by a debugger. */
+export type ProcessState = 'initial' | 'started' | 'paused' | 'stopping' | 'ended' | 'joined';
 
 /** `process`: of the library. `other`: any program that one of those has started, known from the system's table only. */
 export type RowKind = 'process' | 'other';
@@ -33,6 +34,28 @@ export interface RowWait {
   /** Since when, in milliseconds since the epoch. */
   readonly at: number;
   /** Where it waits. */
+  readonly location: RowLocation | null;
+}
+
+/** The session of the editor's debugger that a process is debugged in. */
+export interface RowDebug {
+  /** The session's id. */
+  readonly session: string;
+  readonly name: string;
+  /** The debugger came to a process that was running; it can go again, and the process runs on. */
+  readonly attached: boolean;
+  /** The debugger's views and its toolbar are about this process now. */
+  readonly current: boolean;
+  /** null while the process runs. */
+  readonly paused: RowPause | null;
+}
+
+export interface RowPause {
+  /** As the Debug Adapter Protocol has it: `breakpoint`, `step`, `exception`, `pause`, `entry` … */
+  readonly reason: string;
+  /** What the debugger says beside it, such as the exception's message; null when nothing. */
+  readonly text: string | null;
+  /** The topmost line of the user's code; null until it is known, and where there is none. */
   readonly location: RowLocation | null;
 }
 
@@ -107,12 +130,16 @@ export interface ProcessRow {
   readonly waiting: readonly RowWait[];
   /** Of a root that runs: the objects that the processes of its tree share. */
   readonly objects: readonly SharedObject[];
+  /** null when the editor's debugger is not with it. */
+  readonly debug: RowDebug | null;
   /** A join asked for here is waiting. */
   readonly joining: boolean;
   /** Why Terminate (and Kill) cannot be done now, as a sentence; null when they can. */
   readonly terminateBlocked: string | null;
   /** Why Join cannot be done now, as a sentence; null when it can. */
   readonly joinBlocked: string | null;
+  /** Why no debugger can be attached now, as a sentence; null when one can. */
+  readonly attachBlocked: string | null;
   /** The last command on this row that failed, as a sentence; null when none. */
   readonly commandError: string | null;
   /** Of a root: the script's absolute path. */
@@ -149,9 +176,11 @@ export const initialRow = (id: string, parentId: string | null, name: string): P
   memory: null,
   waiting: [],
   objects: [],
+  debug: null,
   joining: false,
   terminateBlocked: null,
   joinBlocked: null,
+  attachBlocked: null,
   commandError: null,
   script: null,
   commandLine: null,

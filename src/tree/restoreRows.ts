@@ -1,5 +1,5 @@
 import { END_REASONS } from './endReasons.ts';
-import { joinBlocked, terminateBlocked } from './blocked.ts';
+import { attachBlocked, joinBlocked, terminateBlocked } from './blocked.ts';
 import { amend, attach, isAncestor } from './introduce.ts';
 import type { ProcessRow } from './processRow.ts';
 import type { ProcessTree } from './processTree.ts';
@@ -42,11 +42,12 @@ function restoreRow(tree: ProcessTree, row: ProcessRow, at: number): ProcessTree
 function endedRow(row: ProcessRow, at: number): ProcessRow {
   const wasEnded = row.state === 'ended' || row.state === 'joined';
   const end = wasEnded ? {} : { state: 'ended' as const, endedAt: at, endReason: END_REASONS.window };
-  const now = { ...NO_ACTIVITY, orphanedAt: null, cpu: null, memory: null };
+  const now = { ...NO_ACTIVITY, debug: null, orphanedAt: null, cpu: null, memory: null };
   const ended = { ...row, ...end, ...now, alive: false, joining: false, commandError: null };
   return {
     ...ended,
     terminateBlocked: terminateBlocked(ended, 'endedParent', false),
-    joinBlocked: joinBlocked(ended, 'endedParent'),
+    joinBlocked: joinBlocked(ended, 'endedParent', false),
+    attachBlocked: attachBlocked(ended, NO_FACTS),
   };
 }

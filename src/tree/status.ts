@@ -3,13 +3,14 @@ import { assertNever } from '../base/assertNever.ts';
 import { END_REASONS } from './endReasons.ts';
 import { exitText } from './exitText.ts';
 import type { ProcessRow } from './processRow.ts';
-import { waitText } from './waitText.ts';
+import { haltText } from './haltText.ts';
 
 /**
  * What the icon and the colour say. `terminated`: ended by a signal that someone asked for, which is no failure.
  * `lost`: it has ended, but nobody could say how.
  */
-export type StatusKind = 'initial' | 'running' | 'waiting' | 'stopping' | 'ok' | 'failed' | 'terminated' | 'lost';
+export type StatusKind =
+  'initial' | 'running' | 'waiting' | 'paused' | 'stopping' | 'ok' | 'failed' | 'terminated' | 'lost';
 
 export interface Status {
   readonly kind: StatusKind;
@@ -21,6 +22,8 @@ export interface Counts {
   readonly alive: number;
   /** Of those that are alive. */
   readonly waiting: number;
+  /** By the debugger; of those that are alive. */
+  readonly paused: number;
   /** Without the failed ones. */
   readonly ended: number;
   readonly failed: number;
@@ -31,6 +34,7 @@ const TEXTS: Record<StatusKind, () => string> = {
   initial: () => l10n.t('not started'),
   running: () => l10n.t('started'),
   waiting: () => l10n.t('waiting'),
+  paused: () => l10n.t('paused'),
   stopping: () => l10n.t('stopping'),
   ok: () => l10n.t('ended'),
   failed: () => l10n.t('failed'),
@@ -46,21 +50,23 @@ export function statusOf(row: ProcessRow): Status {
 export function counts(rows: Iterable<ProcessRow>): Counts {
   let alive = 0;
   let waiting = 0;
+  let paused = 0;
   let ended = 0;
   let failed = 0;
   for (const row of rows) {
     const kind = kindOf(row);
     if (kind === 'waiting') waiting++;
+    if (kind === 'paused') paused++;
     if (row.alive) alive++;
     else if (kind === 'failed') failed++;
     else if (kind !== 'initial') ended++;
   }
-  return { alive, waiting, ended, failed };
+  return { alive, waiting, paused, ended, failed };
 }
 
 /** The row in a line, for where there are no columns: `48220 · daemon · waiting Queue.get jobs`. */
 export function rowSummary(row: ProcessRow): string {
-  const status = [statusOf(row).text, waitText(row)].filter(Boolean).join(' ');
+  const status = [statusOf(row).text, haltText(row)].filter(Boolean).join(' ');
   return [row.pid, row.daemon ? l10n.t('daemon') : null, status, exitText(row)]
     .filter((part) => part !== null && part !== '')
     .join(' · ');
@@ -72,6 +78,8 @@ function kindOf(row: ProcessRow): StatusKind {
       return 'initial';
     case 'started':
       return row.waiting.length > 0 ? 'waiting' : 'running';
+    case 'paused':
+      return 'paused';
     case 'stopping':
       return 'stopping';
     case 'ended':

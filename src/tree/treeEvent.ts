@@ -1,5 +1,5 @@
 import type { ProcessDescription, ProcessMessage } from '../monitor/protocol.ts';
-import type { ProcessRow } from './processRow.ts';
+import type { ProcessRow, RowDebug } from './processRow.ts';
 
 /** A program that this window starts itself. `at` is milliseconds since the epoch. */
 export interface LaunchedEvent {
@@ -61,6 +61,12 @@ export type TreeEvent =
   | { readonly type: 'joining'; readonly id: string }
   /** It waits no longer: given up, or its time was over. */
   | { readonly type: 'joinCancelled'; readonly id: string }
+  /** How the process stands in the editor's debugger. */
+  | { readonly type: 'debugged'; readonly id: string; readonly debug: RowDebug }
+  /** Its debug session is being stopped, and ends it. */
+  | { readonly type: 'debugStopped'; readonly id: string }
+  /** The debugger has gone from it. */
+  | { readonly type: 'debugEnded'; readonly id: string }
   /** Removes every ended row whose descendants have all ended. */
   | { readonly type: 'cleared' }
   /** The window closes, and with it all that still runs. */

@@ -1,4 +1,13 @@
-import type { ProcessRow, RowError, RowKind, RowLocation, RowWait, SharedObject, StopRequest } from './processRow.ts';
+import type {
+  ProcessRow,
+  RowDebug,
+  RowError,
+  RowKind,
+  RowLocation,
+  RowWait,
+  SharedObject,
+  StopRequest,
+} from './processRow.ts';
 import type { VersionedMap } from './versionedMap.ts';
 
 /** How a process ended, by the best word there is on it. */
@@ -39,6 +48,9 @@ export interface Facts {
   /** In the order of their beginning; none while its agent is not connected. */
   readonly waiting: readonly RowWait[];
   readonly objects: readonly SharedObject[];
+  readonly debug: RowDebug | null;
+  /** Its debug session was stopped, which ends it. */
+  readonly debugStopped: boolean;
   /** Since when it runs on without its parent. */
   readonly orphanedAt: number | null;
   /** The last signal its parent has sent it. */
@@ -96,6 +108,8 @@ export const NO_FACTS: Facts = {
   memory: null,
   ...NO_ACTIVITY,
   orphanedAt: null,
+  debug: null,
+  debugStopped: false,
   stopping: null,
   requested: null,
   outOfMemory: false,

@@ -1,6 +1,7 @@
 import { endText } from './endText.ts';
 import { exitText } from './exitText.ts';
 import { groupRows, type RowGroups } from './flattenRows.ts';
+import { pauseOf, pauseText } from './haltText.ts';
 import type { ProcessRow } from './processRow.ts';
 import { statusOf } from './status.ts';
 import { waitName } from './waitText.ts';
@@ -72,6 +73,7 @@ function matches(row: ProcessRow, words: readonly string[]): boolean {
 
 function searchText(row: ProcessRow): string {
   const { name, pid, daemon, target, args, error, commandLine } = row;
+  const pause = pauseOf(row);
   const parts = [
     name,
     pid,
@@ -83,5 +85,7 @@ function searchText(row: ProcessRow): string {
     endText(row),
     commandLine,
   ];
-  return [...parts, ...row.waiting.map(waitName), error?.name, error?.message].join('\n').toLowerCase();
+  return [...parts, ...row.waiting.map(waitName), pause ? pauseText(pause) : '', error?.name, error?.message]
+    .join('\n')
+    .toLowerCase();
 }

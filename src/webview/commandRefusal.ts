@@ -1,4 +1,5 @@
 import { l10n } from '../base/l10n.ts';
+import { haltLocation, pauseOf } from '../tree/haltText.ts';
 import type { RowCommand } from '../tree/messages.ts';
 import type { ProcessRow } from '../tree/processRow.ts';
 
@@ -10,9 +11,9 @@ export function commandRefusal(command: RowCommand, row: ProcessRow): string | n
   return null;
 }
 
-/** Why the place where a process waits cannot be opened, as a sentence; null when it can. */
-export function openWaitRefusal({ waiting }: ProcessRow): string | null {
-  const [first] = waiting;
-  if (!first) return l10n.t('It waits for nothing.');
-  return first.location ? null : l10n.t('Where it waits is not known.');
+/** Why the place where a process waits, or is paused, cannot be opened, as a sentence; null when it can. */
+export function openWaitRefusal(row: ProcessRow): string | null {
+  if (haltLocation(row)) return null;
+  if (pauseOf(row)) return l10n.t('Where it is paused is not known.');
+  return row.waiting.length > 0 ? l10n.t('Where it waits is not known.') : l10n.t('It waits for nothing.');
 }

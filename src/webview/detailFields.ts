@@ -3,6 +3,7 @@ import { END_REASONS, endReasonText } from '../tree/endReasons.ts';
 import { endText } from '../tree/endText.ts';
 import { exitText } from '../tree/exitText.ts';
 import type { ProcessRow, RowLocation, SharedObject } from '../tree/processRow.ts';
+import { pauseOf, pauseText } from '../tree/haltText.ts';
 import { statusOf } from '../tree/status.ts';
 import { errorLine } from '../tree/statusNote.ts';
 import { thrownAt } from '../tree/stackFrames.ts';
@@ -42,7 +43,9 @@ function outcomeFields(row: ProcessRow, now: number): (DetailField | null)[] {
     field(l10n.t('Status'), outcome(row)),
     endField(row),
     field(l10n.t('Asked to end'), requestText(row, now)),
+    pauseField(row),
     waitsField(row, now),
+    field(l10n.t('Debugger'), debuggerText(row)),
     field(l10n.t('Error'), error && errorLine(error), 'error'),
     field(l10n.t('Trace'), trace, 'stack'),
     field(l10n.t('Last command'), row.commandError, 'error'),
@@ -72,8 +75,23 @@ function requestText({ stopRequest, endReason, endedAt, signal, state }: Process
     const who = by === 'here' ? l10n.t('from here, by {0}', sent) : l10n.t('by its parent, by {0}', sent);
     return at === null ? who : l10n.t('{0}, at {1}', who, formatTime(at, now));
   }
-  const isForeign = state !== 'started' && (signal === 'SIGKILL' || signal === 'SIGTERM' || signal === 'SIGHUP');
+  const isForeign =
+    endReason !== END_REASONS.debugger &&
+    state !== 'started' &&
+    (signal === 'SIGKILL' || signal === 'SIGTERM' || signal === 'SIGHUP');
   return isForeign ? l10n.t('by {0} from elsewhere: neither from here nor by its parent', signal) : null;
+}
+
+function pauseField(row: ProcessRow): DetailField | null {
+  const pause = pauseOf(row);
+  if (!pause) return null;
+  const line = { text: pauseText(pause), location: pause.location, after: pause.text === null ? '' : ` ${pause.text}` };
+  return { label: l10n.t('Paused'), value: '', lines: [line] };
+}
+
+function debuggerText({ debug }: ProcessRow): string | null {
+  if (debug === null) return null;
+  return debug.attached ? l10n.t('{0}, attached', debug.name) : debug.name;
 }
 
 /** Since when and not how long: links that are written anew each second cannot be used. */

@@ -50,10 +50,11 @@ export class Header {
     this.#input.select();
   }
 
-  showCounts({ alive, waiting, ended, failed }: Counts): void {
+  showCounts({ alive, waiting, paused, ended, failed }: Counts): void {
     const failures = failed > 0 ? [l10n.t('{0} failed', failed)] : [];
     const waits = waiting > 0 ? [l10n.t('{0} waiting', waiting)] : [];
-    const parts = [l10n.t('{0} alive', alive), ...waits, l10n.t('{0} ended', ended), ...failures];
+    const pauses = paused > 0 ? [l10n.t('{0} paused', paused)] : [];
+    const parts = [l10n.t('{0} alive', alive), ...pauses, ...waits, l10n.t('{0} ended', ended), ...failures];
     setText(this.#counts, parts.join(' · '));
     setAttribute(this.#counts, 'title', parts.join(', '));
   }

@@ -1,5 +1,5 @@
 import type { PatchMessage, SnapshotMessage, ToWebview } from '../tree/messages.ts';
-import type { ProcessRow, SharedObject } from '../tree/processRow.ts';
+import type { ProcessRow, RowDebug, SharedObject } from '../tree/processRow.ts';
 
 /** A message of the host's, or null for what is none; a row that is malformed is left out of its message. */
 export function parseMessage(data: unknown): ToWebview | null {
@@ -91,6 +91,20 @@ const objectChecks: { readonly [K in keyof SharedObject]: Check } = {
 };
 const isObject = hasFields(objectChecks);
 
+const debugChecks: { readonly [K in keyof RowDebug]: Check } = {
+  session: isText,
+  name: isText,
+  attached: isFlag,
+  current: isFlag,
+  paused: orNull(
+    (value) =>
+      isRecord(value) &&
+      isText(value['reason']) &&
+      orNull(isText)(value['text']) &&
+      orNull(isLocation)(value['location']),
+  ),
+};
+
 // A check for each field, so that a row with a field too few cannot be forgotten when one is added.
 const rowChecks: { readonly [K in keyof ProcessRow]: Check } = {
   id: isText,
@@ -113,9 +127,11 @@ const rowChecks: { readonly [K in keyof ProcessRow]: Check } = {
   memory: orNull(isNumber),
   waiting: isList(isWait),
   objects: isList(isObject),
+  debug: orNull(hasFields(debugChecks)),
   joining: isFlag,
   terminateBlocked: orNull(isText),
   joinBlocked: orNull(isText),
+  attachBlocked: orNull(isText),
   commandError: orNull(isText),
   script: orNull(isText),
   commandLine: orNull(isText),

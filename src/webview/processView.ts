@@ -1,5 +1,6 @@
 import { l10n } from '../base/l10n.ts';
 import type { RowCommand, ToWebview } from '../tree/messages.ts';
+import { haltLocation } from '../tree/haltText.ts';
 import { counts } from '../tree/status.ts';
 import type { RowLocation } from '../tree/processRow.ts';
 import { assertNever } from '../base/assertNever.ts';
@@ -232,7 +233,7 @@ export class ProcessView {
   #openWait(id: string): void {
     const row = this.#model.row(id);
     if (row) this.#notices.refuse(row, openWaitRefusal(row));
-    const location = row?.waiting[0]?.location;
+    const location = row && haltLocation(row);
     if (location) this.#open(location);
   }
 

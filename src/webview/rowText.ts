@@ -4,13 +4,15 @@ import { exitText } from '../tree/exitText.ts';
 import type { ProcessRow } from '../tree/processRow.ts';
 import { statusOf, type StatusKind } from '../tree/status.ts';
 import { errorLine, statusNote } from '../tree/statusNote.ts';
-import { waitName, waitText } from '../tree/waitText.ts';
+import { haltText, pauseOf, pauseText } from '../tree/haltText.ts';
+import { waitName } from '../tree/waitText.ts';
 import { formatTime } from './format.ts';
 
 export const STATUS_ICONS: Record<StatusKind, string> = {
   initial: 'circle-outline',
   running: 'circle-filled',
   waiting: 'clockface',
+  paused: 'debug-pause',
   stopping: 'stop-circle',
   ok: 'check',
   failed: 'error',
@@ -38,7 +40,7 @@ export function rowLabel(row: ProcessRow): string {
   const { word, note } = statusWords(row);
   const parts = [
     row.name,
-    kind === 'waiting' ? l10n.t('waiting on {0}', waitText(row)) : word,
+    haltWords(row, kind) ?? word,
     row.pid === null ? '' : l10n.t('PID {0}', row.pid),
     row.daemon ? l10n.t('daemon') : '',
     row.exitcode === null ? exitText(row) : l10n.t('exit code {0}', exitText(row)),
@@ -47,14 +49,21 @@ export function rowLabel(row: ProcessRow): string {
   return parts.filter(Boolean).join(', ');
 }
 
+function haltWords(row: ProcessRow, kind: StatusKind): string | null {
+  if (kind === 'paused') return l10n.t('paused, {0}', haltText(row));
+  return kind === 'waiting' ? l10n.t('waiting on {0}', haltText(row)) : null;
+}
+
 /** What the pointer shows on a row. */
 export function rowTooltip(row: ProcessRow, parent: ProcessRow | undefined): string {
   const exit = exitText(row);
+  const pause = pauseOf(row);
   const lines = [
     `${row.name} — ${[statusOf(row).text, exit && l10n.t('exit code {0}', exit)].filter(Boolean).join(', ')}`,
     row.error ? errorLine(row.error) : null,
     endText(row),
     row.commandError,
+    pause ? l10n.t('Paused: {0}', [pauseText(pause), pause.text].filter(Boolean).join(', ')) : null,
     row.waiting.length > 0 ? l10n.t('Waiting on {0}', row.waiting.map(waitName).join(', ')) : null,
     targetText(row),
     row.commandLine,

@@ -1,9 +1,9 @@
 import type { ProcessRow, RowWait } from '../tree/processRow.ts';
-import { waitText } from '../tree/waitText.ts';
+import { haltLocation, haltText, pauseOf } from '../tree/haltText.ts';
 import { element, setAttribute, setText } from './dom.ts';
 import { formatSeconds } from './format.ts';
 
-/** What a process waits for, a link to where it does, and for how long. */
+/** What a process waits for, or where the debugger has paused it; a link to where that is, and for how long it waits. */
 export class WaitCell {
   readonly element = element('div', 'cell waiting', { role: 'gridcell', 'data-column': 'waiting', tabindex: '-1' });
   readonly #what = element('span', 'what');
@@ -15,9 +15,9 @@ export class WaitCell {
   }
 
   update(row: ProcessRow): void {
-    this.#first = row.waiting[0];
-    setText(this.#what, waitText(row));
-    setAttribute(this.#what, 'data-action', this.#first?.location ? 'openWait' : null);
+    this.#first = pauseOf(row) ? undefined : row.waiting[0];
+    setText(this.#what, haltText(row));
+    setAttribute(this.#what, 'data-action', haltLocation(row) ? 'openWait' : null);
     this.showTime(Date.now());
   }
 

@@ -108,6 +108,25 @@ describe('a session with real programs', () => {
     await gone(orphan);
   });
 
+  it('ends, and waits for, a program that was started elsewhere', { skip: windows }, async () => {
+    const args = [
+      '--import',
+      path.join(root, 'dist/register.cjs'),
+      path.join(root, 'test/fixtures/workspace/sleeps.cjs'),
+    ];
+    const env = { ...process.env, MULTIPROCESSING_MONITOR: await session.monitorAddress() };
+    const program = spawn(executable, args, { stdio: 'ignore', env });
+    const end = once(program, 'exit');
+    const { id } = await connected('sleeps.cjs');
+    const joining = session.actions.join(id);
+    assert.equal(session.model.row(id)?.joining, true);
+    await session.actions.stop(id, 'terminate');
+    assert.equal(session.model.row(id)?.state, 'stopping');
+    await end;
+    assert.equal(await joining, null); // its exit code is for whoever started it
+    assert.equal(session.model.row(id)?.endReason, 'terminated from here');
+  });
+
   it('leaves no orphan behind when the window closes', { skip: windows }, async () => {
     const id = await run('orphan.ts');
     const orphan = await connected('left behind');

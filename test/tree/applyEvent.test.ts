@@ -72,11 +72,14 @@ describe('a launched program', () => {
   });
 });
 
-test('a program that nobody launched here is named for its script, and is out of reach', () => {
+test('a program that nobody launched here is named for its script, and is in reach as long as it is connected', () => {
   const tree = treeAfter(connected('a', null));
   assert.equal(row(tree, 'a').name, 'main.ts');
-  assert.equal(row(tree, 'a').terminateBlocked, 'Not started from this window');
-  assert.equal(commandRoute(tree, 'a'), null);
+  assert.deepEqual([row(tree, 'a').terminateBlocked, row(tree, 'a').joinBlocked], [null, null]);
+  assert.equal(commandRoute(tree, 'a'), null); // its pid is signalled, and its end looked at
+  const alone = row(applyEvent(tree, { type: 'disconnected', id: 'a' }), 'a');
+  assert.equal(alone.terminateBlocked, 'Not started from this window');
+  assert.equal(alone.joinBlocked, 'Not started from this window');
 });
 
 describe('order', () => {

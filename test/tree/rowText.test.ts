@@ -51,7 +51,7 @@ test('status', () => {
 });
 
 test('counts and summaries', () => {
-  assert.deepEqual(counts(rows), { alive: 2, waiting: 0, ended: 2, failed: 1 });
+  assert.deepEqual(counts(rows), { alive: 2, waiting: 0, paused: 0, ended: 2, failed: 1 });
   assert.deepEqual(rows.map(rowSummary), [
     '1 · started',
     '7 · daemon · started',
@@ -74,7 +74,7 @@ test('what is waited for', () => {
   );
   assert.deepEqual(statusOf(one), { kind: 'waiting', text: 'waiting' });
   assert.equal(statusOf({ ...one, state: 'stopping' }).kind, 'stopping');
-  assert.deepEqual(counts([one, two, ...rows]), { alive: 4, waiting: 2, ended: 2, failed: 1 });
+  assert.deepEqual(counts([one, two, ...rows]), { alive: 4, waiting: 2, paused: 0, ended: 2, failed: 1 });
   assert.equal(rowSummary(one), '7 · waiting Queue.get jobs');
   assert.equal(copyText(one), 'x\t7\t\twaiting\t\tQueue.get jobs');
   assert.equal(copyMarkdown([two]), '- **y** (pid 7) waiting on Lock.acquire, Process.join a\tb\n');

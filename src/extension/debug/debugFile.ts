@@ -1,0 +1,73 @@
+import { debug, l10n, workspace, type DebugSession, type Uri } from 'vscode';
+import path from 'node:path';
+import { deferred } from '../../base/deferred.ts';
+import { DisposableStore } from '../../base/disposable.ts';
+import type { NodeLocator } from '../nodeLocator.ts';
+import { prepareScript, RunError, workingFolder } from '../runScript.ts';
+import { NODE_PATH_SETTING, readSettings, type RevealOnRun } from '../settings.ts';
+import { OURS } from './debugConfigurations.ts';
+import type { DebugSessions } from './debugSessions.ts';
+import { rootSession } from './sessionKind.ts';
+
+/**
+ * Debugs a script as a program of the tree.
+ * @returns The id of its row, once it is there; null when the session ends before.
+ * @throws RunError as runScript, and when the editor does not start the session.
+ */
+export async function debugFile(sessions: DebugSessions, locator: NodeLocator, script: Uri): Promise<string | null> {
+  const { node, execArgv } = await prepareScript(locator, script);
+  if (Object.keys(node.env).length > 0) {
+    const text = l10n.t("The editor's own runtime cannot be debugged. Install Node.js, or set where it is.");
+    throw new RunError(text, NODE_PATH_SETTING);
+  }
+  const { revealOnRun } = readSettings(script);
+  const launch = crypto.randomUUID();
+  const row = new FirstRow(sessions, launch);
+  const started = await debug.startDebugging(workspace.getWorkspaceFolder(script), {
+    type: 'node',
+    request: 'launch',
+    name: path.basename(script.fsPath),
+    program: script.fsPath,
+    cwd: workingFolder(script),
+    runtimeExecutable: node.executable,
+    runtimeArgs: [...execArgv],
+    ...consoleOptions(revealOnRun),
+    [OURS]: true,
+    [LAUNCH]: launch,
+  });
+  if (started) return row.promise;
+  row.settle(null);
+  throw new RunError(l10n.t('The editor did not start to debug {0}.', path.basename(script.path)));
+}
+
+const LAUNCH = '__processTreeLaunch';
+
+/** All that the program and its processes print, and the panel stays with the tree unless it is wanted. */
+function consoleOptions(reveal: RevealOnRun) {
+  return {
+    console: 'internalConsole',
+    outputCapture: 'std',
+    internalConsoleOptions: reveal === 'terminal' ? 'openOnSessionStart' : 'neverOpen',
+  };
+}
+
+/** Waits for the row of the first process of a session that has not been started yet. */
+class FirstRow {
+  readonly #row = deferred<string | null>();
+  readonly #store = new DisposableStore();
+
+  constructor(sessions: DebugSessions, launch: string) {
+    const isOurs = ({ configuration }: DebugSession) => configuration[LAUNCH] === launch;
+    this.#store.add(sessions.onDidTie(({ session, row }) => isOurs(rootSession(session)) && this.settle(row)));
+    this.#store.add(debug.onDidTerminateDebugSession((session) => isOurs(session) && this.settle(null)));
+  }
+
+  get promise(): Promise<string | null> {
+    return this.#row.promise;
+  }
+
+  settle(row: string | null): void {
+    this.#row.resolve(row);
+    this.#store.dispose();
+  }
+}

@@ -1,0 +1,199 @@
+import { debug, type DebugAdapterTracker, type DebugAdapterTrackerFactory, type DebugSession } from 'vscode';
+import { DisposableStore, type Disposable } from '../../base/disposable.ts';
+import { Emitter } from '../../base/emitter.ts';
+import { diff } from '../../tree/diff.ts';
+import type { RowDebug } from '../../tree/processRow.ts';
+import { rowsOf, type ProcessTree } from '../../tree/processTree.ts';
+import type { TreeModel } from '../treeModel.ts';
+import { endsDebuggee, parseDapEvent, type DapEvent } from './dapEvent.ts';
+import { pauseLocation, type Pause } from './pause.ts';
+import { debuggeePid, isAttached, isBelow, isDebuggee, isWorker, rootSession } from './sessionKind.ts';
+
+/** In the configuration of an attachment of ours: the row that it is to. */
+const ATTACHED_ROW = '__processTreeRow';
+
+const ADAPTER = 'pwa-node';
+
+/** A session that debugs a process, or a thread of one. */
+export interface Debuggee {
+  readonly session: DebugSession;
+  /** The process's row; null while it is not known, and where it has none. */
+  readonly row: string | null;
+  readonly pid: number | null;
+  readonly pause: Pause | null;
+}
+
+/** Which debug session is which row's, and how it stands there; the rows are told. */
+export class DebugSessions implements DebugAdapterTrackerFactory, Disposable {
+  readonly #model: TreeModel;
+  readonly #store = new DisposableStore();
+  readonly #debuggees = new Map<string, Debuggee>();
+  readonly #tied = new Emitter<Debuggee>();
+  /** A session has found its row. */
+  readonly onDidTie = this.#tied.event;
+  #current: string | null = null;
+  #seen: ProcessTree;
+
+  constructor(model: TreeModel) {
+    this.#model = model;
+    this.#seen = model.tree;
+    this.#store.add(debug.registerDebugAdapterTrackerFactory(ADAPTER, this));
+    this.#store.add(debug.onDidStartDebugSession((session) => void this.#identify(session)));
+    this.#store.add(debug.onDidTerminateDebugSession((session) => this.#end(session)));
+    this.#store.add(debug.onDidChangeActiveDebugSession(() => this.#showCurrent()));
+    this.#store.add(debug.onDidChangeActiveStackItem(() => this.#showCurrent()));
+    this.#store.add(model.onDidChange((tree) => this.#treeChanged(tree)));
+  }
+
+  /** Comes before the session counts as started, and before it says anything. */
+  createDebugAdapterTracker(session: DebugSession): DebugAdapterTracker {
+    this.#begin(session);
+    return {
+      onDidSendMessage: (message: unknown) => this.#hear(session, message),
+      onWillReceiveMessage: (message: unknown) => {
+        if (endsDebuggee(message)) this.#stop(session);
+      },
+    };
+  }
+
+  all(): Debuggee[] {
+    return [...this.#debuggees.values()];
+  }
+
+  /** The sessions of a row: its process's first, then those of its threads. */
+  of(row: string): Debuggee[] {
+    return this.all()
+      .filter((debuggee) => debuggee.row === row)
+      .sort((a, b) => Number(isWorker(a.session)) - Number(isWorker(b.session)));
+  }
+
+  /** The row of a session; of one that debugs no process itself, that of the first process below it. */
+  rowOf(session: DebugSession): string | null {
+    const own = this.#debuggees.get(session.id)?.row;
+    if (own) return own;
+    return this.all().find((debuggee) => debuggee.row !== null && isBelow(debuggee.session, session))?.row ?? null;
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+    this.#tied.dispose();
+  }
+
+  #begin(session: DebugSession): void {
+    if (!isDebuggee(session)) return;
+    this.#debuggees.set(session.id, { session, row: null, pid: null, pause: null });
+    const row: unknown = rootSession(session).configuration[ATTACHED_ROW];
+    if (typeof row === 'string' && this.#model.row(row)) this.#tieTo(session, row);
+    else void this.#identify(session);
+  }
+
+  /** Finds out which process it is. */
+  async #identify(session: DebugSession): Promise<void> {
+    const known = this.#debuggees.get(session.id);
+    if (!known || known.pid !== null || known.row !== null) return;
+    const pid = await debuggeePid(session);
+    if (pid === null) return;
+    this.#update(session, { pid });
+    this.#tie(session);
+  }
+
+  #tie(session: DebugSession): void {
+    const debuggee = this.#debuggees.get(session.id);
+    if (!debuggee || debuggee.row !== null || debuggee.pid === null) return;
+    const row = rowsOf(this.#model.tree).find(({ alive, pid }) => alive && pid === debuggee.pid);
+    if (row) this.#tieTo(session, row.id);
+  }
+
+  #tieTo(session: DebugSession, row: string): void {
+    const tied = this.#update(session, { row });
+    this.#show(row);
+    this.#name(session);
+    if (tied) this.#tied.fire(tied);
+  }
+
+  /** New rows may be what sessions look for, and processes change their names. */
+  #treeChanged(tree: ProcessTree): void {
+    const before = this.#seen;
+    this.#seen = tree;
+    if (this.#debuggees.size === 0) return;
+    for (const { id, pid, alive } of diff(before, tree).changed) {
+      for (const debuggee of alive ? this.all() : []) {
+        if (debuggee.row === id) this.#name(debuggee.session);
+        else if (debuggee.row === null && pid !== null && debuggee.pid === pid) this.#tieTo(debuggee.session, id);
+      }
+    }
+  }
+
+  /** js-debug calls all that the library starts `child.cjs`. */
+  #name(session: DebugSession): void {
+    const row = this.#model.row(this.#debuggees.get(session.id)?.row ?? '');
+    if (!row || isWorker(session) || session.name.startsWith(row.name)) return;
+    session.name = `${row.name} [${row.pid}]`;
+  }
+
+  #hear(session: DebugSession, message: unknown): void {
+    const event = parseDapEvent(message);
+    if (!event || !this.#debuggees.has(session.id)) return;
+    if (event.type === 'stopped') this.#stopped(session, event);
+    else this.#setPause(session, null);
+  }
+
+  #stopped(session: DebugSession, { threadId, reason, text }: Extract<DapEvent, { type: 'stopped' }>): void {
+    const pause = { threadId, reason, text, location: null };
+    this.#setPause(session, pause);
+    void pauseLocation(session, threadId).then((location) => {
+      if (location && this.#debuggees.get(session.id)?.pause === pause) this.#setPause(session, { ...pause, location });
+    });
+  }
+
+  #setPause(session: DebugSession, pause: Pause | null): void {
+    const row = this.#update(session, { pause })?.row;
+    if (row) this.#show(row);
+  }
+
+  #end(session: DebugSession): void {
+    const row = this.#debuggees.get(session.id)?.row;
+    this.#debuggees.delete(session.id);
+    if (!row) return;
+    if (this.of(row).length > 0) this.#show(row);
+    else this.#model.apply({ type: 'debugEnded', id: row });
+  }
+
+  /** js-debug ends all that it has started, wherever below the stop was pressed. */
+  #stop(session: DebugSession): void {
+    const root = rootSession(session).id;
+    for (const { session: other, row } of this.#debuggees.values()) {
+      if (row !== null && rootSession(other).id === root) this.#model.apply({ type: 'debugStopped', id: row });
+    }
+  }
+
+  #showCurrent(): void {
+    const active = debug.activeStackItem?.session ?? debug.activeDebugSession;
+    const before = this.#current;
+    this.#current = (active && this.#debuggees.get(active.id)?.row) ?? null;
+    if (before === this.#current) return;
+    for (const row of [before, this.#current]) if (row !== null && this.of(row).length > 0) this.#show(row);
+  }
+
+  #show(row: string): void {
+    const debug = rowDebug(this.of(row), row === this.#current);
+    if (debug) this.#model.apply({ type: 'debugged', id: row, debug });
+  }
+
+  #update(session: DebugSession, change: Partial<Debuggee>): Debuggee | undefined {
+    const known = this.#debuggees.get(session.id);
+    if (!known) return undefined;
+    const next = { ...known, ...change };
+    this.#debuggees.set(session.id, next);
+    return next;
+  }
+}
+
+function rowDebug(debuggees: readonly Debuggee[], current: boolean): RowDebug | null {
+  const [main] = debuggees;
+  if (!main) return null;
+  const { session } = main;
+  const pause = debuggees.find((debuggee) => debuggee.pause !== null)?.pause ?? null;
+  const paused = pause && { reason: pause.reason, text: pause.text, location: pause.location };
+  return { session: session.id, name: rootSession(session).name, attached: isAttached(session), current, paused };
+}

@@ -1,0 +1,41 @@
+/** What js-debug's sessions are: a launcher or attacher at the root, below it the processes, below these their threads. */
+import type { DebugSession } from 'vscode';
+
+/** Whether a session debugs a process or a thread; the one at the root only starts or finds it. */
+export function isDebuggee({ configuration }: DebugSession): boolean {
+  return configuration['__pendingTargetId'] !== undefined;
+}
+
+export function isWorker({ name }: DebugSession): boolean {
+  return /^\[worker \d+\]/.test(name);
+}
+
+/** Whether it came to a process that was running; it can go again. */
+export function isAttached(session: DebugSession): boolean {
+  return rootSession(session).configuration.request === 'attach';
+}
+
+export function rootSession(session: DebugSession): DebugSession {
+  return session.parentSession ? rootSession(session.parentSession) : session;
+}
+
+export function isBelow(session: DebugSession, other: DebugSession): boolean {
+  const { parentSession: parent } = session;
+  return parent !== undefined && (parent.id === other.id || isBelow(parent, other));
+}
+
+/** js-debug does not say it, but in the name: `work.ts [48220]`. null when it cannot be known yet. */
+export async function debuggeePid(session: DebugSession): Promise<number | null> {
+  if (isWorker(session)) return session.parentSession ? debuggeePid(session.parentSession) : null;
+  const named = Number(/ \[(\d+)\](?= «|$)/.exec(session.name)?.[1] ?? 0);
+  if (named > 0) return named; // 0 stands for what it has attached to
+  try {
+    const { result } = (await session.customRequest('evaluate', { expression: 'process.pid', context: 'repl' })) as {
+      result?: unknown;
+    };
+    const pid = Number(result);
+    return Number.isSafeInteger(pid) && pid > 0 ? pid : null;
+  } catch {
+    return null; // it is about to begin, or at its end
+  }
+}

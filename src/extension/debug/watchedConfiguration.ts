@@ -1,0 +1,49 @@
+import { pathToFileURL } from 'node:url';
+import { MONITOR_VARIABLE } from '../../base/environment.ts';
+
+/** As far as it matters here; js-debug has filled in its defaults. */
+export type LaunchConfiguration = Readonly<Record<string, unknown>>;
+
+export interface WatchOptions {
+  /** What the monitor's server wants in the environment. */
+  readonly monitor: string;
+  /** The folder of the bundles. */
+  readonly dist: string;
+  /** Whether the runtime can have the loader. */
+  readonly withLoader: boolean;
+}
+
+/** What a launch configuration must have besides, so that its processes are seen in the tree. */
+export function watchedConfiguration(launch: LaunchConfiguration, { monitor, dist, withLoader }: WatchOptions) {
+  const loader = ['--import', pathToFileURL(`${dist}/register.cjs`).href];
+  const ours = [`${dist.replaceAll('\\', '/')}/**`, '**/node_modules/multiprocessing-ts/dist/**'];
+  return {
+    env: { [MONITOR_VARIABLE]: monitor, ...environmentOf(launch) },
+    skipFiles: [...list(launch['skipFiles']), ...ours],
+    ...(withLoader && { runtimeArgs: [...list(launch['runtimeArgs']), ...loader] }),
+  };
+}
+
+/** Of the Node that a configuration runs its script with; null when it runs no script, or not with Node alone. */
+export function nodeOf(launch: LaunchConfiguration): string | null {
+  const { program, runtimeExecutable } = launch;
+  if (typeof program !== 'string' || program === '' || hasOtherLoader(launch)) return null;
+  const executable = typeof runtimeExecutable === 'string' && runtimeExecutable !== '' ? runtimeExecutable : 'node';
+  return /^node(js)?(\.exe)?$/i.test(executable.split(/[\\/]/).at(-1) ?? '') ? executable : null;
+}
+
+export function environmentOf({ env }: LaunchConfiguration): Readonly<Record<string, string | null>> {
+  return typeof env === 'object' && env !== null ? (env as Record<string, string | null>) : {};
+}
+
+/** What compiles TypeScript in its own way is to do it. */
+const OTHER_LOADER = /^--(experimental-)?loader\b|(^|[@/=\\])(tsx|ts-node|swc-node|esbuild-register|babel)\b/;
+
+function hasOtherLoader(launch: LaunchConfiguration): boolean {
+  const options = environmentOf(launch)['NODE_OPTIONS'] ?? '';
+  return [...list(launch['runtimeArgs']), ...options.split(/\s+/)].some((option) => OTHER_LOADER.test(option));
+}
+
+function list(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
