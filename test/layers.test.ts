@@ -40,6 +40,15 @@ const allowed: Record<string, readonly string[]> = {
 const allowedInLibrary: Record<string, readonly string[]> = {
   hub: ['../hubWire/', '../numbers.ts', '../events.ts', '../../base/', ...NODE_MODULES],
   hubWire: ['../../base/', ...NODE_MODULES],
+  pool: [
+    '../hubWire/',
+    '../hubClient/',
+    '../numbers.ts',
+    '../events.ts',
+    '../queues.ts',
+    '../../base/',
+    ...NODE_MODULES,
+  ],
   hubClient: ['../hubWire/', '../numbers.ts', '../events.ts', '../queues.ts', '../../base/', ...NODE_MODULES],
 };
 

@@ -13,6 +13,7 @@ export {
   EOFError,
   Full,
   IndexError,
+  MaybeEncodingError,
   OSError,
   PicklingError,
   ProcessError,
@@ -21,6 +22,7 @@ export {
   RuntimeError,
   TimeoutError,
   ValueError,
+  WorkerDiedError,
 } from './errors.ts';
 export { Event } from './event.ts';
 export type { ErrorSummary } from './events.ts';
@@ -44,6 +46,11 @@ export type { ParentProcess } from './parentProcess.ts';
 export { activeChildren, Process } from './process.ts';
 export type { ProcessOptions } from './processOptions.ts';
 export { Pipe } from './pipe.ts';
+export type { AsyncResult } from './pool/asyncResult.ts';
+export type { ImapIterator } from './pool/imapIterator.ts';
+export type { Callbacks } from './pool/outcome.ts';
+export { Pool } from './pool/pool.ts';
+export type { MapOptions, PoolOptions, TaskOptions } from './pool/poolOptions.ts';
 export { JoinableQueue, Queue, SimpleQueue } from './queues.ts';
 export { Array, Value, type SharedArray } from './sharedctypes.ts';
 export { BoundedSemaphore, Semaphore } from './semaphore.ts';

@@ -4,9 +4,9 @@ import { currentProcess } from './currentProcess.ts';
 import { RuntimeError } from './errors.ts';
 import type { ErrorSummary } from './events.ts';
 import { atVeryEnd, shutDown } from './exit.ts';
-import { libraryFolder } from './libraryFolder.ts';
 import { sendLastWords } from './lifeline.ts';
 import { info, writeToStderr } from './logging.ts';
+import { trace } from './trace.ts';
 
 /** As Node's own, for a main module whose top-level await never settles. */
 const NEVER_SETTLED = 13;
@@ -38,6 +38,13 @@ export function endWell(): void {
   settled = true;
 }
 
+/** Whatever timers or sockets are left. Waits for this process's children first, as Python does. */
+export async function endNow(exitcode?: number): Promise<never> {
+  settled = true;
+  await shutDown();
+  process.exit(exitcode);
+}
+
 /** Waits for this process's children first, as Python does. */
 export async function endWithError(error: unknown): Promise<never> {
   failure = { error };
@@ -49,16 +56,6 @@ export async function endWithError(error: unknown): Promise<never> {
 function report(error: unknown): void {
   writeToStderr(`Process ${currentProcess().name}:\n${trace(error)}\n`);
   sendLastWords(summary(error));
-}
-
-/** The error as Node prints it, without the frames of this library: the program's own are what one looks for. */
-function trace(error: unknown): string {
-  const ours = libraryFolder();
-  const isOurs = (line: string): boolean => /^\s+at /.test(line) && line.includes(ours);
-  return inspect(error)
-    .split('\n')
-    .filter((line) => !isOurs(line))
-    .join('\n');
 }
 
 function summary(error: unknown): ErrorSummary {

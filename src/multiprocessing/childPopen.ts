@@ -29,6 +29,8 @@ export interface ChildCommand {
   readonly options: Omit<SpawnOptions, 'stdio'>;
   /** Of the child's descriptors 0, 1 and 2. */
   readonly stdio: readonly [Stdio, Stdio, Stdio];
+  /** How many sockets it inherits behind the lifeline, for what its parent and it have to say to each other besides. */
+  readonly sockets?: number;
 }
 
 type Stdio = 'ignore' | 'inherit' | 'pipe';
@@ -47,10 +49,11 @@ export class ChildPopen implements Popen {
   #refs = 0;
 
   /** @throws OSError when the executable cannot be started. */
-  constructor({ executable, args, options, stdio }: ChildCommand) {
+  constructor({ executable, args, options, stdio, sockets = 0 }: ChildCommand) {
     // Not imported above: a process that starts no other is spared the loading.
     const { spawn } = process.getBuiltinModule('node:child_process');
-    this.child = spawn(executable, args, { windowsHide: true, ...options, stdio: [...stdio, 'pipe'] });
+    const pipes = Array.from({ length: 1 + sockets }, (): Stdio => 'pipe');
+    this.child = spawn(executable, args, { windowsHide: true, ...options, stdio: [...stdio, ...pipes] });
     if (this.child.pid === undefined) throw startError(executable, this.child);
     this.child.on('error', () => {}); // a signal that could not be sent: it has ended
     this.pid = this.child.pid;

@@ -4,6 +4,7 @@
  */
 import * as api from './api.ts';
 import { RuntimeError, ValueError } from './errors.ts';
+import { type Pool, SpawnPool } from './pool/pool.ts';
 import { Process } from './process.ts';
 
 export type StartMethod = 'spawn';
@@ -12,8 +13,9 @@ export type StartMethod = 'spawn';
 export class SpawnProcess<Args extends readonly unknown[] = readonly unknown[]> extends Process<Args> {}
 
 /** The functions and classes of the module, bound to one start method. */
-export interface Context extends Readonly<Omit<typeof api, 'Process'>> {
+export interface Context extends Readonly<Omit<typeof api, 'Process' | 'Pool'>> {
   readonly Process: typeof Process;
+  readonly Pool: typeof Pool;
   cpuCount(): number;
   freezeSupport(): void;
   getContext(method?: StartMethod | null): Context;
@@ -38,6 +40,7 @@ function spawnContext(): Context {
   return Object.freeze({
     ...defaultContext(),
     Process: SpawnProcess,
+    Pool: SpawnPool,
     getContext: (method: StartMethod | null = null) => getContext(method ?? 'spawn'),
     setStartMethod() {
       throw new ValueError('cannot set start method of concrete context');

@@ -107,6 +107,30 @@ export class EOFError extends Error {
   }
 }
 
+/** A task of a Pool whose worker ended before it was done. */
+export class WorkerDiedError extends ProcessError {
+  /** The worker's name, such as `PoolWorker-1`. */
+  declare readonly worker: string;
+  declare readonly pid: number;
+  /** As a Process has it: n for `process.exit(n)`, −signal when it was killed. */
+  declare readonly exitcode: number;
+  /** The name of the signal that ended it; null when none did. */
+  declare readonly signal: string | null;
+  /** Which of the items that were given to `map` and its like it had: their positions, from 0; [0] for `apply`. */
+  declare readonly items: readonly number[];
+
+  static {
+    nameOf(this, 'WorkerDiedError');
+  }
+}
+
+/** The result of a task cannot travel back to the process that waits for it. */
+export class MaybeEncodingError extends Error {
+  static {
+    nameOf(this, 'MaybeEncodingError');
+  }
+}
+
 /** An error from another process whose class is not known here. */
 export class RemoteError extends Error {
   static {

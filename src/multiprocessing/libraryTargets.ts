@@ -1,5 +1,6 @@
 import { SpawnProcess } from './context.ts';
 import * as errors from './errors.ts';
+import { PoolWorker, SpawnPoolWorker } from './pool/poolWorker.ts';
 import { Process } from './process.ts';
 import type { TargetTable } from './targetTable.ts';
 
@@ -10,6 +11,8 @@ import type { TargetTable } from './targetTable.ts';
 export const libraryTargets: TargetTable = {
   Process: () => Process,
   SpawnProcess: () => SpawnProcess,
+  PoolWorker: () => PoolWorker,
+  SpawnPoolWorker: () => SpawnPoolWorker,
   ProcessError: () => errors.ProcessError,
   BufferTooShort: () => errors.BufferTooShort,
   AuthenticationError: () => errors.AuthenticationError,
@@ -24,6 +27,8 @@ export const libraryTargets: TargetTable = {
   BrokenBarrierError: () => errors.BrokenBarrierError,
   EOFError: () => errors.EOFError,
   PicklingError: () => errors.PicklingError,
+  WorkerDiedError: () => errors.WorkerDiedError,
+  MaybeEncodingError: () => errors.MaybeEncodingError,
   RemoteError: () => errors.RemoteError,
   RemoteTraceback: () => errors.RemoteTraceback,
 };

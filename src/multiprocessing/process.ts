@@ -222,8 +222,11 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> imple
     await this.join();
   }
 
-  /** @internal What starts the operating-system process; a subclass may start something else. */
-  [createPopen](): Popen {
+  /**
+   * @internal What starts the operating-system process; a subclass may start something else.
+   * @param sockets How many it inherits besides the lifeline.
+   */
+  [createPopen](sockets = 0): Popen {
     return startFunction({
       id: this.#id,
       identity: this.#identity,
@@ -236,6 +239,7 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> imple
       target: this.#target,
       args: this.#args,
       fields: Object.assign({}, this) as object,
+      sockets,
     });
   }
 
@@ -327,5 +331,5 @@ export function activeChildren(): Process[] {
 }
 
 function daemonWithChildren(name: string): string {
-  return `daemonic processes are not allowed to have children: start '${name}' with daemon: false if it shall have some`;
+  return `daemonic processes are not allowed to have children: start '${name}' (or make its Pool) with daemon: false if it shall have some`;
 }

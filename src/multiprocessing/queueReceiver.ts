@@ -5,9 +5,10 @@
  */
 import { hub } from './hubClient/hubClient.ts';
 import { Op } from './hubWire/frames.ts';
-import { AGAIN, claim, DELIVERY_HEAD_BYTES, sharedClock } from './hubWire/queueFrames.ts';
+import { AGAIN, claim, DELIVERY_HEAD_BYTES } from './hubWire/queueFrames.ts';
 import { owned } from './hubWire/incoming.ts';
 import { readItem } from './items.ts';
+import { sharedClock } from './hubWire/sharedClock.ts';
 
 /** Claimed together is what is handed out in this time. */
 const CLAIM_MS = 0.03;

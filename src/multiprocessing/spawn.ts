@@ -36,6 +36,8 @@ export interface StartRequest extends Omit<ProcessState, 'parentPid' | 'authkey'
   readonly target: unknown;
   readonly args: unknown;
   readonly fields: object;
+  /** As `ChildCommand.sockets`. */
+  readonly sockets: number;
 }
 
 /** What a child is told at its start. Must stay readable by the same version only. */
@@ -85,6 +87,7 @@ export function startFunction(request: StartRequest): ChildPopen {
     args: [...childExecArgv(process.execArgv, libraryFolder()), join(libraryFolder(), 'child.cjs')],
     options: { env: childEnvironment() },
     stdio: ['ignore', 'inherit', 'inherit'],
+    sockets: request.sockets,
   });
   handleInterrupts();
   if (!request.detached) guardOrphan(popen.pid, popen.exited);

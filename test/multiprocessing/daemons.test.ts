@@ -53,7 +53,7 @@ it('D-03 B-11 a daemon cannot have children, and is told how it could', async (t
       show(process.exitcode);
     }`,
   );
-  const remedy = "start 'Process-1' with daemon: false if it shall have some";
+  const remedy = "start 'Process-1' (or make its Pool) with daemon: false if it shall have some";
   assert.deepEqual(lines, [`AssertionError: daemonic processes are not allowed to have children: ${remedy}`, 0]);
 });
 

@@ -5,7 +5,7 @@
  */
 import { ItemChunks, type ItemChunk } from './itemChunk.ts';
 import type { Peer } from './peer.ts';
-import { sharedClock } from '../hubWire/queueFrames.ts';
+import { sharedClock } from '../hubWire/sharedClock.ts';
 
 /** How long a process may claim what it was sent. */
 const LEASE_MS = 5;

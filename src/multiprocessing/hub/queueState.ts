@@ -6,15 +6,8 @@ import { HubError, type HubObject, type HubServices } from './hubObject.ts';
 import { owned } from '../hubWire/incoming.ts';
 import { countOf, ItemChunk, ItemChunks } from './itemChunk.ts';
 import type { Peer } from './peer.ts';
-import {
-  AGAIN,
-  CLAIM,
-  CLAIM_BYTES,
-  DELIVERY_HEAD_BYTES,
-  PUT,
-  PUT_WITH_OBJECTS,
-  sharedClock,
-} from '../hubWire/queueFrames.ts';
+import { AGAIN, CLAIM, CLAIM_BYTES, DELIVERY_HEAD_BYTES, PUT, PUT_WITH_OBJECTS } from '../hubWire/queueFrames.ts';
+import { sharedClock } from '../hubWire/sharedClock.ts';
 import { RoomState } from './roomState.ts';
 import { UnfinishedState } from './unfinishedState.ts';
 import { Waiters } from './waiters.ts';

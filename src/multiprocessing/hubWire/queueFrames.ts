@@ -25,9 +25,3 @@ export function claim(generation: number, count: number, window: number): Buffer
   payload.writeUInt32LE(window, 9);
   return payload;
 }
-
-/** Milliseconds on a clock that all processes of the machine share. */
-export function sharedClock(): number {
-  const [seconds, nanoseconds] = process.hrtime();
-  return seconds * 1e3 + nanoseconds / 1e6;
-}

@@ -47,6 +47,11 @@ export class SocketWriter {
     return this.#pendingBytes === 0;
   }
 
+  /** Whether nobody reads any more what is written. */
+  get isUnread(): boolean {
+    return this.#unread || this.#ended;
+  }
+
   get congested(): boolean {
     return this.#pendingBytes > CONGESTED_BYTES;
   }

@@ -1,0 +1,260 @@
+/** The workers of a pool: started, given work, listened to, taken work from, replaced when they end, and ended. */
+import { deferred } from '../../base/deferred.ts';
+import { RuntimeError } from '../errors.ts';
+import { readItem } from '../items.ts';
+import { debug } from '../logging.ts';
+import { Overdue } from './overdue.ts';
+import { sharedClock } from '../hubWire/sharedClock.ts';
+import type { Chunk, Job } from './chunk.ts';
+import { Answer, BROKEN_ITEM, readNumber, RESULT_ITEM, resultMs, Say } from './frames.ts';
+import type { PoolWorker } from './poolWorker.ts';
+import { unpackError, type Failure } from './remoteError.ts';
+import { Scheduler } from './scheduler.ts';
+import { workerDied, workersDoNotStart } from './workerDied.ts';
+import { WorkerLink } from './workerLink.ts';
+
+/** So many that end one after the other before they can run a task are no accident. */
+const MOST_FAILED_STARTS = 3;
+/** A worker that handles SIGTERM gets so long to end. */
+const KILL_AFTER_MS = 5_000;
+
+export class Crew {
+  readonly #size: number;
+  readonly #makeWorker: () => PoolWorker;
+  readonly #scheduler = new Scheduler<WorkerLink>((link, chunk) => this.#give(link, chunk), sharedClock);
+  readonly #overdue = new Overdue(this.#scheduler, {
+    end: (link) => end(link.process),
+    changed: () => this.#pumpNow(),
+  });
+  readonly #allEnded = deferred<void>();
+  #isClosed = false;
+  #isTerminated = false;
+  #isPumping = false;
+  #failedStarts = 0;
+  #hasRun = false;
+  /** Why no worker can be had. */
+  #failure: { readonly error: unknown } | null = null;
+
+  constructor(size: number, makeWorker: () => PoolWorker) {
+    this.#size = size;
+    this.#makeWorker = makeWorker;
+  }
+
+  /** Settles when the pool has been closed or terminated and the last worker has ended. */
+  get ended(): Promise<void> {
+    return this.#allEnded.promise;
+  }
+
+  get workers(): readonly PoolWorker[] {
+    return [...this.#scheduler.lanes].map(({ process }) => process);
+  }
+
+  /** @throws What the first worker's start throws; those that have been started are ended then. */
+  start(): void {
+    try {
+      while (this.#scheduler.lanes.size < this.#size) this.#addWorker();
+    } catch (error) {
+      this.terminate();
+      throw error;
+    }
+  }
+
+  submit(job: Job): void {
+    if (this.#failure !== null) return job.abandon(this.#failure.error);
+    this.#scheduler.add(job);
+    this.pump();
+  }
+
+  /** Hands out work, once all that is submitted in this turn has been. */
+  pump(): void {
+    if (this.#isPumping) return;
+    this.#isPumping = true;
+    queueMicrotask(() => {
+      this.#isPumping = false;
+      this.#pumpNow();
+    });
+  }
+
+  /** Those who wait for the job have given it up: workers that run it are ended. */
+  abort(job: Job): void {
+    for (const link of this.#scheduler.lanes) if (link.current?.job === job) this.#overdue.condemn(link);
+    this.pump();
+  }
+
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    for (const job of this.#scheduler.jobs) job.finish?.();
+    this.pump();
+  }
+
+  terminate(): void {
+    if (this.#isTerminated) return;
+    this.endWorkers();
+    this.#abandonAll(new RuntimeError('the pool was terminated before this task was done'));
+  }
+
+  /** Without a word to those who wait: at the end of the program nobody hears it. */
+  endWorkers(): void {
+    this.#isTerminated = true;
+    this.#isClosed = true;
+    for (const link of this.#scheduler.lanes) {
+      link.isClosed = true;
+      end(link.process);
+    }
+    this.#checkEnded();
+  }
+
+  #addWorker(): void {
+    const worker = this.#makeWorker();
+    const socket = worker.startWithSocket();
+    const link = new WorkerLink(
+      worker,
+      socket,
+      (from, frame) => this.#received(from, frame),
+      () => this.#pumpNow(),
+    );
+    this.#scheduler.lanes.add(link);
+    void worker.ended?.then(() => this.#workerEnded(link));
+    debug('added worker');
+  }
+
+  #pumpNow(): void {
+    if (this.#isTerminated) return;
+    this.#overdue.endCondemned();
+    this.#scheduler.fill();
+    if (this.#isClosed && this.#scheduler.isIdle) this.#sendHome();
+    for (const link of this.#scheduler.lanes) link.flush();
+    this.#overdue.watch();
+  }
+
+  /** @returns Whether the chunk is on its way. */
+  #give(link: WorkerLink, chunk: Chunk): boolean {
+    try {
+      link.give(chunk);
+      return true;
+    } catch (error) {
+      chunk.job.failed(chunk, error);
+      return false;
+    }
+  }
+
+  #received(link: WorkerLink, frame: Buffer): void {
+    switch (frame[0] as number) {
+      case Answer.ready:
+        link.isReady = true;
+        this.#hasRun = true;
+        this.#failedStarts = 0;
+        return;
+      case Answer.result:
+        return this.#result(link, frame);
+      case Answer.failure:
+        return this.#failed(link, frame);
+      case Answer.asking:
+        return this.#asked(link, readNumber(frame));
+      case Answer.broken:
+        return this.#initializerFailed(link, readItem(frame, BROKEN_ITEM, frame.length) as Failure);
+      default:
+        throw new Error(`${link.place} says what this pool does not know: ${frame[0]}`);
+    }
+  }
+
+  #result(link: WorkerLink, frame: Buffer): void {
+    const chunk = this.#scheduler.ended(link, readNumber(frame), resultMs(frame));
+    if (chunk === undefined || chunk.job.isOver) return;
+    try {
+      const value = readItem(frame, RESULT_ITEM, frame.length);
+      if (!(value instanceof Promise)) return chunk.job.succeeded(chunk, value);
+      value.then(
+        (loaded) => chunk.job.succeeded(chunk, loaded),
+        (error: unknown) => chunk.job.failed(chunk, error),
+      );
+    } catch (error) {
+      chunk.job.failed(chunk, error); // it cannot be rebuilt here
+    }
+  }
+
+  #failed(link: WorkerLink, frame: Buffer): void {
+    const chunk = this.#scheduler.ended(link, readNumber(frame), resultMs(frame));
+    if (chunk === undefined || chunk.job.isOver) return;
+    const error = unpackError(readItem(frame, RESULT_ITEM, frame.length) as Failure, link.place);
+    if (error instanceof Promise) void error.then((loaded) => chunk.job.failed(chunk, loaded));
+    else chunk.job.failed(chunk, error);
+  }
+
+  #asked(link: WorkerLink, id: number): void {
+    const mayStart = this.#scheduler.mayStart(link, id);
+    link.note(mayStart ? Say.start : Say.drop, id);
+  }
+
+  #initializerFailed(link: WorkerLink, failure: Failure): void {
+    const error = unpackError(failure, link.place);
+    if (error instanceof Promise) void error.then((loaded) => (link.failure = { error: loaded }));
+    else link.failure = { error };
+  }
+
+  /** All that it has said has been heard. */
+  #workerEnded(link: WorkerLink): void {
+    this.#overdue.forget(link);
+    const current = this.#scheduler.removed(link);
+    if (!this.#isTerminated) {
+      if (current !== null && !current.job.isOver) this.#lost(link, current);
+      if (!link.isReady) this.#startFailed(link);
+      this.#replaceWorkers();
+      this.#pumpNow();
+    }
+    this.#checkEnded();
+  }
+
+  #lost(link: WorkerLink, chunk: Chunk): void {
+    if (link.hasNotReceived(chunk)) return this.#scheduler.repeat(chunk);
+    if (chunk.deaths++ < chunk.job.retries) this.#scheduler.repeat(chunk);
+    else chunk.job.lost(chunk, workerDied(link.process, chunk));
+  }
+
+  #startFailed(link: WorkerLink): void {
+    this.#failedStarts++;
+    if (this.#hasRun && this.#failedStarts < MOST_FAILED_STARTS) return;
+    this.#fail(link.failure === null ? workersDoNotStart(link.process) : link.failure.error);
+  }
+
+  #replaceWorkers(): void {
+    if (this.#failure !== null || (this.#isClosed && this.#scheduler.isIdle)) return;
+    try {
+      while (this.#scheduler.lanes.size < this.#size) this.#addWorker();
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** No worker can be had: nothing is ever done. */
+  #fail(error: unknown): void {
+    if (this.#failure !== null) return;
+    this.#failure = { error };
+    this.#abandonAll(error);
+    for (const link of this.#scheduler.lanes) link.isClosed = true;
+    for (const worker of this.workers) end(worker);
+  }
+
+  #abandonAll(reason: unknown): void {
+    for (const job of this.#scheduler.clear()) job.abandon(reason);
+  }
+
+  #sendHome(): void {
+    for (const link of this.#scheduler.lanes) {
+      if (!link.isClosed) link.word(Say.end);
+      link.isClosed = true;
+    }
+  }
+
+  #checkEnded(): void {
+    if (this.#isClosed && this.#scheduler.lanes.size === 0) this.#allEnded.resolve();
+  }
+}
+
+function end(worker: PoolWorker): void {
+  worker.terminate();
+  const timer = setTimeout(() => worker.kill(), KILL_AFTER_MS);
+  timer.unref();
+  void worker.ended?.then(() => clearTimeout(timer));
+}

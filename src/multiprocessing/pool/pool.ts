@@ -1,0 +1,281 @@
+/**
+ * A pool of worker processes that run tasks.
+ * https://docs.python.org/3/library/multiprocessing.html#module-multiprocessing.pool
+ */
+import { inspect } from 'node:util';
+import { ValueError } from '../errors.ts';
+import { Finalize } from '../finalize.ts';
+import { holdLoop, releaseLoop } from '../hubClient/loopHold.ts';
+import { debug } from '../logging.ts';
+import { staysHere } from '../reducers.ts';
+import { AsyncResult } from './asyncResult.ts';
+import { defaultChunksize, type Job } from './chunk.ts';
+import { Crew } from './crew.ts';
+import { ImapIterator } from './imapIterator.ts';
+import { ImapJob } from './imapJob.ts';
+import { gather } from './gather.ts';
+import { ApplyJob, MapJob, type JobOptions } from './jobs.ts';
+import { Outcome, type Callbacks } from './outcome.ts';
+import { checkPoolOptions, checkTask, type MapOptions, type PoolOptions, type TaskOptions } from './poolOptions.ts';
+import { PoolWorker, SpawnPoolWorker } from './poolWorker.ts';
+import { TaskFunctions } from './taskFunctions.ts';
+
+type AnyFunction = (...args: never[]) => unknown;
+type Items<T> = Iterable<T> | AsyncIterable<T>;
+
+/** As Python's, which ends its pools before all else. */
+const EXIT_PRIORITY = 15;
+/** So many chunks of `imap` for each worker are under way, or done and not taken; more, when nobody has to wait for them. */
+const WINDOW = 4;
+const MOST_WINDOW = 128;
+
+export class Pool implements AsyncDisposable {
+  readonly #size: number;
+  readonly #crew: Crew;
+  readonly #functions = new TaskFunctions();
+  readonly #finalizer: Finalize;
+  #state: 'RUN' | 'CLOSE' | 'TERMINATE' = 'RUN';
+
+  /**
+   * Starts the workers.
+   * @param processes How many; null (the default): as many as there are CPUs for this process.
+   * @throws ValueError or TypeError for an option that cannot be, PicklingError when the initializer or its arguments
+   *   cannot travel, AssertionError in a daemon, RuntimeError while the main module is being imported in a child.
+   */
+  constructor(processes: number | null = null, options: PoolOptions<never[]> | PoolOptions = {}) {
+    const size = processes ?? process.getBuiltinModule('node:os').availableParallelism();
+    checkPoolOptions(size, options as Readonly<Record<string, unknown>>);
+    const { initializer = null, initargs = [], maxtasksperchild = null, daemon = true } = options as PoolOptions;
+    const Worker = this.workerClass;
+    this.#size = size;
+    this.#crew = new Crew(size, () => new Worker({ initializer, initargs, maxtasksperchild, daemon }));
+    this.#crew.start();
+    this.#finalizer = new Finalize(null, () => this.#crew.endWorkers(), { exitpriority: EXIT_PRIORITY });
+  }
+
+  /**
+   * Calls `func(...args)` in a worker.
+   * @returns What it returned. Rejects with what it threw, with the worker's stack as `cause`.
+   * @throws ValueError when the pool is closed, PicklingError for what cannot travel, WorkerDiedError when the worker
+   *   ended before it was done.
+   */
+  async apply<A extends readonly unknown[], R>(
+    func: (...args: A) => R,
+    args?: A,
+    options: TaskOptions = {},
+  ): Promise<Awaited<R>> {
+    return this.#apply<Awaited<R>>('Pool.apply', func, args, options).get();
+  }
+
+  /** As `apply`, without waiting. */
+  applyAsync<A extends readonly unknown[], R>(
+    func: (...args: A) => R,
+    args?: A,
+    options: TaskOptions & Callbacks<Awaited<R>> = {},
+  ): AsyncResult<Awaited<R>> {
+    return this.#apply('AsyncResult.get', func, args, options);
+  }
+
+  /**
+   * Calls `func(item)` for each item, in chunks.
+   * @returns The results, in the order of the items. Rejects with the first error, when all have been run; with a
+   *   WorkerDiedError at once.
+   */
+  async map<T, R>(func: (item: T) => R, iterable: Items<T>, options: MapOptions = {}): Promise<Awaited<R>[]> {
+    return this.#map('Pool.map', func, iterable, options, false).get() as Promise<Awaited<R>[]>;
+  }
+
+  /** As `map`, without waiting. */
+  mapAsync<T, R>(
+    func: (item: T) => R,
+    iterable: Items<T>,
+    options: MapOptions & Callbacks<Awaited<R>[]> = {},
+  ): AsyncResult<Awaited<R>[]> {
+    return this.#map('AsyncResult.get', func, iterable, options, false) as AsyncResult<Awaited<R>[]>;
+  }
+
+  /** As `map`, but each item is a list of arguments: `func(...item)`. */
+  async starmap<A extends readonly unknown[], R>(
+    func: (...args: A) => R,
+    iterable: Items<A>,
+    options: MapOptions = {},
+  ): Promise<Awaited<R>[]> {
+    return this.#map('Pool.starmap', func, iterable, options, true).get() as Promise<Awaited<R>[]>;
+  }
+
+  /** As `starmap`, without waiting. */
+  starmapAsync<A extends readonly unknown[], R>(
+    func: (...args: A) => R,
+    iterable: Items<A>,
+    options: MapOptions & Callbacks<Awaited<R>[]> = {},
+  ): AsyncResult<Awaited<R>[]> {
+    return this.#map('AsyncResult.get', func, iterable, options, true) as AsyncResult<Awaited<R>[]>;
+  }
+
+  /**
+   * Calls `func(item)` for each item, and gives the results one by one, in order. Items are taken from the iterable as
+   * results are taken, so that it may be endless.
+   */
+  imap<T, R>(func: (item: T) => R, iterable: Items<T>, options: MapOptions = {}): ImapIterator<Awaited<R>> {
+    return this.#imap('Pool.imap', func, iterable, options, true);
+  }
+
+  /** As `imap`, but each result comes as soon as it is there. */
+  imapUnordered<T, R>(func: (item: T) => R, iterable: Items<T>, options: MapOptions = {}): ImapIterator<Awaited<R>> {
+    return this.#imap('Pool.imapUnordered', func, iterable, options, false);
+  }
+
+  /** Takes no more tasks; when the last is done, the workers end. */
+  close(): void {
+    if (this.#state !== 'RUN') return;
+    debug('closing pool');
+    this.#state = 'CLOSE';
+    this.#crew.close();
+    void this.#crew.ended.then(() => this.#finalizer.cancel());
+  }
+
+  /** Ends the workers at once; what is not done is rejected. */
+  terminate(): void {
+    if (this.#state === 'TERMINATE') return;
+    debug('terminating pool');
+    this.#state = 'TERMINATE';
+    this.#finalizer.cancel();
+    this.#crew.terminate();
+  }
+
+  /** Waits until the workers have ended. @throws ValueError before `close()` or `terminate()`. */
+  async join(): Promise<void> {
+    if (this.#state === 'RUN') throw new ValueError('Pool is still running');
+    debug('joining pool');
+    holdLoop();
+    try {
+      await this.#crew.ended;
+    } finally {
+      releaseLoop();
+    }
+  }
+
+  /** Terminates the pool, as the end of Python's `with` does, and waits for its workers. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.terminate();
+    await this.join();
+  }
+
+  toString(): string {
+    return `<multiprocessing.pool.Pool state=${this.#state} pool_size=${this.#size}>`;
+  }
+
+  [inspect.custom](): string {
+    return this.toString();
+  }
+
+  /** @internal */
+  get [staysHere](): string {
+    return 'a Pool';
+  }
+
+  /** @internal */
+  protected get workerClass(): typeof PoolWorker {
+    return PoolWorker;
+  }
+
+  #apply<R>(
+    operation: string,
+    func: AnyFunction,
+    args: readonly unknown[] = [],
+    options: TaskOptions & Callbacks<R>,
+  ): AsyncResult<R> {
+    this.#check(func, options);
+    if (!Array.isArray(args)) throw new TypeError(`args must be an array, not ${inspect(args)}`);
+    const outcome = new Outcome<R>(operation, func.name, options);
+    this.#submit(outcome, func, options, (jobOptions) => new ApplyJob(outcome, jobOptions, args));
+    return new AsyncResult(outcome);
+  }
+
+  #map(
+    operation: string,
+    func: AnyFunction,
+    iterable: Items<unknown>,
+    options: MapOptions & Callbacks<never[]>,
+    isStar: boolean,
+  ): AsyncResult<unknown[]> {
+    this.#check(func, options);
+    const outcome = new Outcome<unknown[]>(operation, func.name, options);
+    const chunksize = (items: number): number => options.chunksize ?? defaultChunksize(items, this.#size);
+    this.#submit(outcome, func, options, (jobOptions) => {
+      const job = new MapJob(outcome, jobOptions, { chunksize, isStar });
+      gather(iterable, (items) => {
+        job.begin(items);
+        this.#crew.pump();
+      }).catch((error: unknown) => outcome.reject(error));
+      return job;
+    });
+    return new AsyncResult(outcome);
+  }
+
+  #imap<R>(
+    operation: string,
+    func: AnyFunction,
+    iterable: Items<unknown>,
+    options: MapOptions,
+    isOrdered: boolean,
+  ): ImapIterator<R> {
+    this.#check(func, options);
+    const { chunksize = 1, retries = 0, signal } = options;
+    const job = new ImapJob(
+      iterable,
+      {
+        func: this.#functions.describe(func),
+        retries,
+        chunksize,
+        isOrdered,
+        window: WINDOW * this.#size,
+        mostWindow: MOST_WINDOW * this.#size,
+      },
+      () => this.#crew.pump(),
+    );
+    this.#abortWith(signal, job);
+    this.#crew.submit(job);
+    return new ImapIterator(job, operation);
+  }
+
+  #check(func: AnyFunction, options: MapOptions): void {
+    if (this.#state !== 'RUN') throw new ValueError('Pool not running');
+    checkTask(func, options);
+  }
+
+  /** What cannot travel is the error of the task, and not of the call. */
+  #submit(
+    outcome: Outcome<never> | Outcome<unknown>,
+    func: AnyFunction,
+    { retries = 0, signal }: TaskOptions,
+    makeJob: (options: JobOptions) => Job,
+  ): void {
+    try {
+      const job = makeJob({ func: this.#functions.describe(func), retries });
+      const stop = this.#abortWith(signal, job);
+      if (stop !== null) outcome.onSettled = stop;
+      this.#crew.submit(job);
+    } catch (error) {
+      outcome.reject(error);
+    }
+  }
+
+  #abortWith(signal: AbortSignal | undefined, job: Job): (() => void) | null {
+    if (signal === undefined) return null;
+    const abort = (): void => {
+      job.abandon(signal.reason);
+      this.#crew.abort(job);
+    };
+    signal.addEventListener('abort', abort, { once: true });
+    return () => signal.removeEventListener('abort', abort);
+  }
+}
+
+/** A Pool of the spawn context: its workers are named `SpawnPoolWorker-1`, …. */
+export class SpawnPool extends Pool {
+  /** @internal */
+  protected override get workerClass(): typeof PoolWorker {
+    return SpawnPoolWorker;
+  }
+}

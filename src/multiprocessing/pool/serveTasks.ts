@@ -1,0 +1,154 @@
+/** A worker's side of its pool: runs the chunks that come, one after the other, in order. */
+import type { Socket } from 'node:net';
+import { RuntimeError } from '../errors.ts';
+import { onNothingLeft } from '../exit.ts';
+import { debug } from '../logging.ts';
+import { sharedClock } from '../hubWire/sharedClock.ts';
+import { readItem } from '../items.ts';
+import { loadsNow } from '../reduction.ts';
+import { Answer, callText, readNumber, Say, TASK_ITEM } from './frames.ts';
+import { runChunk, type Call } from './runChunk.ts';
+import { TaskQueue, type SentTask } from './taskQueue.ts';
+import { WorkerVoice } from './workerVoice.ts';
+import { connectToPool } from './connectToPool.ts';
+
+/**
+ * @param limit How many chunks it runs at most.
+ * @returns When nothing is to be run any more.
+ */
+export function serveTasks(fd: number, limit: number | null): Promise<void> {
+  return new Promise((resolve) => new TaskServer(fd, limit, resolve));
+}
+
+/** Tells the pool, instead of serving it. */
+export function failInitializer(fd: number, error: unknown): void {
+  new WorkerVoice(
+    connectToPool(fd, () => {}),
+    () => {},
+  ).broken(error);
+}
+
+class TaskServer {
+  readonly #socket: Socket;
+  readonly #voice: WorkerVoice;
+  readonly #queue: TaskQueue;
+  readonly #calls = new Map<number, Promise<Call> | Call>();
+  readonly #limit: number;
+  readonly #done: () => void;
+  #completed = 0;
+  #isBusy = false;
+  #isEnded = false;
+  /** Gives up the task that is awaited. */
+  #giveUp: ((error: Error) => void) | null = null;
+
+  constructor(fd: number, limit: number | null, done: () => void) {
+    this.#limit = limit ?? Infinity;
+    this.#done = done;
+    this.#socket = connectToPool(fd, (frame) => this.#received(frame));
+    this.#voice = new WorkerVoice(this.#socket, () => void this.#work());
+    this.#queue = new TaskQueue((chunk) => this.#voice.note(Answer.asking, chunk), sharedClock);
+    this.#socket.on('data', () => void this.#work());
+    this.#socket.on('end', () => this.#end('pool is gone -- exiting'));
+    onNothingLeft(() => this.#nothingLeft());
+    this.#voice.word(Answer.ready);
+  }
+
+  #received(frame: Buffer): void {
+    switch (frame[0] as number) {
+      case Say.call:
+        return this.#introduce(readNumber(frame), callText(frame));
+      case Say.task:
+        return this.#queue.add(frame);
+      case Say.start:
+        return this.#queue.grant(readNumber(frame));
+      case Say.drop:
+        return this.#queue.drop(readNumber(frame));
+      case Say.end:
+        return this.#end('worker got sentinel -- exiting');
+      default:
+        throw new Error(`the pool says what this worker does not know: ${frame[0]}`);
+    }
+  }
+
+  /** The module of the function may have to be imported first. */
+  #introduce(number: number, text: string): void {
+    try {
+      const call = loadsNow(text, false) as Call | Promise<Call>;
+      this.#calls.set(number, call);
+      if (call instanceof Promise)
+        call.then(
+          (loaded) => this.#calls.set(number, loaded),
+          (error: unknown) => this.#calls.set(number, throwing(error)),
+        );
+    } catch (error) {
+      this.#calls.set(number, throwing(error));
+    }
+  }
+
+  /** Until there is nothing that may be started; what comes meanwhile by 'data' is seen by who is at work already. */
+  async #work(): Promise<void> {
+    if (this.#isBusy) return;
+    this.#isBusy = true;
+    while (this.#completed < this.#limit) {
+      const task = this.#queue.take(this.#voice.hasAllLeft);
+      if (task === null) break;
+      const running = this.#run(task);
+      if (running !== undefined) await running;
+      this.#completed++;
+    }
+    this.#isBusy = false;
+    if (this.#completed === this.#limit) this.#end(`worker exiting after ${this.#completed} tasks`);
+    else if (this.#isEnded && this.#queue.isEmpty) this.#done();
+  }
+
+  /** @returns A promise only where something is awaited: a tiny task is done without. */
+  #run(task: SentTask): Promise<void> | undefined {
+    const startedAt = performance.now();
+    const answer = (outcome: Parameters<WorkerVoice['result']>[2]): void =>
+      this.#voice.result(task.chunk, performance.now() - startedAt, outcome);
+    const call = this.#calls.get(task.func);
+    const outcome = runChunk(call, task.mode, () => readItem(task.frame, TASK_ITEM, task.frame.length));
+    if (outcome instanceof Promise) return this.#awaited(outcome).then(answer);
+    answer(outcome);
+    return undefined;
+  }
+
+  /** Meanwhile the connection does not hold the event loop, so that it is seen when nothing else does. */
+  async #awaited<T>(outcome: Promise<T>): Promise<T | { error: unknown }> {
+    const givenUp = new Promise<{ error: unknown }>((resolve) => {
+      this.#giveUp = (error) => resolve({ error });
+    });
+    this.#socket.unref();
+    try {
+      return await Promise.race([outcome, givenUp]);
+    } finally {
+      this.#giveUp = null;
+      this.#socket.ref();
+    }
+  }
+
+  #nothingLeft(): boolean {
+    if (this.#giveUp === null) return false;
+    this.#socket.ref();
+    this.#giveUp(
+      new RuntimeError(
+        'the task did not finish: it awaits a promise that nothing can settle any more (no timer, socket or process is left)',
+      ),
+    );
+    return true;
+  }
+
+  #end(why: string): void {
+    if (this.#isEnded) return;
+    this.#isEnded = true;
+    debug(why);
+    if (!this.#isBusy) this.#done();
+  }
+}
+
+/** In place of a function that is not to be had here. */
+function throwing(error: unknown): Call {
+  return () => {
+    throw error;
+  };
+}

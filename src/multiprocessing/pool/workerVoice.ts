@@ -1,0 +1,71 @@
+/** What a worker says to its pool: at once, since it may be busy for long after that. */
+import type { Socket } from 'node:net';
+import { inspect } from 'node:util';
+import { MaybeEncodingError } from '../errors.ts';
+import { SocketWriter } from '../hubWire/socketWriter.ts';
+import { ByteGatherer } from '../items.ts';
+import { Answer, appendBroken, appendNote, appendResult, appendWord } from './frames.ts';
+import { packError } from './remoteError.ts';
+import type { Outcome } from './runChunk.ts';
+
+/** A gatherer that has grown so large is not kept. */
+const MOST_KEPT = 1024 * 1024;
+
+export class WorkerVoice {
+  readonly #writer: SocketWriter;
+  #gathered = new ByteGatherer();
+
+  /** @param onRoom Called when all has left that had not at once. */
+  constructor(socket: Socket, onRoom: () => void) {
+    this.#writer = new SocketWriter(socket, () => {
+      if (this.#writer.isEmpty) onRoom();
+    });
+    process.on('exit', () => this.#writer.flushSync());
+  }
+
+  /** Whether the pool can read all that was said, whatever becomes of this process. */
+  get hasAllLeft(): boolean {
+    return this.#writer.isEmpty;
+  }
+
+  word(kind: number): void {
+    appendWord(this.#gathered, kind);
+    this.#leave();
+  }
+
+  note(kind: number, chunk: number): void {
+    appendNote(this.#gathered, kind, chunk);
+    this.#leave();
+  }
+
+  broken(error: unknown): void {
+    appendBroken(this.#gathered, packError(error));
+    this.#leave();
+  }
+
+  result(chunk: number, ms: number, outcome: Outcome): void {
+    if ('error' in outcome) appendResult(this.#gathered, Answer.failure, chunk, ms, packError(outcome.error));
+    else this.#value(chunk, ms, outcome.value);
+    this.#leave();
+  }
+
+  #value(chunk: number, ms: number, value: unknown): void {
+    try {
+      appendResult(this.#gathered, Answer.result, chunk, ms, value);
+    } catch (reason) {
+      const error = new MaybeEncodingError(`Error sending result: '${short(value)}'. Reason: '${String(reason)}'`);
+      appendResult(this.#gathered, Answer.failure, chunk, ms, packError(error));
+    }
+  }
+
+  #leave(): void {
+    const gathered = this.#gathered;
+    const hasLeft = this.#writer.write(gathered.bytes.subarray(0, gathered.length));
+    if (hasLeft && gathered.length <= MOST_KEPT) gathered.length = 0;
+    else this.#gathered = new ByteGatherer(); // those bytes are the writer's now
+  }
+}
+
+function short(value: unknown): string {
+  return inspect(value, { depth: 1, breakLength: Infinity }).slice(0, 200);
+}
