@@ -73,7 +73,7 @@ it('C-05 a context offers all that the module does', async (t) => {
   );
   assert.deepEqual(lines, [
     [[], []],
-    [[], ['Process', 'getContext', 'setStartMethod']],
+    [[], ['Pool', 'Process', 'getContext', 'setStartMethod']],
     ['through a queue', 5, true],
   ]);
 });
