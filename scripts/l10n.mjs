@@ -7,7 +7,7 @@ const root = path.resolve(import.meta.dirname, '..');
 export const bundleFile = path.join(root, 'l10n/bundle.l10n.json');
 
 /** What people see in the editor comes from these layers. */
-const LAYERS = ['extension', 'tree', 'webview'];
+const LAYERS = ['extension', 'tree', 'timeline', 'webview'];
 
 /** Every text that is given to `l10n.t`, as VS Code's own tool would find it. */
 export async function collectTexts(layers = LAYERS) {

@@ -23,17 +23,19 @@ const allowed: Record<string, readonly string[]> = {
   monitor: ['../base/', '../multiprocessing/events.ts', '../multiprocessing/identity.ts', ...NODE_MODULES],
   processTable: ['../base/', ...NODE_MODULES, 'systeminformation'],
   tree: ['../base/', '../monitor/protocol.ts'],
+  timeline: ['../base/', '../tree/'],
   extension: [
     '../base/',
     '../multiprocessing/',
     '../monitor/',
     '../processTable/',
     '../tree/',
+    '../timeline/',
     ...NODE_MODULES,
     'vscode',
   ],
   typescriptPlugin: ['typescript-api'],
-  webview: ['../base/', '../tree/'],
+  webview: ['../base/', '../tree/', '../timeline/'],
 };
 
 /** The parts of the library that have to do with the hub, in the same way. */
@@ -93,6 +95,7 @@ const everything = [
   '../processTable/processTable.ts',
   '../processTable/systemInformation.ts',
   '../tree/messages.ts',
+  '../timeline/ticks.ts',
   '../extension/session.ts',
   '../extension/extension.ts',
   '../typescriptPlugin/index.ts',
@@ -177,7 +180,15 @@ const bundleRules: Record<string, { holds: readonly string[]; loads: readonly Re
   'agent.cjs': { holds: ['src/monitor', 'src/multiprocessing', 'src/base'], loads: [NODE, SIBLING] },
   'cli.cjs': { holds: ['src/cli', 'src/base'], loads: [NODE, SIBLING] },
   'extension.cjs': {
-    holds: ['src/extension', 'src/processTable', 'src/tree', 'src/monitor', 'src/multiprocessing', 'src/base'],
+    holds: [
+      'src/extension',
+      'src/processTable',
+      'src/timeline',
+      'src/tree',
+      'src/monitor',
+      'src/multiprocessing',
+      'src/base',
+    ],
     loads: [NODE, SIBLING, /^vscode$/],
   },
   'systemInformation.cjs': {
@@ -185,7 +196,7 @@ const bundleRules: Record<string, { holds: readonly string[]; loads: readonly Re
     loads: [NODE, /^(os|fs|path|child_process|util|https?|net)$/],
   },
   'typescriptPlugin.cjs': { holds: ['src/typescriptPlugin'], loads: [/^node:path$/] },
-  'webview.js': { holds: ['src/webview', 'src/tree', 'src/monitor', 'src/base'], loads: [] },
+  'webview.js': { holds: ['src/webview', 'src/timeline', 'src/tree', 'src/monitor', 'src/base'], loads: [] },
 };
 
 test('every bundle holds and loads only what may run where it runs', () => {

@@ -21,6 +21,8 @@ export function parseFromWebview(data: unknown): FromWebview | null {
     case 'manageTrust':
     case 'clearEnded':
       return { type: message['type'] };
+    case 'watchLives':
+      return { type: 'watchLives', watch: message['watch'] === true };
     case 'command':
       return parseCommand(message);
     case 'open':

@@ -3,6 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { DisposableStore, type Disposable } from '../base/disposable.ts';
 import { Emitter } from '../base/emitter.ts';
 import { diff } from '../tree/diff.ts';
+import type { History } from '../timeline/history.ts';
+import { chunksOf, lifeUpdates } from '../timeline/lifeUpdates.ts';
 import type { EnvironmentMessage, FromWebview, StatusMessage, ToWebview } from '../tree/messages.ts';
 import { rowsOf, type ProcessTree } from '../tree/processTree.ts';
 import { parseFromWebview } from './parseFromWebview.ts';
@@ -13,6 +15,8 @@ export const VIEW_ID = 'processTree.view';
 
 /** Changes of the tree are sent together, at most so often. */
 const PATCH_MS = 33;
+/** Of so many spans at once: a few milliseconds' work for the webview. */
+const LIVES_CHUNK = 2000;
 /** Long enough to be read, with time to look there first. */
 const INFO_MS = 8000;
 
@@ -28,6 +32,8 @@ export class ProcessTreeView implements WebviewViewProvider, Disposable {
   #view: WebviewView | null = null;
   /** The tree that the webview shows; null until it is ready, and while it is hidden. */
   #shown: ProcessTree | null = null;
+  /** The history that it shows; null while it does not want to be told. */
+  #told: History | null = null;
   #revision = 0;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #environment: EnvironmentMessage = { type: 'environment', runBlocked: null, trustNeeded: false, currentFile: null };
@@ -46,6 +52,7 @@ export class ProcessTreeView implements WebviewViewProvider, Disposable {
     const resolved = new DisposableStore();
     this.#view = view;
     this.#shown = null;
+    this.#told = null;
     const roots = ['dist', 'media'] // folders only: a file is no root
       .map((name) => Uri.joinPath(this.#extension, name));
     view.webview.options = { enableScripts: true, localResourceRoots: roots };
@@ -98,17 +105,19 @@ export class ProcessTreeView implements WebviewViewProvider, Disposable {
   #receive(data: unknown): void {
     const message = parseFromWebview(data);
     if (message?.type === 'ready') this.#sendAll();
+    if (message?.type === 'watchLives') this.#watchLives(message.watch);
     if (message) this.#received.fire(message);
   }
 
   /** A hidden webview is thrown away, and says `ready` when it is made anew; one that is kept has missed messages. */
   #onVisibility(visible: boolean): void {
-    if (!visible) this.#shown = null;
+    if (!visible) this.#shown = this.#told = null;
     this.#visibility.fire(visible);
   }
 
   #sendAll(): void {
     this.#shown = this.#model.tree;
+    this.#told = null; // it asks anew, if it is to be told
     this.#post({ type: 'snapshot', revision: ++this.#revision, rows: rowsOf(this.#shown) });
     this.#post(this.#environment);
     this.#post(this.#status);
@@ -129,7 +138,21 @@ export class ProcessTreeView implements WebviewViewProvider, Disposable {
     if (changed.length + removed.length > 0) {
       this.#post({ type: 'patch', revision: ++this.#revision, changed, removed });
     }
+    if (this.#told) this.#sendLives(this.#told);
     this.#sendReveal();
+  }
+
+  #watchLives(watch: boolean): void {
+    this.#told = null;
+    if (watch && this.#shown) this.#sendLives(null);
+  }
+
+  #sendLives(known: History | null): void {
+    const { history } = this.#model;
+    this.#told = history;
+    const chunks = chunksOf(lifeUpdates(known, history), LIVES_CHUNK);
+    if (!known && chunks.length === 0) chunks.push([]); // for its time
+    for (const lives of chunks) this.#post({ type: 'lives', at: Date.now(), lives });
   }
 
   #sendReveal(): void {

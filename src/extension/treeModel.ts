@@ -4,15 +4,21 @@ import { applyEvent } from '../tree/applyEvent.ts';
 import type { ProcessRow } from '../tree/processRow.ts';
 import { emptyTree, rowOf, type ProcessTree } from '../tree/processTree.ts';
 import type { TreeEvent } from '../tree/treeEvent.ts';
+import { emptyHistory, record, type History } from '../timeline/history.ts';
 
-/** The one place where the tree changes. */
+/** The one place where the tree changes, and with it the history of its processes. */
 export class TreeModel implements Disposable {
   #tree = emptyTree();
+  #history = emptyHistory();
   readonly #changed = new Emitter<ProcessTree>();
   readonly onDidChange = this.#changed.event;
 
   get tree(): ProcessTree {
     return this.#tree;
+  }
+
+  get history(): History {
+    return this.#history;
   }
 
   row(id: string): ProcessRow | undefined {
@@ -21,7 +27,9 @@ export class TreeModel implements Disposable {
 
   apply(event: TreeEvent): void {
     const next = applyEvent(this.#tree, event);
-    if (next === this.#tree) return;
+    const history = record(this.#history, event, this.#tree, next, Date.now());
+    if (next === this.#tree && history === this.#history) return;
+    this.#history = history;
     this.#tree = next;
     this.#changed.fire(next);
   }

@@ -39,6 +39,8 @@ export class ViewMessages implements Disposable {
     switch (message.type) {
       case 'ready':
         return this.#options.environment.refresh();
+      case 'watchLives':
+        return undefined; // the view's own affair
       case 'command':
         return this.#rowCommand(message.command, message.id);
       case 'open':

@@ -2,6 +2,7 @@
  * What the extension host and the webview say to each other. The host owns the rows; the webview owns what is only
  * seen (expansion, selection, scroll, filter).
  */
+import type { LifeUpdate } from './life.ts';
 import type { ProcessRow } from './processRow.ts';
 
 /** Rows in the order of the tree's own: roots as they came, children after their parent in the order of their start. */
@@ -18,6 +19,14 @@ export interface PatchMessage {
   /** New rows come last among their siblings. */
   readonly changed: readonly ProcessRow[];
   readonly removed: readonly string[];
+}
+
+/** What processes did beside what their rows tell; sent while the webview asks for it, after the rows themselves. */
+export interface LivesMessage {
+  readonly type: 'lives';
+  /** When it was sent, by the host's clock, which is that of all times: the webview may run on another machine. */
+  readonly at: number;
+  readonly lives: readonly LifeUpdate[];
 }
 
 /** Selects a row, opens its ancestors and scrolls to it. */
@@ -50,12 +59,20 @@ export interface ViewActionMessage {
 }
 
 export type ToWebview =
-  SnapshotMessage | PatchMessage | RevealMessage | StatusMessage | EnvironmentMessage | ViewActionMessage;
+  | SnapshotMessage
+  | PatchMessage
+  | LivesMessage
+  | RevealMessage
+  | StatusMessage
+  | EnvironmentMessage
+  | ViewActionMessage;
 
 export type RowCommand = 'terminate' | 'kill' | 'interrupt' | 'join' | 'cancelJoin' | 'copy' | 'openLocation';
 
 export type FromWebview =
   | { readonly type: 'ready' }
+  /** Whether it wants to be told of lives; asked anew, it is told of all. */
+  | { readonly type: 'watchLives'; readonly watch: boolean }
   | { readonly type: 'command'; readonly command: RowCommand; readonly id: string }
   | { readonly type: 'open'; readonly url: string; readonly line: number; readonly column: number }
   | { readonly type: 'runCurrentFile' }

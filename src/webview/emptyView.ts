@@ -2,11 +2,7 @@ import { l10n } from '../base/l10n.ts';
 import type { EnvironmentMessage } from '../tree/messages.ts';
 import { element, icon, setAttribute, setHidden, setText } from './dom.ts';
 
-export interface EmptyViewHandlers {
-  runCurrentFile(): void;
-  openExample(): void;
-  manageTrust(): void;
-}
+export type EmptyViewRequest = 'runCurrentFile' | 'openExample' | 'manageTrust';
 
 /** What stands in the view when there is no process: what will be here, and how to begin. */
 export class EmptyView {
@@ -18,10 +14,11 @@ export class EmptyView {
   readonly #remedy = element('div', 'buttons', {}, this.#trust);
   readonly #run = element('button', 'primary', { type: 'button' }, l10n.t('Run Current File'));
 
-  constructor(handlers: EmptyViewHandlers) {
+  /** @param ask Called when the user wants one of these. */
+  constructor(ask: (request: EmptyViewRequest) => void) {
     const example = element('button', 'secondary', { type: 'button' }, l10n.t('Open an Example'));
-    this.#run.addEventListener('click', () => handlers.runCurrentFile());
-    example.addEventListener('click', () => handlers.openExample());
+    this.#run.addEventListener('click', () => ask('runCurrentFile'));
+    example.addEventListener('click', () => ask('openExample'));
     this.#welcome.append(
       element(
         'p',
@@ -31,7 +28,7 @@ export class EmptyView {
       ),
       element('div', 'buttons', {}, this.#run, example),
     );
-    this.#trust.addEventListener('click', () => handlers.manageTrust());
+    this.#trust.addEventListener('click', () => ask('manageTrust'));
     this.#blocked.append(this.#reason);
     this.element.append(this.#welcome, this.#blocked, this.#remedy);
     this.show({ type: 'environment', runBlocked: null, trustNeeded: false, currentFile: null });

@@ -27,11 +27,12 @@ export class Header {
   );
   readonly #counts = element('div', 'counts');
 
-  constructor(handlers: HeaderHandlers, filter: string) {
+  /** @param tabs The switch between the tree and the timeline. */
+  constructor(handlers: HeaderHandlers, filter: string, tabs: HTMLElement) {
     this.#handlers = handlers;
     this.#input.value = filter;
     this.#clear.hidden = filter === '';
-    this.element.append(element('div', 'filter', {}, this.#input, this.#clear), this.#counts);
+    this.element.append(element('div', 'filter', {}, this.#input, this.#clear), this.#counts, tabs);
     this.#input.addEventListener('input', () => this.#changed());
     this.#input.addEventListener('keydown', (event) => this.#onKeyDown(event));
     this.#clear.addEventListener('click', () => {

@@ -1,4 +1,5 @@
-import type { PatchMessage, SnapshotMessage, ToWebview } from '../tree/messages.ts';
+import { parseLifeUpdate } from '../timeline/parseLife.ts';
+import type { LivesMessage, PatchMessage, SnapshotMessage, ToWebview } from '../tree/messages.ts';
 import type { ProcessRow, RowDebug, SharedObject } from '../tree/processRow.ts';
 
 /** A message of the host's, or null for what is none; a row that is malformed is left out of its message. */
@@ -12,6 +13,7 @@ type Fields = Record<string, unknown>;
 const parsers = new Map<string, (data: Fields) => ToWebview | null>([
   ['snapshot', parseSnapshot],
   ['patch', parsePatch],
+  ['lives', parseLives],
   ['reveal', (data) => (typeof data['id'] === 'string' ? { type: 'reveal', id: data['id'] } : null)],
   ['status', parseStatus],
   ['environment', parseEnvironment],
@@ -27,6 +29,11 @@ function parsePatch({ revision, changed, removed }: Fields): PatchMessage | null
   if (!isRevision(revision) || !Array.isArray(changed) || !Array.isArray(removed)) return null;
   const ids = removed.filter((id: unknown) => typeof id === 'string');
   return { type: 'patch', revision, changed: changed.filter(isRow), removed: ids };
+}
+
+function parseLives({ at, lives }: Fields): LivesMessage | null {
+  if (typeof at !== 'number' || !Array.isArray(lives)) return null;
+  return { type: 'lives', at, lives: lives.map(parseLifeUpdate).filter((update) => update !== null) };
 }
 
 function parseStatus({ status }: Fields): ToWebview | null {

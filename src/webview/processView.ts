@@ -1,22 +1,23 @@
 import { l10n } from '../base/l10n.ts';
 import type { RowCommand, ToWebview } from '../tree/messages.ts';
-import { haltLocation } from '../tree/haltText.ts';
 import { counts } from '../tree/status.ts';
 import type { RowLocation } from '../tree/processRow.ts';
 import { assertNever } from '../base/assertNever.ts';
 import { Announcer } from './announcer.ts';
-import { commandRefusal, openWaitRefusal } from './commandRefusal.ts';
 import { Details } from './details.ts';
 import { element, setHidden } from './dom.ts';
 import { EmptyView } from './emptyView.ts';
 import { Header } from './header.ts';
+import { Panels } from './panels.ts';
 import { RowNotices } from './rowNotices.ts';
+import { RowRequests } from './rowRequests.ts';
 import { RowStore, type RowChange } from './rowStore.ts';
 import { rowTooltip } from './rowText.ts';
 import { StatusLine } from './statusLine.ts';
 import { Treegrid } from './treegrid.ts';
+import { TimelineView } from './timeline/timelineView.ts';
 import { TreeModel } from './treeModel.ts';
-import { parseViewState, ViewStateKeeper } from './viewState.ts';
+import { parseViewState, ViewStateKeeper, type ViewState } from './viewState.ts';
 import type { VsCodeApi } from './vscodeApi.ts';
 
 /** The whole view: takes the host's messages, shows its rows, and tells it what the user asks for. */
@@ -27,39 +28,35 @@ export class ProcessView {
   readonly #model: TreeModel;
   readonly #keeper: ViewStateKeeper;
   readonly #header: Header;
-  readonly #grid: Treegrid;
+  readonly #panels: Panels;
   readonly #details: Details;
   readonly #empty: EmptyView;
   readonly #noMatch = element('p', 'no-match', {}, l10n.t('No process matches the filter.'));
   readonly #processes = element('div', 'processes');
   readonly #statusLine = new StatusLine();
   readonly #notices = new RowNotices(this.#statusLine, (id) => this.#model.row(id));
+  readonly #requests: RowRequests;
   readonly #announcer = new Announcer();
   readonly #fresh = new Set<string>();
   /** The row to reveal, as soon as it is there; at the top, where the host asks for it. */
   #reveal: { readonly id: string; readonly atTop: boolean } | null = null;
-  /** Where the list was before a reload; null once it is there again. */
-  #scrollTop: number | null;
   #frame: number | undefined;
   #toldSelection: string | null = null;
 
   constructor(api: VsCodeApi) {
     this.#api = api;
+    this.#requests = new RowRequests(api, this.#notices, (id) => this.#model.row(id));
     const state = parseViewState(api.getState());
     this.#model = new TreeModel(this.#store, state);
-    this.#scrollTop = state.scrollTop;
     this.#keeper = new ViewStateKeeper(api, () => this.#state());
+    this.#panels = this.#makePanels(state);
     this.#header = new Header(
-      { filter: (text) => this.#setFilter(text), leaveFilter: () => this.#grid.takeFocus() },
+      { filter: (text) => this.#setFilter(text), leaveFilter: () => this.#panels.takeFocus() },
       state.filter,
+      this.#panels.tabs.element,
     );
-    this.#grid = this.#makeGrid();
     this.#details = this.#makeDetails({ open: state.detailsOpen, height: state.detailsHeight });
-    this.#empty = new EmptyView({
-      runCurrentFile: () => api.post({ type: 'runCurrentFile' }),
-      openExample: () => api.post({ type: 'openExample' }),
-      manageTrust: () => api.post({ type: 'manageTrust' }),
-    });
+    this.#empty = new EmptyView((type) => api.post({ type }));
     this.#assemble();
     addEventListener('focus', () => this.#takeFocus());
   }
@@ -67,11 +64,15 @@ export class ProcessView {
   receive(message: ToWebview): void {
     switch (message.type) {
       case 'snapshot':
-        return this.#changed(this.#store.applySnapshot(message), 'snapshot');
+        this.#changed(this.#store.applySnapshot(message), 'snapshot');
+        return this.#panels.restarted();
       case 'patch': {
         const changes = this.#store.applyPatch(message);
         return changes ? this.#changed(changes, 'patch') : this.#api.post({ type: 'ready' });
       }
+      case 'lives':
+        this.#panels.receiveLives(message);
+        return this.#requestRender();
       case 'reveal':
         this.#reveal = { id: message.id, atTop: true };
         return this.#requestRender();
@@ -86,35 +87,33 @@ export class ProcessView {
     }
   }
 
-  #makeGrid(): Treegrid {
-    return new Treegrid({
-      select: (id) => this.#select(id),
-      setExpanded: (ids, expanded) => {
-        if (!this.#model.collapsible) return;
-        this.#model.setExpanded(ids, expanded);
-        this.#keeper.changed();
-        this.#render(); // at once: the next key is about what it leaves
-      },
-      command: (command, id) => this.#command(command, id),
-      openWait: (id) => this.#openWait(id),
+  #makePanels(state: ViewState): Panels {
+    const shared = {
+      select: (id: string) => this.#select(id),
+      setExpanded: (ids: readonly string[], expanded: boolean) => this.#setExpanded(ids, expanded),
+      command: (command: RowCommand, id: string) => this.#requests.command(command, id),
+      openWait: (id: string) => this.#requests.openWait(id),
       focusFilter: () => this.#header.focusFilter(),
-      scrolled: () => this.#keeper.changed(),
-      tooltip: (id) => {
-        const row = this.#model.row(id);
-        return row ? rowTooltip(row, this.#model.row(row.parentId)) : '';
-      },
-    });
+    };
+    const changed = () => this.#keeper.changed();
+    const tooltip = (id: string) => {
+      const row = this.#model.row(id);
+      return row ? rowTooltip(row, this.#model.row(row.parentId)) : '';
+    };
+    const grid = new Treegrid({ ...shared, scrolled: changed, tooltip });
+    const open = (location: RowLocation) => this.#requests.open(location);
+    const showInTree = (id: string) => this.#showInTree(id);
+    const timeline = new TimelineView({ ...shared, changed, open, showInTree }, state.timeView);
+    const watchLives = (watch: boolean) => this.#api.post({ type: 'watchLives', watch });
+    return new Panels({ grid, timeline }, { watchLives, switched: () => this.#switched() }, state);
   }
 
   #makeDetails(state: { readonly open: boolean | null; readonly height: number }): Details {
     const handlers = {
       changed: () => this.#keeper.changed(),
-      open: (location: RowLocation) => this.#open(location),
+      open: (location: RowLocation) => this.#requests.open(location),
       known: (id: string) => this.#model.row(id) !== undefined,
-      reveal: (id: string) => {
-        this.#reveal = { id, atTop: false };
-        this.#requestRender();
-      },
+      reveal: (id: string) => this.#revealLater(id),
       room: () => document.documentElement.clientHeight,
     };
     return new Details(handlers, state);
@@ -122,7 +121,7 @@ export class ProcessView {
 
   // Nothing is seen until the first snapshot tells whether there is a process.
   #assemble(): void {
-    this.#processes.append(this.#header.element, this.#noMatch, this.#grid.element, this.#details.element);
+    this.#processes.append(this.#header.element, this.#noMatch, this.#panels.tabs.panels, this.#details.element);
     this.#processes.hidden = true;
     this.#empty.element.hidden = true;
     const title = element('h1', 'visually-hidden', {}, l10n.t('Process Tree'));
@@ -158,7 +157,7 @@ export class ProcessView {
     setHidden(this.#empty.element, !isEmpty);
     if (isEmpty && hadFocus) this.#empty.takeFocus();
     this.#renderProcesses();
-    if (revealed !== null) this.#grid.reveal(revealed.id, revealed.atTop);
+    if (revealed !== null) this.#panels.reveal(revealed.id, revealed.atTop);
     if (document.hasFocus()) this.#takeFocus();
   }
 
@@ -166,7 +165,7 @@ export class ProcessView {
   #takeFocus(): void {
     if (document.activeElement !== document.body) return;
     if (this.#processes.hidden) this.#empty.takeFocus();
-    else this.#grid.takeFocusInPlace();
+    else this.#panels.takeFocusInPlace();
   }
 
   #renderProcesses(): void {
@@ -174,11 +173,8 @@ export class ProcessView {
     const { selected, selectedRow, collapsible } = this.#model;
     this.#header.showCounts(counts(this.#store.rows.values()));
     setHidden(this.#noMatch, items.length > 0);
-    setHidden(this.#grid.element, items.length === 0);
-    this.#grid.show({ items, selected, fresh: this.#fresh, collapsible });
+    this.#panels.show({ items, selected, fresh: this.#fresh, collapsible, rows: this.#store.rows });
     this.#fresh.clear();
-    if (this.#scrollTop !== null) this.#grid.scrollTop = this.#scrollTop;
-    this.#scrollTop = null;
     this.#details.show(selectedRow, this.#model.row(selectedRow?.parentId ?? null));
   }
 
@@ -208,6 +204,29 @@ export class ProcessView {
     this.#viewChanged();
   }
 
+  #setExpanded(ids: readonly string[], expanded: boolean): void {
+    if (!this.#model.collapsible) return;
+    this.#model.setExpanded(ids, expanded);
+    this.#keeper.changed();
+    this.#render(); // at once: the next key is about what it leaves
+  }
+
+  #switched(): void {
+    this.#keeper.changed();
+    this.#render(); // at once: the next key is for what is shown now
+  }
+
+  #revealLater(id: string): void {
+    this.#reveal = { id, atTop: false };
+    this.#requestRender();
+  }
+
+  #showInTree(id: string): void {
+    this.#revealLater(id);
+    this.#panels.showTree();
+    this.#panels.takeFocus();
+  }
+
   #setFilter(text: string): void {
     this.#model.filter = text;
     this.#viewChanged();
@@ -224,27 +243,9 @@ export class ProcessView {
     this.#requestRender();
   }
 
-  #command(command: RowCommand, id: string): void {
-    const row = this.#model.row(id);
-    if (!row) return;
-    if (!this.#notices.refuse(row, commandRefusal(command, row))) this.#api.post({ type: 'command', command, id });
-  }
-
-  #openWait(id: string): void {
-    const row = this.#model.row(id);
-    if (row) this.#notices.refuse(row, openWaitRefusal(row));
-    const location = row && haltLocation(row);
-    if (location) this.#open(location);
-  }
-
-  #open({ url, line, column }: RowLocation): void {
-    this.#api.post({ type: 'open', url, line, column });
-  }
-
   #state() {
     const { collapsed, selected, filter } = this.#model;
     const { open, height } = this.#details.state;
-    const scrollTop = this.#scrollTop ?? this.#grid.scrollTop;
-    return { collapsed, selected, filter, scrollTop, detailsOpen: open, detailsHeight: height };
+    return { collapsed, selected, filter, ...this.#panels.state, detailsOpen: open, detailsHeight: height };
   }
 }

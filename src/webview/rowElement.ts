@@ -5,8 +5,10 @@ import { statusOf } from '../tree/status.ts';
 import type { VisibleRow } from '../tree/visibleRows.ts';
 import { element, setAttribute, setClass, setText } from './dom.ts';
 import { COLUMNS, ROW_HEIGHT, STOPS, type ColumnId } from './gridColumns.ts';
+import { NameCell } from './nameCell.ts';
+import { menuContext } from './menuContext.ts';
+import { rowLabel, statusWords } from './rowText.ts';
 import { WaitCell } from './waitCell.ts';
-import { rowLabel, STATUS_ICONS, statusWords } from './rowText.ts';
 
 export interface RowPlace {
   /** From 0, in the whole list. */
@@ -19,9 +21,10 @@ export interface RowPlace {
 /** The elements of one process; what has not changed is not written, so focus, hover and animations stay. */
 export class RowElement {
   readonly element: HTMLElement;
+  readonly #name = new NameCell();
   readonly #wait = new WaitCell();
   readonly #cells: Record<ColumnId, HTMLElement> = {
-    name: cell('name'),
+    name: this.#name.element,
     pid: cell('pid'),
     daemon: cell('daemon'),
     alive: cell('alive'),
@@ -30,10 +33,6 @@ export class RowElement {
     waiting: this.#wait.element,
     actions: element('div', 'cell actions', { role: 'gridcell' }),
   };
-  readonly #indent = element('span', 'indent');
-  readonly #twistie = element('span', 'twistie', { 'aria-hidden': 'true' });
-  readonly #state = element('span', 'codicon', { role: 'img' });
-  readonly #label = element('span', 'label');
   readonly #word = element('span', 'word');
   readonly #note = element('span', 'note');
   readonly #terminate = actionButton('terminate');
@@ -42,7 +41,6 @@ export class RowElement {
   #place: RowPlace | undefined;
 
   constructor(id: string) {
-    this.#cells.name.append(this.#indent, this.#twistie, this.#state, this.#label);
     this.#cells.status.append(this.#word, this.#note);
     this.#cells.actions.append(this.#terminate, this.#join);
     this.element = element('div', 'row', { role: 'row', 'data-process-id': id });
@@ -75,8 +73,9 @@ export class RowElement {
     return (name === null ? null : this.element.querySelector<HTMLElement>(`[data-column="${name}"]`)) ?? this.element;
   }
 
-  #updatePlace({ level, posinset, setsize, expanded }: VisibleRow, { index, selected, current }: RowPlace): void {
+  #updatePlace(shown: VisibleRow, { index, selected, current }: RowPlace): void {
     const { element: row } = this;
+    const { level, posinset, setsize, expanded } = shown;
     if (this.#place?.index !== index) {
       row.style.setProperty('top', `${index * ROW_HEIGHT}px`);
       setAttribute(row, 'aria-rowindex', `${index + 2}`); // the header is the first
@@ -86,8 +85,7 @@ export class RowElement {
     setAttribute(row, 'aria-setsize', `${setsize}`);
     setAttribute(row, 'aria-expanded', expanded === null ? null : `${expanded}`);
     setAttribute(row, 'aria-selected', `${selected}`);
-    if (this.#shown?.level !== level) this.#indent.style.setProperty('width', `${(level - 1) * 8}px`);
-    setClass(this.#twistie, `twistie${expanded === null ? '' : ' codicon codicon-chevron-right'}`);
+    this.#name.place(shown);
     if (this.#place?.current !== current) this.#setTabbable(current);
   }
 
@@ -98,16 +96,14 @@ export class RowElement {
   }
 
   #updateRow(row: ProcessRow): void {
-    const { kind, text } = statusOf(row);
+    const { kind } = statusOf(row);
     const { word, note } = statusWords(row);
     setAttribute(this.element, 'aria-label', rowLabel(row));
     setAttribute(this.element, 'data-vscode-context', menuContext(row));
     setAttribute(this.element, 'data-status', kind);
     this.element.classList.toggle('dim', !row.alive);
     this.element.classList.toggle('troubled', row.commandError !== null || kind === 'failed');
-    setClass(this.#state, `state codicon codicon-${STATUS_ICONS[kind]}`);
-    setAttribute(this.#state, 'aria-label', text);
-    setText(this.#label, row.name);
+    this.#name.update(row);
     setText(this.#cells.pid, `${row.pid ?? ''}`);
     setText(this.#cells.daemon, row.daemon ? l10n.t('daemon') : '');
     setText(this.#cells.alive, row.alive ? l10n.t('yes') : l10n.t('no'));
@@ -141,17 +137,4 @@ function label(button: HTMLElement, text: string, blocked: string | null): void 
   setAttribute(button, 'aria-label', text);
   setAttribute(button, 'title', blocked ?? text);
   setAttribute(button, 'aria-disabled', blocked === null ? null : 'true');
-}
-
-/** What the `when` clauses of the context menu's entries read. */
-function menuContext(row: ProcessRow): string {
-  return JSON.stringify({
-    webviewSection: 'process',
-    processId: row.id,
-    processAlive: row.alive,
-    processCanTerminate: row.terminateBlocked === null,
-    processCanJoin: row.joinBlocked === null && !row.joining,
-    processJoining: row.joining,
-    preventDefaultContextMenuItems: true,
-  });
 }

@@ -173,6 +173,7 @@ export class Treegrid {
 
   // When the details open below, the row that they are about stays in view.
   #onResize(): void {
+    if (this.#scroller.clientHeight === 0) return; // it is not shown
     const before = { scrollTop: this.#scrollTop, height: this.#height };
     this.#height = this.#scroller.clientHeight;
     this.#keepTop();

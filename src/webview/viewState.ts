@@ -1,3 +1,5 @@
+import { parseTimeView, type TimeView } from '../timeline/timeView.ts';
+import type { TabId } from './tabs.ts';
 import type { VsCodeApi } from './vscodeApi.ts';
 
 /** What the view keeps when it is hidden and when the window is reloaded. */
@@ -6,7 +8,11 @@ export interface ViewState {
   readonly collapsed: readonly string[];
   readonly selected: string | null;
   readonly filter: string;
+  readonly tab: TabId;
+  /** Of the tab that is shown. */
   readonly scrollTop: number;
+  /** What of the time the timeline shows. */
+  readonly timeView: TimeView;
   /** null until the user has opened or closed the details. */
   readonly detailsOpen: boolean | null;
   /** In CSS pixels. */
@@ -23,6 +29,8 @@ export function parseViewState(kept: unknown): ViewState {
     collapsed: Array.isArray(collapsed) ? collapsed.filter((id: unknown) => typeof id === 'string') : [],
     selected: typeof selected === 'string' ? selected : null,
     filter: typeof filter === 'string' ? filter : '',
+    tab: fields['tab'] === 'timeline' ? 'timeline' : 'tree',
+    timeView: parseTimeView(fields['timeView']) ?? { type: 'program' },
     scrollTop: positive(fields['scrollTop']) ?? 0,
     detailsOpen: typeof detailsOpen === 'boolean' ? detailsOpen : null,
     detailsHeight: positive(fields['detailsHeight']) ?? DEFAULT_DETAILS_HEIGHT,

@@ -11,7 +11,7 @@ after(() => browser.close());
 beforeEach(async () => {
   view = await browser.open({ height: 400 });
   await view.send(snapshot(sampleRows()));
-  await view.page.getByRole('searchbox').focus();
+  await view.page.getByRole('tab', { name: 'Tree' }).focus();
 });
 afterEach(() => view.close());
 
@@ -33,7 +33,7 @@ test('Tab leads into the current row, through its buttons, and out', async () =>
     'r1/join',
     'r1/terminate',
     'r1',
-    'Filter processes',
+    'Tree',
   ]);
   const tabbable = await view.page.locator('.scroller [tabindex="0"]').count();
   assert.equal(tabbable, 3, 'only the current row and its buttons');
@@ -41,7 +41,7 @@ test('Tab leads into the current row, through its buttons, and out', async () =>
 
 test('arrows move over rows, and Tab comes back to the last', async () => {
   assert.deepEqual(await press('Tab', 'ArrowDown', 'ArrowDown', 'ArrowUp'), ['r1', 'p2', 'p3', 'p2']);
-  assert.deepEqual(await press('Shift+Tab', 'Tab'), ['Filter processes', 'p2']);
+  assert.deepEqual(await press('Shift+Tab', 'Tab'), ['Tree', 'p2']);
   assert.deepEqual(await press('End', 'Home'), ['p11', 'r1']);
 });
 

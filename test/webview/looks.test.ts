@@ -3,6 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import { lives, sampleTimeline } from './support/lives.ts';
 import { sampleRows, snapshot, waitingRows } from './support/rows.ts';
 import { ViewBrowser, type Theme, type ViewOptions, type ViewPage } from './support/viewPage.ts';
 
@@ -43,7 +44,22 @@ async function showWaits(view: ViewPage): Promise<void> {
   if (await table.isVisible()) await table.scrollIntoViewIfNeeded();
 }
 
+async function showTimeline(view: ViewPage): Promise<void> {
+  const sample = sampleTimeline();
+  await view.send(snapshot(sample.rows), lives(sample.lives));
+  await view.page.getByRole('tab', { name: 'Timeline' }).click();
+  await view.painted();
+  await view.page.locator('.life[data-process-id=p3]').click({ position: { x: 40, y: 10 } });
+  await view.page.locator('.life[data-process-id=p2]').hover();
+}
+
 const scenes: Scene[] = [
+  ...themes.map((theme) => ({ name: `timeline-${theme}`, options: { ...wide, theme }, arrange: showTimeline })),
+  ...[250, 400, 560].map((width) => ({
+    name: `timeline-${width}`,
+    options: { width, height: 420 },
+    arrange: showTimeline,
+  })),
   ...themes.map((theme) => ({ name: `wide-${theme}`, options: { ...wide, theme }, arrange: showRows })),
   ...themes.map((theme) => ({
     name: `narrow-${theme}`,
@@ -92,7 +108,7 @@ for (const { name, options, arrange } of scenes) {
     const overflow = await view.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     assert.ok(overflow <= 0, `${overflow} px too wide`);
     const rows = await view.page
-      .locator('.row')
+      .locator('.row, .life')
       .evaluateAll((all) => all.map((row) => row.scrollWidth - row.clientWidth));
     assert.deepEqual(
       rows.filter((excess) => excess > 0),

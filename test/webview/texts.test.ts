@@ -114,6 +114,8 @@ test('a kept state that is wrong or of another version gets defaults', () => {
     collapsed: [],
     selected: null,
     filter: '',
+    tab: 'tree',
+    timeView: { type: 'program' },
     scrollTop: 0,
     detailsOpen: null,
     detailsHeight: 154,
@@ -123,10 +125,13 @@ test('a kept state that is wrong or of another version gets defaults', () => {
     'x',
     7,
     [],
+    { tab: 'x', timeView: { type: 'range', from: 5, to: 1 } },
     { collapsed: 'a', selected: 1, filter: {}, scrollTop: 'x', detailsOpen: 1, detailsHeight: -1 },
   ]) {
     assert.deepEqual(parseViewState(kept), defaults);
   }
-  const state = { collapsed: ['a'], selected: 'b', filter: 'c', scrollTop: 44, detailsOpen: true, detailsHeight: 200 };
+  const timeView = { type: 'follow', span: 5000 } as const;
+  const seen = { tab: 'timeline', timeView, scrollTop: 44, detailsOpen: true, detailsHeight: 200 } as const;
+  const state = { collapsed: ['a'], selected: 'b', filter: 'c', ...seen };
   assert.deepEqual(parseViewState(structuredClone(state)), state);
 });

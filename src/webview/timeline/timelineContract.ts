@@ -1,0 +1,24 @@
+/** What the timeline shows, and what it asks for: between it and the view that it is a part of. */
+import type { RowCommand } from '../../tree/messages.ts';
+import type { ProcessRow, RowLocation } from '../../tree/processRow.ts';
+import type { VisibleRow } from '../../tree/visibleRows.ts';
+
+export interface TimelineModel {
+  readonly items: readonly VisibleRow[];
+  readonly rows: ReadonlyMap<string, ProcessRow>;
+  readonly selected: string | null;
+  readonly collapsible: boolean;
+}
+
+export interface TimelineHandlers {
+  select(id: string): void;
+  setExpanded(ids: readonly string[], expanded: boolean): void;
+  command(command: RowCommand, id: string): void;
+  open(location: RowLocation): void;
+  openWait(id: string): void;
+  /** Shows the process in the tree. */
+  showInTree(id: string): void;
+  focusFilter(): void;
+  /** What is worth keeping has changed. */
+  changed(): void;
+}

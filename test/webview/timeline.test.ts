@@ -1,0 +1,313 @@
+/** The timeline of the built webview: what is seen, pointer, keyboard, and what is kept. */
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { lifeUpdate, lives, openSpan, sampleTimeline, span } from './support/lives.ts';
+import { endedRow, patch, runningRow, snapshot } from './support/rows.ts';
+import { ViewBrowser, type ViewPage } from './support/viewPage.ts';
+
+let browser: ViewBrowser;
+let view: ViewPage;
+
+before(async () => void (browser = await ViewBrowser.launch()));
+after(() => browser.close());
+beforeEach(async () => {
+  view = await browser.open({ height: 560 });
+});
+afterEach(() => view.close());
+
+const tab = (name: 'Tree' | 'Timeline') => view.page.getByRole('tab', { name });
+const grid = () => view.page.getByRole('treegrid', { name: 'Timeline of the processes' });
+const life = (id: string) => view.page.locator(`.life[data-process-id="${id}"]`);
+
+async function open(): Promise<void> {
+  const sample = sampleTimeline();
+  await view.send(snapshot(sample.rows), lives(sample.lives));
+  await tab('Timeline').click();
+  await view.painted();
+}
+
+/** A range that is long over: nothing in it moves by itself. */
+async function openEnded(): Promise<void> {
+  const rows = [
+    endedRow('r1', null, 'main.ts', 0, { startedAt: 1_000_000, endedAt: 1_010_000 }),
+    endedRow('p2', 'r1', 'worker', 1, { startedAt: 1_002_000, endedAt: 1_008_000 }),
+  ];
+  const waits = lifeUpdate('p2', { closed: [span('waiting', 1_004_000, 1_006_000, 'Queue.get jobs')] });
+  await view.send(snapshot(rows), lives([waits]));
+  await tab('Timeline').click();
+  await view.painted();
+}
+
+/** The colours of the pixels of a row's bars, from left to right, as `rgb`; empty where nothing is drawn. */
+async function pixels(index: number): Promise<string[]> {
+  return view.page.locator('canvas.chart').evaluate((canvas: HTMLCanvasElement, row) => {
+    const scale = canvas.width / canvas.getBoundingClientRect().width;
+    const { data } = canvas.getContext('2d')!.getImageData(0, Math.round((row * 22 + 11) * scale), canvas.width, 1);
+    return Array.from({ length: canvas.width }, (_, x) => {
+      const [red, green, blue, alpha] = data.slice(x * 4, x * 4 + 4);
+      return alpha! < 128 ? '' : `${red},${green},${blue}`;
+    });
+  }, index);
+}
+
+const GREEN = '137,209,133';
+
+/** Where the row's solid green begins and ends, in pixels. */
+async function greenOf(index: number) {
+  const row = await pixels(index);
+  return { from: row.indexOf(GREEN), to: row.lastIndexOf(GREEN), width: row.length };
+}
+
+test('the tabs are tabs: roles, keys, and one panel at a time', async () => {
+  await open();
+  assert.equal(await view.page.getByRole('tablist').count(), 1);
+  assert.equal(await tab('Timeline').getAttribute('aria-selected'), 'true');
+  assert.equal(await view.page.getByRole('tabpanel', { name: 'Timeline' }).count(), 1);
+  assert.equal(
+    await view.page.getByRole('treegrid', { name: 'Processes', exact: true }).count(),
+    0,
+    'the tree is hidden',
+  );
+  await tab('Timeline').focus();
+  await view.page.keyboard.press('ArrowRight');
+  assert.equal(await view.focus(), 'Tree');
+  assert.equal(await grid().count(), 0);
+  assert.equal(await view.page.getByRole('treegrid', { name: 'Processes', exact: true }).count(), 1);
+});
+
+test('the host is asked for lives only while the timeline is shown, and again after a new snapshot', async () => {
+  await view.send(snapshot(sampleTimeline().rows));
+  await view.said();
+  await tab('Timeline').click();
+  assert.deepEqual(await view.said(), [{ type: 'watchLives', watch: true }]);
+  await view.send(snapshot(sampleTimeline().rows, 5));
+  assert.deepEqual(await view.said(), [{ type: 'watchLives', watch: true }]);
+  await tab('Tree').click();
+  assert.deepEqual(await view.said(), [{ type: 'watchLives', watch: false }]);
+  await view.send(snapshot(sampleTimeline().rows, 9));
+  assert.deepEqual(await view.said(), []);
+});
+
+test('an update that builds on what has not come is asked for anew', async () => {
+  await open();
+  await view.said();
+  await view.send(lives([lifeUpdate('p2', { kept: 99 })]));
+  assert.deepEqual(await view.said(), [{ type: 'watchLives', watch: true }]);
+});
+
+test('rows are those of the tree, each life in a sentence for a screen reader', async () => {
+  await open();
+  const rows = grid().locator('[role=row][data-process-id]');
+  assert.deepEqual(
+    await rows.evaluateAll((all) =>
+      all.map((row) => [row.getAttribute('data-process-id'), row.getAttribute('aria-level')]),
+    ),
+    [
+      ['r1', '1'],
+      ['p2', '2'],
+      ['p3', '2'],
+      ['p4', '3'],
+      ['p5', '2'],
+      ['p6', '2'],
+      ['p7', '2'],
+    ],
+  );
+  assert.equal(await grid().getAttribute('aria-rowcount'), '8');
+  assert.equal(
+    await life('p2').getAttribute('aria-label'),
+    'Consumer-1, waiting on JoinableQueue.get tasks, started at 0.6 s, has waited 4 times, 3.60 s together',
+  );
+  assert.equal(
+    await life('p6').getAttribute('aria-label'),
+    'parser, failed, started at 1.5 s, ran for 4.60 s, exit code 1, RangeError: bad row 17',
+  );
+});
+
+test('bars are where the times are: running is solid, waiting is not', async () => {
+  await openEnded();
+  const { from, to, width } = await greenOf(0);
+  assert.ok(from > 0 && from < width * 0.02, `begins at ${from} of ${width}`);
+  assert.ok(Math.abs((to - from) / width - 1 / 1.07) < 0.02, 'fills what is shown, but for the margin');
+  const worker = await pixels(1);
+  const green = worker.map((colour) => colour === GREEN);
+  const span = to - from;
+  const share = (x: number) => green[Math.round(from + span * x)];
+  assert.deepEqual([share(0.1), share(0.3), share(0.5), share(0.7), share(0.9)], [false, true, false, true, false]);
+});
+
+test('+ and - zoom, arrows and A and D pan, 0 and F show all again', async () => {
+  await openEnded();
+  const whole = await greenOf(1);
+  await life('r1').focus();
+  await view.page.keyboard.press('+');
+  await view.painted();
+  const zoomed = await greenOf(1);
+  assert.ok(zoomed.to - zoomed.from > (whole.to - whole.from) * 1.3);
+  await view.page.keyboard.press('ArrowLeft');
+  await view.painted();
+  const panned = await greenOf(1);
+  assert.ok(Math.abs(panned.from - zoomed.from - whole.width * 0.1) < 3, `${zoomed.from} → ${panned.from}`);
+  await view.page.keyboard.press('d');
+  await view.page.keyboard.press('s');
+  await view.page.keyboard.press('0');
+  await view.painted();
+  assert.deepEqual(await greenOf(1), whole);
+  await view.page.keyboard.press('w');
+  await view.page.keyboard.press('f');
+  await view.painted();
+  assert.deepEqual(await greenOf(1), whole);
+});
+
+test('Ctrl and the wheel zoom at the pointer, Shift pans, the wheel alone scrolls', async () => {
+  await openEnded();
+  const box = (await life('p2').boundingBox())!;
+  const chart = (await view.page.locator('canvas.chart').boundingBox())!;
+  const before = await greenOf(1);
+  await view.page.mouse.move(chart.x + before.from, box.y + 11);
+  await view.page.keyboard.down('Control');
+  await view.page.mouse.wheel(0, -120);
+  await view.page.keyboard.up('Control');
+  await view.painted();
+  const after = await greenOf(1);
+  assert.ok(Math.abs(after.from - before.from) <= 2, `what is below the pointer stays: ${before.from} → ${after.from}`);
+  assert.ok(after.to > before.to);
+  await view.page.keyboard.down('Shift');
+  await view.page.mouse.wheel(0, 50);
+  await view.page.keyboard.up('Shift');
+  await view.painted();
+  assert.ok(Math.abs((await greenOf(1)).from - (after.from - 50)) <= 2);
+});
+
+test('a drag pans and selects nothing; a click selects, for the tree too', async () => {
+  await openEnded();
+  await view.said();
+  const box = (await life('p2').boundingBox())!;
+  const before = await greenOf(1);
+  await view.page.mouse.move(box.x + 500, box.y + 11);
+  await view.page.mouse.down();
+  await view.page.mouse.move(box.x + 560, box.y + 11, { steps: 4 });
+  await view.page.mouse.up();
+  await view.painted();
+  assert.ok(Math.abs((await greenOf(1)).from - before.from - 60) <= 2);
+  assert.deepEqual(await view.said(), []);
+  await view.page.mouse.click(box.x + 500, box.y + 11);
+  assert.deepEqual(await view.said(), [{ type: 'selection', id: 'p2' }]);
+  assert.equal(await life('p2').getAttribute('aria-selected'), 'true');
+  assert.equal(await view.page.locator('.details .subject').textContent(), 'worker');
+  await tab('Tree').click();
+  assert.equal(await view.page.locator('.row[data-process-id=p2]').getAttribute('aria-selected'), 'true');
+});
+
+test('the pointer is told what is there: state, what for, when', async () => {
+  await openEnded();
+  const chart = (await view.page.locator('canvas.chart').boundingBox())!;
+  const { from, to } = await greenOf(0);
+  await view.page.mouse.move(chart.x + from + (to - from) * 0.5, chart.y + 33);
+  await view.painted();
+  const card = view.page.locator('.hover-card');
+  assert.deepEqual(await card.locator('div').allTextContents(), [
+    'worker',
+    'waiting on Queue.get jobs',
+    '4.000 s – 6.000 s · 2.00 s',
+  ]);
+  await view.page.mouse.move(chart.x + 2, chart.y + 33);
+  await view.painted();
+  assert.equal(await card.isVisible(), false, 'before it has started there is nothing');
+});
+
+test('a double click opens where it waits, Enter shows the process in the tree', async () => {
+  await open();
+  await view.said();
+  const chart = (await view.page.locator('canvas.chart').boundingBox())!;
+  await view.page.mouse.dblclick(chart.x + chart.width * 0.6, chart.y + 11);
+  const said = await view.said();
+  assert.deepEqual(said.at(-1), { type: 'open', url: 'file:///home/anna/jobs/consumers.ts', line: 21, column: 5 });
+  await life('p4').focus();
+  await view.page.keyboard.press('Enter');
+  await view.painted();
+  assert.equal(await tab('Tree').getAttribute('aria-selected'), 'true');
+  assert.equal(await view.focus(), 'p4');
+});
+
+test('keys move over the rows, collapse and expand, and do what they do in the tree', async () => {
+  await open();
+  await life('r1').focus();
+  for (const key of ['ArrowDown', 'ArrowDown', 'Shift+ArrowLeft']) await view.page.keyboard.press(key);
+  await view.painted();
+  assert.equal(await life('p3').getAttribute('aria-expanded'), 'false');
+  assert.equal(await life('p4').count(), 0);
+  await view.page.keyboard.press('Shift+ArrowRight');
+  await view.painted();
+  assert.equal(await life('p4').count(), 1);
+  await view.said();
+  await view.page.keyboard.press(' ');
+  await view.page.keyboard.press('Delete');
+  assert.deepEqual(await view.said(), [
+    { type: 'selection', id: 'p3' },
+    { type: 'command', command: 'terminate', id: 'p3' },
+  ]);
+  await view.page.keyboard.press('/');
+  assert.equal(await view.focus(), 'Filter processes');
+});
+
+test('it follows what happens, until the user looks elsewhere', async () => {
+  const now = Date.now();
+  await view.send(snapshot([runningRow('r1', null, 'main.ts', { startedAt: now - 3000 })]));
+  await tab('Timeline').click();
+  await view.painted();
+  const follow = view.page.getByRole('button', { name: 'Follow the Time (End)' });
+  assert.equal(await follow.getAttribute('aria-pressed'), 'true');
+  await life('r1').focus();
+  for (const key of ['+', '+', 'ArrowLeft']) await view.page.keyboard.press(key);
+  await view.painted();
+  assert.equal(await follow.getAttribute('aria-pressed'), 'false');
+  await view.page.keyboard.press('End');
+  await view.painted();
+  assert.equal(await follow.getAttribute('aria-pressed'), 'true');
+  await view.send(patch(2, [endedRow('r1', null, 'main.ts', 0, { startedAt: now - 3000, endedAt: now })]));
+  assert.equal(await follow.getAttribute('aria-disabled'), 'true', 'nothing lives');
+});
+
+test('the tab, what of the time is seen and the place are kept over a reload', async () => {
+  const rows = [
+    endedRow('r1', null, 'main.ts', 0, { startedAt: 1_000_000, endedAt: 1_010_000 }),
+    ...Array.from({ length: 100 }, (_, index) =>
+      endedRow(`p${index}`, 'r1', `w${index}`, 0, { startedAt: 1_001_000, endedAt: 1_009_000 }),
+    ),
+  ];
+  await view.send(snapshot(rows));
+  await tab('Timeline').click();
+  await life('r1').focus();
+  for (const key of ['+', '+', 'ArrowLeft']) await view.page.keyboard.press(key);
+  await view.page.locator('.lives-scroller').evaluate((scroller) => void (scroller.scrollTop = 990));
+  await view.painted();
+  const green = await pixels(20);
+  await view.page.reload();
+  await view.send(snapshot(rows));
+  await view.painted();
+  assert.equal(await tab('Timeline').getAttribute('aria-selected'), 'true');
+  assert.equal(await view.page.locator('.lives-scroller').evaluate((scroller) => scroller.scrollTop), 990);
+  assert.deepEqual(await pixels(20), green);
+});
+
+test('only rows that are near are in the document', async () => {
+  const rows = Array.from({ length: 1000 }, (_, index) => runningRow(`n${index}`, null, `n${index}`));
+  await view.send(snapshot(rows));
+  await tab('Timeline').click();
+  await view.painted();
+  assert.ok((await view.page.locator('.life').count()) < 60);
+  await view.page.keyboard.press('Tab');
+  await life('n0').focus();
+  await view.page.keyboard.press('Control+End');
+  await view.painted();
+  assert.equal(await view.focus(), 'n999');
+});
+
+test('that the oldest waits are merged is said', async () => {
+  await open();
+  const note = view.page.getByText('oldest waits merged');
+  assert.equal(await note.isVisible(), false);
+  const merged = span('waiting', 1, 2, '', { merged: { count: 7, total: 1 } });
+  await view.send(lives([lifeUpdate('p3', { closed: [merged], open: [openSpan('waiting', 5)] })]));
+  assert.equal(await note.isVisible(), true);
+});
