@@ -6,6 +6,7 @@ export { Connection, type SignalOption } from './connection.ts';
 export { currentProcess, isMainProcess, parentProcess } from './currentProcess.ts';
 export {
   AssertionError,
+  AttributeError,
   AuthenticationError,
   BrokenBarrierError,
   BufferTooShort,
@@ -13,6 +14,7 @@ export {
   EOFError,
   Full,
   IndexError,
+  KeyError,
   MaybeEncodingError,
   OSError,
   PicklingError,
@@ -42,6 +44,13 @@ export {
   type LogRecord,
 } from './logging.ts';
 export { Listener, type ListenerOptions } from './listener.ts';
+export { BaseManager, type ManagerOptions } from './managers/baseManager.ts';
+export { BaseProxy } from './managers/baseProxy.ts';
+export type { DictProxy } from './managers/dictProxy.ts';
+export type { ListProxy } from './managers/listProxy.ts';
+export type { NamespaceProxy } from './managers/namespaceProxy.ts';
+export type { Made, RegisterOptions, Remote } from './managers/registeredTypes.ts';
+export { Manager, SyncManager } from './managers/syncManager.ts';
 export type { ParentProcess } from './parentProcess.ts';
 export { activeChildren, Process } from './process.ts';
 export type { ProcessOptions } from './processOptions.ts';

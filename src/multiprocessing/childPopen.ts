@@ -94,9 +94,14 @@ export class ChildPopen implements Popen {
     if (--this.#refs === 0) this.#hold(false);
   }
 
-  waitSync(): void {
+  waitSync(withinMs = Infinity): boolean {
     const sleeper = new Int32Array(new SharedArrayBuffer(4));
-    while (this.#returncode === null && this.#isRunning()) Atomics.wait(sleeper, 0, 0, POLL_MS);
+    const end = performance.now() + withinMs;
+    while (this.#returncode === null && this.#isRunning()) {
+      if (performance.now() >= end) return false;
+      Atomics.wait(sleeper, 0, 0, POLL_MS);
+    }
+    return true;
   }
 
   /** The end of the lifeline tells it; the pid cannot, since nobody collects the ended child while we block. */

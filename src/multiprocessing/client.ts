@@ -16,10 +16,15 @@ export interface ClientOptions extends SignalOption {
  * Connects to a Listener.
  * @throws OSError, whose `code` says why nobody could be reached; AuthenticationError when the listener has another key.
  */
-export async function Client<T = unknown>(
+export async function Client<T = unknown>(address: Address, options: ClientOptions = {}): Promise<Connection<T>> {
+  return new SocketConnection<T>(await connectChannel(address, options));
+}
+
+/** The same, for what carries the connection. */
+export async function connectChannel(
   address: Address,
   { authkey = null, signal }: ClientOptions = {},
-): Promise<Connection<T>> {
+): Promise<SocketChannel> {
   checkAddress(address);
   checkKey(authkey);
   signal?.throwIfAborted();
@@ -30,7 +35,7 @@ export async function Client<T = unknown>(
       channel.close();
       throw error;
     });
-    return new SocketConnection<T>(channel);
+    return channel;
   } finally {
     releaseLoop();
   }

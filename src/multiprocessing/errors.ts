@@ -79,6 +79,20 @@ export class IndexError extends RangeError {
   }
 }
 
+/** There is no such key in the dict. */
+export class KeyError extends Error {
+  static {
+    nameOf(this, 'KeyError');
+  }
+}
+
+/** The object has no such attribute. */
+export class AttributeError extends Error {
+  static {
+    nameOf(this, 'AttributeError');
+  }
+}
+
 /** Nothing was in the queue in time. */
 export class Empty extends Error {
   static {
@@ -131,8 +145,15 @@ export class MaybeEncodingError extends Error {
   }
 }
 
-/** An error from another process whose class is not known here. */
+/** An error from another process whose class is not known here. Its text is the remote trace, as in Python. */
 export class RemoteError extends Error {
+  override toString(): string {
+    const { cause } = this;
+    if (!(cause instanceof RemoteTraceback)) return super.toString();
+    const line = '-'.repeat(75);
+    return `\n${line}\n${cause.trace}\n${line}`;
+  }
+
   static {
     nameOf(this, 'RemoteError');
   }
@@ -140,6 +161,11 @@ export class RemoteError extends Error {
 
 /** The stack of an error in the process where it was raised; the `cause` of the error that is rethrown here. */
 export class RemoteTraceback extends Error {
+  /** Without the marks around it. */
+  get trace(): string {
+    return /"{3}\n(.*)\n"{3}$/s.exec(this.message)?.[1] ?? this.message;
+  }
+
   static {
     nameOf(this, 'RemoteTraceback');
   }

@@ -38,20 +38,27 @@ export class ByteGatherer {
 /**
  * Appends `u32 length · kind · content`.
  * @param label What the item is called in errors.
+ * @param head Writes what comes before it, once it is known that it can travel.
  * @returns The objects of the hub that are in it.
  * @throws PicklingError that names the path to what cannot travel; nothing is appended then.
  */
-export function appendItem(target: ByteGatherer, item: unknown, label: string): readonly number[] {
-  if (typeof item === 'number') appendNumber(target, item);
+export function appendItem(
+  target: ByteGatherer,
+  item: unknown,
+  label: string,
+  head: (target: ByteGatherer) => void = noHead,
+): readonly number[] {
+  const isPlain = typeof item === 'number' || typeof item === 'string' || isPlainBytes(item);
+  const written = isPlain ? null : dumpsWithObjects(item, label);
+  head(target);
+  if (written !== null) appendText(target, written.text, JSON_TEXT);
+  else if (typeof item === 'number') appendNumber(target, item);
   else if (typeof item === 'string') appendText(target, item, LATIN1);
-  else if (item instanceof Uint8Array && isPlainBytes(item)) appendBytes(target, item);
-  else {
-    const { text, objects } = dumpsWithObjects(item, label);
-    appendText(target, text, JSON_TEXT);
-    return objects;
-  }
-  return NONE;
+  else appendBytes(target, item as Uint8Array);
+  return written?.objects ?? NONE;
 }
+
+const noHead = (): void => {};
 
 const NONE: readonly number[] = [];
 
@@ -142,7 +149,8 @@ function appendHead(target: ByteGatherer, kind: number, contentBytes: number): n
 }
 
 /** Not of a derived class, and without fields of its own. */
-function isPlainBytes(item: Uint8Array): boolean {
+function isPlainBytes(item: unknown): boolean {
+  if (!(item instanceof Uint8Array)) return false;
   const prototype = Object.getPrototypeOf(item) as unknown;
   return prototype === Buffer.prototype || prototype === Uint8Array.prototype;
 }

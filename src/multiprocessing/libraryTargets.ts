@@ -1,6 +1,7 @@
 import { SpawnProcess } from './context.ts';
 import * as errors from './errors.ts';
 import { PoolWorker, SpawnPoolWorker } from './pool/poolWorker.ts';
+import { serveManager } from './managers/managerProcess.ts';
 import { Process } from './process.ts';
 import type { TargetTable } from './targetTable.ts';
 
@@ -13,6 +14,7 @@ export const libraryTargets: TargetTable = {
   SpawnProcess: () => SpawnProcess,
   PoolWorker: () => PoolWorker,
   SpawnPoolWorker: () => SpawnPoolWorker,
+  serveManager: () => serveManager,
   ProcessError: () => errors.ProcessError,
   BufferTooShort: () => errors.BufferTooShort,
   AuthenticationError: () => errors.AuthenticationError,
@@ -22,6 +24,8 @@ export const libraryTargets: TargetTable = {
   RuntimeError: () => errors.RuntimeError,
   OSError: () => errors.OSError,
   IndexError: () => errors.IndexError,
+  KeyError: () => errors.KeyError,
+  AttributeError: () => errors.AttributeError,
   Empty: () => errors.Empty,
   Full: () => errors.Full,
   BrokenBarrierError: () => errors.BrokenBarrierError,

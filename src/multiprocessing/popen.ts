@@ -17,7 +17,7 @@ export interface Popen {
   ref(): void;
   unref(): void;
   /** Blocks until the process has ended: for 'exit' handlers, where no event comes any more. */
-  waitSync(): void;
+  waitSync(withinMs?: number): boolean;
 }
 
 /** A subclass of Process that starts something else than a function gives its own Popen by a method of this name. */

@@ -248,9 +248,9 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> imple
     return 'a Process';
   }
 
-  /** @internal Blocks until it has ended: for 'exit' handlers, where no event comes any more. */
-  waitSync(): void {
-    this.#popen?.waitSync();
+  /** @internal Blocks until it has ended, as long at most: for 'exit' handlers, where no event comes any more. */
+  waitSync(withinMs?: number): boolean {
+    return this.#popen?.waitSync(withinMs) ?? true;
   }
 
   /** @internal As `sentinel`, without keeping the event loop alive. */

@@ -9,6 +9,7 @@ import {
   type HandleObject,
 } from './handles.ts';
 import type { Encoded } from './primitives.ts';
+import { asProxy, proxyPrototypes, restoreProxy, type ProxyContent, type ProxyObject } from './proxyHandles.ts';
 
 export interface Kind<T extends object = never, Content = never> {
   readonly tag: string;
@@ -178,8 +179,17 @@ const handle = defineKind<HandleObject, HandleContent>({
   make: restoreHandle,
 });
 
+/** Objects that live in a manager's server. */
+const proxy = defineKind<ProxyObject, ProxyContent>({
+  tag: 'P',
+  prototypes: proxyPrototypes,
+  fields: true,
+  write: (value) => value[asProxy](),
+  make: restoreProxy,
+});
+
 const all: readonly Kind[] = [
-  object, nullPrototype, array, map, set, date, regExp, url, error, arrayBuffer, view, handle,
+  object, nullPrototype, array, map, set, date, regExp, url, error, arrayBuffer, view, handle, proxy,
 ]; // prettier-ignore
 export const kinds: ReadonlyMap<string, Kind> = new Map(all.map((kind) => [kind.tag, kind]));
 
@@ -202,6 +212,7 @@ export function kindOf(value: object): Kind | Refused {
   if (value instanceof Error) return error;
   if (value instanceof URL) return url;
   if (asHandle in value) return handle;
+  if (asProxy in value) return proxy;
   if (ArrayBuffer.isView(value)) return view;
   if (value instanceof ArrayBuffer) return arrayBuffer;
   return refusedOr(value, instance);

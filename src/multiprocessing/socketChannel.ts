@@ -7,6 +7,7 @@ import { EOFError, OSError, PicklingError } from './errors.ts';
 import { holdLoop, releaseLoop } from './hubClient/loopHold.ts';
 import { SocketWriter } from './hubWire/socketWriter.ts';
 import { appendItem, ByteGatherer, readWholeItem } from './items.ts';
+import { whileLeaving } from './proxyHandles.ts';
 import {
   CONTROL,
   CONTROL_BYTES,
@@ -35,6 +36,7 @@ export class SocketChannel implements Channel {
   #end: Error | null = null;
   #closed = false;
   #onControl: ((content: ControlContent | null) => void) | null = null;
+  #listener: ((message: Buffer) => void) | null = null;
 
   constructor(socket: Socket, name: string) {
     this.#socket = socket;
@@ -64,6 +66,33 @@ export class SocketChannel implements Channel {
 
   /** A control message that comes before anything else is for that. */
   onGreeting: ((content: ControlContent) => void) | null = null;
+
+  /** Whether the other side does not keep up with what it is sent. */
+  get congested(): boolean {
+    return this.#writer.congested;
+  }
+
+  /** Sends a whole message, with its length. @returns Whether it has left; the bytes are the channel's otherwise. */
+  sendMessage(bytes: Uint8Array): boolean {
+    return this.#writer.write(bytes);
+  }
+
+  /**
+   * From now on each message is handed over as it comes, and nobody receives. It does not hold the event loop.
+   * @param ended Called once when nothing comes any more.
+   */
+  listen(received: (message: Buffer) => void, ended: (error: Error) => void): void {
+    this.#listener = received;
+    for (const message of this.#messages.splice(0)) received(message);
+    this.#bytes = 0;
+    this.#socket.resume();
+    const watch = (): void => {
+      if (this.#end === null || !this.#watchers.delete(watch)) return;
+      ended(this.#end);
+    };
+    this.#watchers.add(watch);
+    watch();
+  }
 
   /** Nothing is received any more behind what has come. */
   fail(error: Error): void {
@@ -124,7 +153,7 @@ export class SocketChannel implements Channel {
   #write(item: unknown): boolean {
     const gathered = this.#gathered;
     gathered.length = 0;
-    const objects = appendItem(gathered, item, 'item');
+    const objects = whileLeaving(() => appendItem(gathered, item, 'item'));
     if (objects.length > 0) throw staysInTree();
     const isSent = this.#writer.write(gathered.bytes.subarray(0, gathered.length));
     if (!isSent || gathered.length > MOST_BYTES) this.#gathered = new ByteGatherer(); // those bytes are the writer's now
@@ -144,6 +173,7 @@ export class SocketChannel implements Channel {
     const control = message[0] === CONTROL ? contentOf(message) : null;
     if (this.#onControl !== null) return this.#onControl(control ?? {});
     if (control !== null) return this.onGreeting?.(control);
+    if (this.#listener !== null) return this.#listener(message);
     this.#messages.push(message);
     this.#bytes += message.length;
     if (this.#bytes > MOST_BYTES) this.#socket.pause();

@@ -6,8 +6,12 @@ import type { SocketChannel } from './socketChannel.ts';
 const collected = new FinalizationRegistry<SocketChannel>((channel) => channel.close());
 
 export class SocketConnection<T = unknown> extends Connection<T> {
+  /** @internal */
+  readonly channel!: SocketChannel;
+
   constructor(channel: SocketChannel) {
     super(channel, { readable: true, writable: true });
+    Object.defineProperty(this, 'channel', { value: channel }); // not to be shown
     collected.register(this, channel, this);
   }
 

@@ -8,7 +8,7 @@ import { sharedClock } from '../hubWire/sharedClock.ts';
 import type { Chunk, Job } from './chunk.ts';
 import { Answer, BROKEN_ITEM, readNumber, RESULT_ITEM, resultMs, Say } from './frames.ts';
 import type { PoolWorker } from './poolWorker.ts';
-import { unpackError, type Failure } from './remoteError.ts';
+import { unpackError, type Failure } from '../remoteError.ts';
 import { Scheduler } from './scheduler.ts';
 import { workerDied, workersDoNotStart } from './workerDied.ts';
 import { WorkerLink } from './workerLink.ts';

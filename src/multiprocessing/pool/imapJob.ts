@@ -2,7 +2,7 @@
 import { makeChunk, Mode, type Chunk, type Job, type TaskFunction } from './chunk.ts';
 import { ItemSource } from './itemSource.ts';
 import type { JobOptions } from './jobs.ts';
-import { unpackError, type Failure } from './remoteError.ts';
+import { unpackError, type Failure } from '../remoteError.ts';
 
 export type ItemResult = { readonly value: unknown } | { readonly error: unknown };
 

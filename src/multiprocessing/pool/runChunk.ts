@@ -1,6 +1,6 @@
 /** Runs a chunk: without a promise as long as neither the function nor the loading of its arguments has one. */
 import { Mode } from './chunk.ts';
-import { packError } from './remoteError.ts';
+import { packError } from '../remoteError.ts';
 
 export type Call = (...args: readonly unknown[]) => unknown;
 export type Outcome = { readonly value: unknown } | { readonly error: unknown };

@@ -5,7 +5,7 @@ import { MaybeEncodingError } from '../errors.ts';
 import { SocketWriter } from '../hubWire/socketWriter.ts';
 import { ByteGatherer } from '../items.ts';
 import { Answer, appendBroken, appendNote, appendResult, appendWord } from './frames.ts';
-import { packError } from './remoteError.ts';
+import { packError } from '../remoteError.ts';
 import type { Outcome } from './runChunk.ts';
 
 /** A gatherer that has grown so large is not kept. */

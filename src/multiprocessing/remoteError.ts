@@ -1,26 +1,26 @@
-/** Errors of tasks on their way from a worker to the one who waits for the result. */
+/** Errors on their way from the process where they are raised to the one who waits for the result. */
 import { inspect } from 'node:util';
-import { RemoteError, RemoteTraceback } from '../errors.ts';
-import { dumps, loadsNow } from '../reduction.ts';
-import { trace, withoutOurFrames } from '../trace.ts';
+import { RemoteError, RemoteTraceback } from './errors.ts';
+import { dumps, loadsNow } from './reduction.ts';
+import { trace, withoutOurFrames } from './trace.ts';
 
 /** `[error as dumps wrote it, name, message, trace]`: the first is null where it cannot travel. */
 export type Failure = readonly [text: string | null, name: string, message: string, trace: string];
 
-/** In the worker. Never throws: what cannot travel is described. */
+/** Where it was raised. Never throws: what cannot travel is described. */
 export function packError(error: unknown): Failure {
   cutStack(error);
   const stack = traceOf(error);
   try {
     return [dumps(error, 'error'), ...described(error), stack];
   } catch {
-    return [null, ...described(error), stack]; // its class or a field of it stays in the worker
+    return [null, ...described(error), stack]; // its class or a field of it stays there
   }
 }
 
 /**
  * @param where Such as `PoolWorker-1 (pid 12)`.
- * @returns The error with the worker's stack as its cause; a promise of it where modules have to be loaded.
+ * @returns The error with the stack of there as its cause; a promise of it where modules have to be loaded.
  */
 export function unpackError([text, name, message, stack]: Failure, where: string): unknown {
   const described = (cause?: unknown): RemoteError =>
@@ -48,7 +48,7 @@ function withTraceback(error: unknown, stack: string, where: string): unknown {
   return error;
 }
 
-/** The frames below the task are this library's. */
+/** The frames below the program's own are this library's. */
 function cutStack(error: unknown): void {
   if (!(error instanceof Error) || typeof error.stack !== 'string') return;
   const stack = withoutOurFrames(error.stack);

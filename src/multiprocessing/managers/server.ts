@@ -1,0 +1,181 @@
+/** A manager's server: it has the objects, and does with them what clients say. */
+import { inspect } from 'node:util';
+import { deferred } from '../../base/deferred.ts';
+import { KeyError, OSError, RemoteError } from '../errors.ts';
+import { Listener } from '../listener.ts';
+import { debug } from '../logging.ts';
+import { newObjectId } from '../objectId.ts';
+import type { Address } from '../socketAddress.ts';
+import type { SocketConnection } from '../socketConnection.ts';
+import { AutoProxy } from './autoProxy.ts';
+import type { BaseProxy, ProxyTarget } from './baseProxy.ts';
+import { Request, TEXT, VALUE } from './frames.ts';
+import type { ReferenceKeeper } from './references.ts';
+import { makeObject, publicMethods, registeredType, type Registry } from './registry.ts';
+import { Residents, type Resident } from './residents.ts';
+import { callerLeft, type CallerAware } from './serverCall.ts';
+import { serverAt, type KnownServer } from './servers.ts';
+import { Session, type Service } from './session.ts';
+
+export interface ServerOptions {
+  readonly registry: Registry;
+  readonly address: Address;
+  readonly authkey: Uint8Array;
+}
+
+export class Server {
+  readonly #registry: Registry;
+  readonly #listener: Listener;
+  readonly #residents = new Residents();
+  readonly #sessions = new Set<Session>();
+  readonly #ended = deferred<void>();
+  readonly #known: KnownServer;
+  readonly #name = `server-${newObjectId().toString(36)}`;
+
+  /** Listens at once. @throws OSError when one cannot listen there. */
+  constructor({ registry, address, authkey }: ServerOptions) {
+    this.#registry = registry;
+    this.#listener = new Listener(address, { authkey, backlog: 128 });
+    this.#known = serverAt(this.#listener.address);
+    this.#known.setKey(authkey);
+    this.#known.setHere(this.#keeper(), this.#name);
+  }
+
+  get address(): string | [host: string, port: number] {
+    return this.#listener.address;
+  }
+
+  /** Serves clients until the server is closed, or a client shuts it down. */
+  async serveForever(): Promise<void> {
+    void this.#accept();
+    await this.#ended.promise;
+  }
+
+  /** Ends it: the connections of clients are closed. */
+  async close(): Promise<void> {
+    this.#ended.resolve();
+    await this.#listener.close();
+    for (const session of this.#sessions) session.close();
+  }
+
+  async #accept(): Promise<void> {
+    for (;;) {
+      try {
+        const connection = (await this.#listener.accept()) as unknown as SocketConnection;
+        this.#sessions.add(new Session(connection, this.#service));
+      } catch (error) {
+        if (error instanceof OSError) return this.#ended.resolve(); // closed
+        debug(`a client was refused: ${String(error)}`); // it knows itself
+      }
+    }
+  }
+
+  readonly #service: Service = {
+    name: this.#name,
+    call: (_session, object, method, args) => this.#call(object, method, args),
+    create: (session, object, typeid, args) => this.#create(session, object, typeid, args),
+    note: (session, op, object) => this.#note(session, op, object),
+    count: () => this.#residents.size,
+    shutdown: () => void this.close(),
+    left: (session) => this.#left(session),
+  };
+
+  #call(object: number, method: string, args: readonly unknown[]): unknown {
+    const resident = this.#residents.get(object);
+    if (resident === undefined)
+      return this.#residents.whenThere(object).then(() => this.#callThere(object, method, args));
+    if (resident.made !== null) return resident.made.then(() => this.#callThere(object, method, args));
+    return this.#callResident(resident, method, args);
+  }
+
+  #callThere(object: number, method: string, args: readonly unknown[]): unknown {
+    const resident = this.#residents.get(object);
+    if (resident === undefined) throw noSuchObject(method);
+    return this.#callResident(resident, method, args);
+  }
+
+  #callResident(resident: Resident, method: string, args: readonly unknown[]): unknown {
+    const { referent, exposed, typeid } = resident;
+    if (method === VALUE) return referent.valueOf();
+    if (method === TEXT) return textOf(referent);
+    if (!exposed.has(method)) throw notExposed(resident, method);
+    const result = (referent as Record<string, (...args: readonly unknown[]) => unknown>)[method]?.(...args);
+    const resultType = registeredType(this.#registry, typeid).methodToTypeid[method];
+    return resultType === undefined ? result : Promise.resolve(result).then((made) => this.#proxyOf(made, resultType));
+  }
+
+  /** @returns What is exposed, or a promise of it. */
+  #create(session: Session, id: number, typeid: string, args: readonly unknown[]): unknown {
+    const made = makeObject(registeredType(this.#registry, typeid), typeid, args);
+    if (this.#residents.get(id) !== undefined) throw new KeyError(`there is an object ${id} already`);
+    const resident = this.#residents.add(id, typeid, session);
+    if (!(made instanceof Promise)) return this.#settle(resident, id, made);
+    const settled = made.then((object: unknown) => this.#settle(resident, id, object));
+    resident.made = settled.catch(() => {}); // those who call it meanwhile are told that there is none
+    settled.catch(() => this.#residents.remove(id));
+    return settled;
+  }
+
+  #settle(resident: Resident, id: number, object: unknown): string[] {
+    resident.made = null;
+    if (typeof object !== 'object' && typeof object !== 'function') {
+      this.#residents.remove(id);
+      throw new TypeError(`'${resident.typeid}' gave no object, but ${inspect(object)}`);
+    }
+    resident.referent = object as object;
+    const exposed = registeredType(this.#registry, resident.typeid).exposed ?? publicMethods(resident.referent);
+    resident.exposed = new Set(exposed);
+    return [...exposed];
+  }
+
+  /** For what stays in the server; the proxy lives as long as it takes to send it. */
+  #proxyOf(object: unknown, typeid: string): BaseProxy {
+    const id = newObjectId();
+    const exposed = this.#settle(this.#residents.add(id, typeid, null), id, object);
+    const proxyClass = (registeredType(this.#registry, typeid).proxytype ?? AutoProxy) as new (
+      target: ProxyTarget,
+    ) => BaseProxy;
+    return new proxyClass({ server: this.#known, id, typeid, name: null, exposed });
+  }
+
+  #note(session: Session, op: number, object: number): void {
+    if (op === Request.sent) this.#residents.sent(object);
+    else if (op === Request.arrived) this.#residents.arrived(object, session);
+    else if (op === Request.hold) this.#residents.hold(object, session);
+    else if (op === Request.drop) this.#residents.drop(object, session);
+    else throw new OSError(`clients do not say ${op}`);
+  }
+
+  #left(session: Session): void {
+    this.#sessions.delete(session);
+    for (const referent of this.#residents.referents()) (referent as Partial<CallerAware>)[callerLeft]?.(session);
+    this.#residents.left(session);
+  }
+
+  /** For proxies in the server's own objects. */
+  #keeper(): ReferenceKeeper {
+    return {
+      sent: (object) => this.#residents.sent(object),
+      arrived: (object) => this.#residents.arrived(object, this),
+      dropped: (object) => this.#residents.drop(object, this),
+    };
+  }
+}
+
+function noSuchObject(method: string): KeyError {
+  return new KeyError(
+    `the object of which ${method}() was called is not in the manager's server: the server has been started anew since, ` +
+      'or every proxy of the object had been let go of',
+  );
+}
+
+function notExposed({ typeid, exposed }: Resident, method: string): RemoteError {
+  return new RemoteError(`method '${method}' of '${typeid}' is not exposed; what is: ${[...exposed].join(', ')}`);
+}
+
+/** As the object shows itself; as Node shows it, where it does not. */
+function textOf(referent: object): string {
+  const { toString } = referent as { toString?: () => string };
+  if (toString === undefined || toString === Object.prototype.toString) return inspect(referent.valueOf());
+  return toString.call(referent);
+}

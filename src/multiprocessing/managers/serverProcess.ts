@@ -1,0 +1,108 @@
+/** The server process of a manager, as the one sees it that starts it. */
+import { dirname } from 'node:path';
+import { currentProcess } from '../currentProcess.ts';
+import { assert, RuntimeError } from '../errors.ts';
+import { Finalize } from '../finalize.ts';
+import { Listener } from '../listener.ts';
+import { Process } from '../process.ts';
+import { unpackError } from '../remoteError.ts';
+import { arbitraryAddress, type Address } from '../socketAddress.ts';
+import { serveManager, type ServerPlan, type ServerStart } from './managerProcess.ts';
+import type { AnyFunction, Registry } from './registry.ts';
+import type { KnownServer } from './servers.ts';
+import { serverAt } from './servers.ts';
+import { syncTypes } from './syncTypes.ts';
+
+export interface StartOptions {
+  /** Called in the server before it serves: a function at the top level of a module. */
+  readonly initializer?: AnyFunction | null | undefined;
+  readonly initargs?: readonly unknown[] | undefined;
+}
+
+/** How long a server may take to end before it is made to, as in Python. */
+const ENDS_WITHIN_S = 1;
+
+export class ServerProcess {
+  readonly #className: string;
+  readonly #authkey: Uint8Array;
+  #process: Process | null = null;
+  #atExit: Finalize | null = null;
+
+  constructor(className: string, authkey: Uint8Array) {
+    this.#className = className;
+    this.#authkey = authkey;
+  }
+
+  /** @returns Where it listens. @throws Why it does not. */
+  async start(
+    types: Registry,
+    chosen: Address | null,
+    { initializer = null, initargs = [] }: StartOptions,
+  ): Promise<Address> {
+    if (initializer !== null && typeof initializer !== 'function')
+      throw new TypeError('initializer must be a callable');
+    assert(!currentProcess().daemon, 'daemonic processes are not allowed to have children');
+    await using starter = new Listener(null, { authkey: this.#authkey });
+    const address = chosen ?? arbitraryAddress();
+    const folder = chosen === null && process.platform !== 'win32' ? dirname(String(address)) : null;
+    const plan = { ...splitTypes(types), address, folder, starter: starter.address, initializer, initargs };
+    const server = this.#startProcess(plan);
+    const start = await heard(starter, server);
+    if ('error' in start) {
+      await server.join();
+      throw await unpackError(start.error, server.name);
+    }
+    this.#atExit = new Finalize(null, () => this.#endNow(start.address), { exitpriority: 0 });
+    return start.address;
+  }
+
+  /** Asks it to end, and sees to it that it does. */
+  async end(known: KnownServer | null): Promise<void> {
+    this.#atExit?.cancel();
+    const server = this.#process;
+    if (server === null) return;
+    if (server.isAlive()) await known?.link.shutdown().catch(() => {}); // it has ended by itself, or does not listen
+    await server.join(ENDS_WITHIN_S);
+    if (server.isAlive()) server.kill();
+    await server.join();
+  }
+
+  async join(timeout: number | null): Promise<void> {
+    await this.#process?.join(timeout);
+  }
+
+  #startProcess(plan: ServerPlan): Process {
+    const server = new Process({ target: serveManager, args: [plan], daemon: false }) as unknown as Process;
+    server.name = server.name.replace(/^\w+(?=-)/, this.#className);
+    server.authkey = this.#authkey;
+    server.start();
+    this.#process = server;
+    return server;
+  }
+
+  /** At the end of this process, where no event comes any more. */
+  #endNow(address: Address): void {
+    const server = this.#process;
+    if (server === null || !server.isAlive()) return;
+    serverAt(address).link.shutdownNow();
+    if (!server.waitSync(ENDS_WITHIN_S * 1000)) server.kill();
+  }
+}
+
+async function heard(starter: Listener, server: Process): Promise<ServerStart> {
+  const told = starter.accept<ServerStart>().then((connection) => connection.recv());
+  told.catch(() => {}); // the listener is closed when the process has ended
+  const ended = (server.ended ?? Promise.resolve()).then((): never => {
+    throw new RuntimeError(
+      `the server process of the manager has ended with exit code ${server.exitcode} before it listened` +
+        (server.error === null ? '' : `: ${server.error.name}: ${server.error.message}`),
+    );
+  });
+  return Promise.race([told, ended]);
+}
+
+/** What every child has need not be sent. */
+function splitTypes(types: Registry): Pick<ServerPlan, 'registry' | 'hasSyncTypes'> {
+  const own = Object.entries(types).filter(([typeid, type]) => (syncTypes as Registry)[typeid] !== type);
+  return { registry: Object.fromEntries(own), hasSyncTypes: own.length < Object.keys(types).length };
+}

@@ -1,0 +1,60 @@
+/** The servers of managers that this process knows, by their addresses. */
+import { currentProcess } from '../currentProcess.ts';
+import { addressText, type Address } from '../socketAddress.ts';
+import { Link } from './link.ts';
+import { References, type ReferenceKeeper } from './references.ts';
+
+export class KnownServer {
+  readonly address: Address;
+  readonly references = new References(() => this.keeper);
+  /** null: that of this process. */
+  #key: Uint8Array | null = null;
+  /** The server itself, if it is in this process. */
+  #here: ReferenceKeeper | null = null;
+  #hereName: string | null = null;
+  readonly link: Link;
+
+  constructor(address: Address) {
+    this.address = address;
+    this.link = new Link(
+      address,
+      () => this.#key ?? currentProcess().authkey,
+      () => this.references.objects(),
+    );
+  }
+
+  get keeper(): ReferenceKeeper {
+    return this.#here ?? this.link;
+  }
+
+  /** The key, where it is not that of this process. */
+  get ownKey(): Uint8Array | null {
+    return this.#key === null || Buffer.compare(this.#key, currentProcess().authkey) === 0 ? null : this.#key;
+  }
+
+  /** The server's name for itself; null where it is not known yet. */
+  get name(): string | null {
+    return this.link.serverName ?? this.#hereName;
+  }
+
+  setKey(key: Uint8Array): void {
+    this.#key = key;
+  }
+
+  /** The server itself is in this process. */
+  setHere(server: ReferenceKeeper, name: string): void {
+    this.#here = server;
+    this.#hereName = name;
+  }
+}
+
+const servers = new Map<string, KnownServer>();
+
+/** @param name The server's name for itself: the address may be another's here. */
+export function serverAt(address: Address, name: string | null = null): KnownServer {
+  if (name !== null) for (const server of servers.values()) if (server.name === name) return server;
+  const key = addressText(address);
+  let server = servers.get(key);
+  if (server === undefined) servers.set(key, (server = new KnownServer(address)));
+  return server;
+}

@@ -1,0 +1,58 @@
+/** Proxies of a manager's objects as they travel. What makes them is in managers/, loaded where there are some. */
+import type { Address } from './socketAddress.ts';
+
+/** Under this key a proxy says what travels for it. */
+export const asProxy: unique symbol = Symbol('asProxy');
+
+/** Where the object is, and what the proxy is to be. JSON, all of it. */
+export interface ProxyContent {
+  /** Of the library's classes of proxies. */
+  readonly kind: string;
+  readonly address: Address;
+  /** The server's name for itself, where it is known: it may have other addresses elsewhere. */
+  readonly server: string | null;
+  readonly id: number;
+  readonly typeid: string;
+  /** What it is called where it is shown. */
+  readonly name: string | null;
+  /** null: whatever the object has. */
+  readonly exposed: readonly string[] | null;
+  /** base64; for processes of the same program that have another key of their own. */
+  readonly key?: string;
+}
+
+export interface ProxyObject {
+  [asProxy](): ProxyContent;
+}
+
+/** Of the library's classes; an instance of a derived class travels with its class. */
+export const proxyPrototypes: object[] = [];
+
+type Restore = (content: ProxyContent) => object;
+let restore: Restore | undefined;
+
+export function setProxyRestorer(restorer: Restore): void {
+  restore = restorer;
+}
+
+export function restoreProxy(content: ProxyContent): object {
+  if (restore === undefined) throw new Error('the library is not fully loaded yet');
+  return restore(content);
+}
+
+let leaving = false;
+
+/** What is written meanwhile may go to another program: keys stay here. */
+export function whileLeaving<T>(body: () => T): T {
+  const before = leaving;
+  leaving = true;
+  try {
+    return body();
+  } finally {
+    leaving = before;
+  }
+}
+
+export function isLeaving(): boolean {
+  return leaving;
+}
