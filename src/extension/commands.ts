@@ -39,6 +39,7 @@ export function registerCommands(options: CommandsOptions): Disposable {
 function viewCommands({ session, view, rows, extension, storage }: CommandsOptions): Commands {
   return {
     terminateAll: () => rows.stopAll(),
+    terminateOrphans: () => rows.stopOrphans(),
     clearEnded: async () => session.clearEnded(),
     collapseAll: async () => view.collapseAll(),
     openExample: () => openExample(extension, storage),

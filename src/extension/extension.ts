@@ -6,16 +6,18 @@ import type { ProcessTreeApi } from './api.ts';
 import { registerCommands } from './commands.ts';
 import { Debugging } from './debug/debugging.ts';
 import { Environment } from './environment.ts';
+import { lastingAddress } from './lastingAddress.ts';
 import { OutputLog } from './log.ts';
 import { NodeLocator } from './nodeLocator.ts';
 import { ProcessSampler } from './processSampler.ts';
 import { ProcessTreeView, VIEW_ID } from './processTreeView.ts';
-import { readSettings } from './settings.ts';
 import { revealProgram } from './revealProgram.ts';
 import { RowCommands } from './rowCommands.ts';
 import { RowStorage } from './rowStorage.ts';
 import { runScript } from './runScript.ts';
 import { Session } from './session.ts';
+import { readSettings } from './settings.ts';
+import { TerminalWatch } from './terminalWatch.ts';
 import { Terminals } from './terminals.ts';
 import { ViewMessages } from './viewMessages.ts';
 
@@ -29,8 +31,12 @@ export function activate(context: ExtensionContext): ProcessTreeApi {
   const session = owned(context, new Session({ log, dist }));
   const debugging = owned(context, new Debugging({ session, locator, log, dist }));
   const folder = context.storageUri?.fsPath ?? null;
-  const storage = owned(context, new RowStorage({ model: session.model, log, folder }));
-  showInEditor(context, session, locator, debugging);
+  const storage = owned(
+    context,
+    new RowStorage({ model: session.model, restore: (rows) => session.restore(rows), log, folder }),
+  );
+  const watch = watchTerminals(context, session, folder);
+  showInEditor(context, session, { locator, debugging, watch });
   end = async () => {
     const ending = session.end();
     storage.save(); // at once: there may be no time for more
@@ -46,10 +52,20 @@ export async function deactivate(): Promise<void> {
   end = undefined;
 }
 
+interface Parts {
+  readonly locator: NodeLocator;
+  readonly debugging: Debugging;
+  readonly watch: TerminalWatch;
+}
+
 /** The view, the terminals and the commands. */
-function showInEditor(context: ExtensionContext, session: Session, locator: NodeLocator, debugging: Debugging): void {
+function showInEditor(context: ExtensionContext, session: Session, { locator, debugging, watch }: Parts): void {
   const terminals = owned(context, new Terminals(session.programs));
   const view = owned(context, new ProcessTreeView(context.extensionUri, session.model));
+  owned(
+    context,
+    view.onDidChangeVisibility((visible) => visible && watch.listen()),
+  );
   sampleWhileVisible(context, session, view);
   const rows = new RowCommands(session, view);
   const environment = owned(context, new Environment(view, locator));
@@ -67,6 +83,12 @@ function showInEditor(context: ExtensionContext, session: Session, locator: Node
       revealProgram(id, script, { view, showOutput: () => terminals.show(id, { preserveFocus: true }) });
     }),
   );
+}
+
+/** Programs that others start. */
+function watchTerminals(context: ExtensionContext, session: Session, folder: string | null): TerminalWatch {
+  const { environmentVariableCollection: collection } = context;
+  return owned(context, new TerminalWatch({ collection, address: lastingAddress(folder), session }));
 }
 
 function sampleWhileVisible(context: ExtensionContext, { model, log }: Session, view: ProcessTreeView): void {

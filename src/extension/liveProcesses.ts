@@ -1,12 +1,14 @@
 import type { ProcessTree } from '../tree/processTree.ts';
+import { endsWithWindow } from '../tree/restoreRows.ts';
 
 /**
- * The pids that surely are those of our processes: we started them, or their agents are connected. A process that
- * is to end with the window is among them until it has ended.
+ * The pids that surely are those of processes that are to end with the window, since it has started them or their program:
+ * we hold them, or their agents are connected. One is among them until it has ended.
  */
 export function livePids(tree: ProcessTree): number[] {
-  return Array.from(tree.nodes.entries(), ([, { kind, facts }]) => {
-    const isCertain = kind === 'shown' && (facts.launched || facts.connected);
+  return Array.from(tree.nodes.entries(), ([, node]) => {
+    const { kind, facts } = node;
+    const isCertain = kind === 'shown' && (facts.launched || facts.connected) && endsWithWindow(tree, node);
     return isCertain && facts.end === null && facts.lostAt === null ? facts.pid : null;
   }).filter((pid) => pid !== null);
 }

@@ -12,12 +12,13 @@ const LOST_MS = 1500;
 /** A process that runs on without its agent is looked at again so often. */
 const LOOK_AGAIN_MS = 5000;
 
-/** The monitor's server, listening from the first use on; what agents say changes the tree. */
+/** The monitor's servers: what agents say to them changes the tree. One listens from the first use on. */
 export class MonitorLink implements Disposable {
   readonly #model: TreeModel;
   readonly #log: Logger;
   readonly #store = new DisposableStore();
-  #server: Promise<MonitorServer> | null = null;
+  readonly #servers: MonitorServer[] = [];
+  #own: Promise<MonitorServer> | null = null;
   readonly #timers = new Set<ReturnType<typeof setTimeout>>();
 
   constructor(model: TreeModel, log: Logger) {
@@ -27,32 +28,40 @@ export class MonitorLink implements Disposable {
 
   /** What programs must have in their environment. @throws Error when nothing can be listened on. */
   async address(): Promise<string> {
-    this.#server ??= this.#listen();
+    this.#own ??= MonitorServer.listen({ log: this.#log }).then((server) => this.attach(server));
     try {
-      return (await this.#server).env;
+      return (await this.#own).env;
     } catch (error) {
-      this.#server = null; // the next time may be better
+      this.#own = null; // the next time may be better
       throw error;
     }
   }
 
+  /** Takes over another server. */
+  attach(server: MonitorServer): MonitorServer {
+    this.#store.add(server);
+    this.#store.add(server.onConnected((process) => this.#model.apply({ type: 'connected', process })));
+    this.#store.add(server.onMessage(({ agentId, message }) => this.#model.apply(agentEvent(agentId, message))));
+    this.#store.add(server.onDisconnected((id) => this.#disconnected(id)));
+    this.#servers.push(server);
+    return server;
+  }
+
+  /** Finds out about a process of whose agent nothing is known whether it runs. */
+  lookAfter(id: string): void {
+    this.#later(LOST_MS, id);
+  }
+
   /** As the server's. */
   async command(agentId: string, action: Action, id: string, options?: CommandOptions): Promise<number | null> {
-    if (!this.#server) throw new Error('no program has been started from this window');
-    return (await this.#server).command(agentId, action, id, options);
+    const server = this.#servers.find((one) => one.has(agentId)) ?? this.#servers[0];
+    if (!server) throw new Error('no program has been started from this window');
+    return server.command(agentId, action, id, options);
   }
 
   dispose(): void {
     this.#store.dispose();
     for (const timer of this.#timers) clearTimeout(timer);
-  }
-
-  async #listen(): Promise<MonitorServer> {
-    const server = this.#store.add(await MonitorServer.listen({ log: this.#log }));
-    this.#store.add(server.onConnected((process) => this.#model.apply({ type: 'connected', process })));
-    this.#store.add(server.onMessage(({ agentId, message }) => this.#model.apply(agentEvent(agentId, message))));
-    this.#store.add(server.onDisconnected((id) => this.#disconnected(id)));
-    return server;
   }
 
   #disconnected(id: string): void {
@@ -73,7 +82,7 @@ export class MonitorLink implements Disposable {
     const row = this.#model.row(id);
     if (!row || isConnected(this.#model.tree, id)) return;
     if (row.alive && row.pid !== null && row.startedAt !== null && (await isSameProcess(row.pid, row.startedAt))) {
-      this.#later(LOOK_AGAIN_MS, id);
+      if (row.kind === 'process' || row.stopRequest) this.#later(row.stopRequest ? LOST_MS : LOOK_AGAIN_MS, id);
       return;
     }
     this.#model.apply({ type: 'lost', id, at: Date.now() });

@@ -125,7 +125,7 @@ export class ProcessActions {
       (isConnected(this.#options.model.tree, id) || (startedAt !== null && (await isSameProcess(pid, startedAt))));
     if (isCertain && signalProcess(pid, STOP_SIGNALS[action])) {
       this.#options.model.apply({ type: 'stopping', id, signal: STOP_SIGNALS[action], at: Date.now() });
-      return;
+      return this.#options.monitor.lookAfter(id);
     }
     throw why instanceof Error
       ? why

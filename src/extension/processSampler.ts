@@ -1,9 +1,11 @@
 import type { Disposable } from '../base/disposable.ts';
 import { sampleOf, type Sample } from '../processTable/cpuUsage.ts';
-import { readProcessTable } from '../processTable/processTable.ts';
+import { readProcessTable, readProgram } from '../processTable/processTable.ts';
 import type { Logger } from './log.ts';
-import { sampleDelay } from './sampleDelay.ts';
+import { sampleDelay, startCost } from './sampleDelay.ts';
+import type { TreeEvent } from '../tree/treeEvent.ts';
 import type { TreeModel } from './treeModel.ts';
+import { findOthers } from './findOthers.ts';
 import { liveNodes, noUsage, usageOf } from './usageOf.ts';
 
 /** After a change of the tree, and again after what was new in a sample: then there is something to compare with. */
@@ -18,20 +20,27 @@ export interface SamplerOptions {
 
 /**
  * Looks at the system's process table from time to time, while somebody watches and something runs: what the processes
- * of the tree use. Otherwise it does nothing at all.
+ * of the tree use, and which other programs they have started. Otherwise it does nothing at all.
  */
 export class ProcessSampler implements Disposable {
   readonly #options: SamplerOptions;
   readonly #listening: Disposable;
   #watched = false;
   #timer: ReturnType<typeof setTimeout> | null = null;
+  /** When the timer comes, as performance.now() counts. */
+  #due = 0;
+  /** Not before: it would take too much of a processor's time. */
+  #earliest = 0;
+  #applying = false;
   #before: Sample | null = null;
   #failed = false;
   #reading = false;
 
   constructor(options: SamplerOptions) {
     this.#options = options;
-    this.#listening = options.model.onDidChange(() => this.#sampleAfter(SOON_MS));
+    this.#listening = options.model.onDidChange(() => {
+      if (!this.#applying) this.#sampleAfter(SOON_MS);
+    });
   }
 
   /** Whether anybody sees the rows. */
@@ -49,11 +58,18 @@ export class ProcessSampler implements Disposable {
   }
 
   #sampleAfter(ms: number): void {
-    if (!this.#watched || this.#timer || this.#reading || this.#options.interval() === 0) return;
-    this.#timer = setTimeout(() => {
-      this.#timer = null;
-      void this.#sample();
-    }, ms);
+    if (!this.#watched || this.#reading || this.#options.interval() === 0) return;
+    const due = Math.max(performance.now() + ms, this.#earliest);
+    if (this.#timer && this.#due <= due) return;
+    this.#cancel();
+    this.#due = due;
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = null;
+        void this.#sample();
+      },
+      Math.max(0, due - performance.now()),
+    );
   }
 
   /** With nothing alive there is no next one, until the tree changes. */
@@ -61,30 +77,40 @@ export class ProcessSampler implements Disposable {
     const { model, log, interval } = this.#options;
     if (interval() === 0 || liveNodes(model.tree).length === 0) return this.#stop();
     const started = performance.now();
+    const costOf = startCost();
     this.#reading = true;
     try {
       const sample = sampleOf(await readProcessTable(), started);
       if (this.#watched) this.#take(sample);
     } catch (error) {
-      if (!this.#failed) log.warn(`CPU and memory are not shown: ${String(error)}`);
+      if (!this.#failed) log.warn(`CPU, memory and other programs are not shown: ${String(error)}`);
       this.#failed = true;
     }
     this.#reading = false;
-    this.#sampleAfter(sampleDelay(interval(), performance.now() - started));
+    this.#earliest = performance.now() + sampleDelay(0, costOf());
+    this.#sampleAfter(interval());
   }
 
   #take(sample: Sample): void {
     const { model } = this.#options;
-    model.apply({ type: 'usage', processes: usageOf(model.tree, sample, this.#before) });
+    const now = Date.now();
+    this.#apply({ type: 'others', processes: findOthers(model.tree, sample, now, readProgram), at: now });
+    this.#apply({ type: 'usage', processes: usageOf(model.tree, sample, this.#before) });
     this.#before = sample;
   }
 
   #stop(): void {
     this.#cancel();
     this.#before = null;
-    const { model } = this.#options;
-    const processes = noUsage(model.tree);
-    if (processes.length > 0) model.apply({ type: 'usage', processes });
+    const processes = noUsage(this.#options.model.tree);
+    if (processes.length > 0) this.#apply({ type: 'usage', processes });
+  }
+
+  /** What it changes itself is no reason to look again. */
+  #apply(event: TreeEvent): void {
+    this.#applying = true;
+    this.#options.model.apply(event);
+    this.#applying = false;
   }
 
   #cancel(): void {

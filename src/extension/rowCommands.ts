@@ -40,6 +40,13 @@ export class RowCommands {
     );
   }
 
+  /** Ends all that has lost its parent. */
+  async stopOrphans(): Promise<void> {
+    const orphans = rowsOf(this.#session.model.tree).filter(({ orphanedAt }) => orphanedAt !== null);
+    if (orphans.length === 0) return this.say(l10n.t('No process runs on without its parent.'));
+    await Promise.all(orphans.map(({ id }) => this.stopTree(id)));
+  }
+
   async join(id: string): Promise<void> {
     const name = this.#row(id)?.name ?? '';
     const { actions } = this.#session;

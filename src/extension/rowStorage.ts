@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Disposable } from '../base/disposable.ts';
+import type { ProcessRow } from '../tree/processRow.ts';
 import { parseRows } from '../tree/parseRows.ts';
 import { rowsOf } from '../tree/processTree.ts';
 import type { Logger } from './log.ts';
@@ -13,6 +14,8 @@ const SAVE_MS = 1000;
 
 export interface RowStorageOptions {
   readonly model: TreeModel;
+  /** Given the rows of the window's last session. */
+  readonly restore: (rows: readonly ProcessRow[]) => void;
   readonly log: Logger;
   /** The editor's folder for this workspace, which need not exist; null where there is no workspace. */
   readonly folder: string | null;
@@ -31,8 +34,8 @@ export class RowStorage implements Disposable {
   /** Restores the rows of the window's last session. */
   constructor(options: RowStorageOptions) {
     this.#options = options;
-    const { model } = options;
-    model.apply({ type: 'restored', rows: this.#read(), at: Date.now() });
+    const { model, restore } = options;
+    restore(this.#read());
     this.#listening = model.onDidChange(() => this.#schedule());
   }
 

@@ -2,7 +2,9 @@ import path from 'node:path';
 import { DisposableStore } from '../base/disposable.ts';
 import type { Logger } from './log.ts';
 import { MonitorLink } from './monitorLink.ts';
+import { OrphanWatch } from './orphanWatch.ts';
 import { ProcessActions } from './processActions.ts';
+import type { ProcessRow } from '../tree/processRow.ts';
 import { Programs, type RunRequest } from './programs.ts';
 import { TreeModel } from './treeModel.ts';
 
@@ -18,7 +20,7 @@ export class Session {
   readonly model: TreeModel;
   readonly programs: Programs;
   readonly actions: ProcessActions;
-  readonly #monitor: MonitorLink;
+  readonly monitor: MonitorLink;
   readonly #store = new DisposableStore();
   #ended = false;
 
@@ -29,13 +31,14 @@ export class Session {
     this.log = log;
     this.model = model;
     this.programs = programs;
-    this.#monitor = monitor;
+    this.monitor = monitor;
+    this.#store.add(new OrphanWatch(model));
     this.actions = new ProcessActions({ model, programs, monitor });
   }
 
   /** What programs need in their environment to be seen. @throws Error when the window closes, or nothing can be listened on. */
   async monitorAddress(): Promise<string> {
-    const address = await this.#monitor.address();
+    const address = await this.monitor.address();
     if (this.#ended) throw new Error('the window is closing');
     return address;
   }
@@ -43,6 +46,12 @@ export class Session {
   /** @returns The id of the program's row. @throws Error when it cannot be started. */
   async run(request: RunRequest): Promise<string> {
     return this.programs.run(request, await this.monitorAddress());
+  }
+
+  /** Shows rows of an earlier session of this window; those that ran may still do so. */
+  restore(rows: readonly ProcessRow[]): void {
+    this.model.apply({ type: 'restored', rows, at: Date.now() });
+    for (const { id, alive } of rows) if (alive) this.monitor.lookAfter(id);
   }
 
   /** Removes the rows that have ended together with all their descendants. */

@@ -16,9 +16,12 @@ export interface Settings {
   readonly sampleInterval: number;
   /** Whether programs that are debugged appear in the tree. */
   readonly debugEnabled: boolean;
+  /** Whether programs that are started in terminals are shown. */
+  readonly watchTerminals: boolean;
 }
 
 export const NODE_PATH_SETTING = 'processTree.nodePath';
+export const WATCH_TERMINALS_SETTING = 'processTree.watchTerminals';
 
 /** Read anew at each use, so that a change holds at once. @param scope What is run: a folder may have its own. */
 export function readSettings(scope?: Uri): Settings {
@@ -36,5 +39,6 @@ export function readSettings(scope?: Uri): Settings {
     terminateGracePeriod: typeof grace === 'number' && grace >= 0 ? grace : 5,
     sampleInterval: typeof sampling === 'number' && sampling >= 0 ? sampling : 2,
     debugEnabled: configuration.get<unknown>('debug.enabled') !== false,
+    watchTerminals: configuration.get<unknown>('watchTerminals') !== false,
   };
 }

@@ -33,7 +33,7 @@ export function liveNodes(tree: ProcessTree): TreeNode[] {
 }
 
 /** The process of a row in the system's table, if it surely is that: pids are used again. */
-function systemProcessOf({ facts }: TreeNode, { processes }: Sample): SystemProcess | null {
+export function systemProcessOf({ facts }: TreeNode, { processes }: Sample): SystemProcess | null {
   const found = processes.get(facts.pid ?? -1);
   if (!found) return null;
   const isCertain = facts.connected || facts.launched;

@@ -1,7 +1,9 @@
 import { connect, type Socket } from 'node:net';
+import path from 'node:path';
 import type { MonitorAddress } from './address.ts';
 import { LineSplitter } from './lines.ts';
 import { Outbox } from './outbox.ts';
+import { isPrivateFolder } from './privateFolder.ts';
 import { parseServerMessage } from './parseServerMessage.ts';
 import type { AgentMessage, CancelMessage, CommandMessage, ServerMessage } from './protocol.ts';
 import { socketWriter } from './socketWriter.ts';
@@ -40,6 +42,11 @@ export class AgentConnection {
   }
 
   connect(): void {
+    if (isTrusted(this.#address)) this.#open();
+    else this.#retryLater(); // no window has it open now
+  }
+
+  #open(): void {
     const socket = connect({ path: this.#address.path });
     socket.unref();
     socket.on('error', () => {}); // 'close' follows
@@ -108,10 +115,18 @@ export class AgentConnection {
     this.#socket = null;
     this.#outbox = null;
     this.#agent.disconnected();
-    if (this.#refused) return; // it would not have us the next time either
+    if (!this.#refused) this.#retryLater(); // else it would not have us the next time either
+  }
+
+  #retryLater(): void {
     setTimeout(() => this.connect(), this.#retryMs).unref();
     this.#retryMs = Math.min(this.#retryMs * 2, LAST_RETRY_MS);
   }
+}
+
+/** The address may be older than this boot: by now somebody else may have made a folder of that name, and listen there. */
+function isTrusted(address: MonitorAddress): boolean {
+  return process.platform === 'win32' || isPrivateFolder(path.dirname(address.path));
 }
 
 /** One at a time, since a process may have thousands of children. */

@@ -4,8 +4,8 @@ import { createServer } from 'node:net';
 import type { Disposable } from '../base/disposable.ts';
 import { Emitter, type Event } from '../base/emitter.ts';
 import { AgentSession, type ServerSide } from './agentSession.ts';
-import { formatMonitorAddress } from './address.ts';
-import { listenPrivately, type Listening } from './listen.ts';
+import { formatMonitorAddress, type MonitorAddress } from './address.ts';
+import { listenAt, listenPrivately, type Listening } from './listen.ts';
 import { Ownership } from './ownership.ts';
 import type { Action, ProcessDescription, ProcessMessage } from './protocol.ts';
 
@@ -19,6 +19,8 @@ export interface ServerOptions {
   readonly log: MonitorLog;
   /** Milliseconds within which an agent has to say hello. */
   readonly helloMs?: number;
+  /** Where to listen, and the token; without it at a new address. */
+  readonly at?: MonitorAddress | undefined;
 }
 
 export interface AgentMessageEvent {
@@ -46,11 +48,11 @@ export class MonitorServer implements Disposable {
     this.env = formatMonitorAddress({ path: listening.path, token: agents.token });
   }
 
-  /** @throws Error when nothing can be listened on. */
+  /** @throws AddressInUseError, when another server listens there; Error when it cannot be listened on. */
   static async listen(options: ServerOptions): Promise<MonitorServer> {
     const agents = new Agents(options);
     const server = createServer((socket) => agents.accept(new AgentSession(socket, agents)));
-    const listening = await listenPrivately(server);
+    const listening = await (options.at ? listenAt(server, options.at.path) : listenPrivately(server));
     server.on('error', (error) => options.log.warn(`The monitor: ${error.message}`));
     return new MonitorServer(listening, agents);
   }
@@ -87,6 +89,11 @@ export class MonitorServer implements Disposable {
     return await session.commands.request({ action, id: childId, timeout, signal });
   }
 
+  /** Whether the agent of a process is connected here. */
+  has(agentId: string): boolean {
+    return this.#agents.sessions.has(agentId);
+  }
+
   /** Closes every connection; commands that wait are rejected. */
   dispose(): void {
     this.#agents.dispose();
@@ -94,9 +101,13 @@ export class MonitorServer implements Disposable {
   }
 }
 
+export function newToken(): string {
+  return randomBytes(32).toString('hex');
+}
+
 /** All connections, and which of them is a process's. */
 class Agents implements ServerSide, Disposable {
-  readonly token = randomBytes(32).toString('hex');
+  readonly token: string;
   readonly helloMs: number;
   readonly sessions = new Map<string, AgentSession>();
   readonly connectedEmitter = new Emitter<ProcessDescription>((error) => this.#listenerFailed(error));
@@ -106,8 +117,9 @@ class Agents implements ServerSide, Disposable {
   readonly #all = new Set<AgentSession>();
   readonly #ownership = new Ownership();
 
-  constructor({ log, helloMs = HELLO_MS }: ServerOptions) {
+  constructor({ log, helloMs = HELLO_MS, at }: ServerOptions) {
     this.#log = log;
+    this.token = at?.token ?? newToken();
     this.helloMs = helloMs;
   }
 

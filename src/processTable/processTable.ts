@@ -1,5 +1,6 @@
 /** The processes of this machine: from /proc on Linux, else from what the system's own tools say. */
 import { availableParallelism } from 'node:os';
+import { describeProgram, type Program } from './describeProgram.ts';
 import { readProc, readProcArguments, readProcTable } from './procTable.ts';
 import type * as systemInformation from './systemInformation.ts';
 import { systemInformationTable } from './systemInformationTable.ts';
@@ -17,9 +18,10 @@ export async function readProcess(pid: number): Promise<SystemProcess | null> {
   return table.find((one) => one.pid === pid) ?? null;
 }
 
-/** What it was started with, for people; its name when that is not known. */
-export function readCommandLine({ pid, name, commandLine }: SystemProcess): string {
-  return commandLine ?? (readProcArguments(pid).join(' ') || name);
+/** What it is called and was started with, for people. */
+export function readProgram({ pid, name, commandLine }: SystemProcess): Program {
+  if (commandLine === null) return describeProgram(name, readProcArguments(pid));
+  return { ...describeProgram(name, commandLine.split(' ')), name, commandLine };
 }
 
 /** @throws Error when the system's tools cannot be run. */

@@ -5,6 +5,7 @@ import { connectedFacts, launchedFacts, startedFacts } from './describe.ts';
 import { amend, introduce } from './introduce.ts';
 import { loseProcess } from './loseProcess.ts';
 import type { ProcessTree } from './processTree.ts';
+import { applyOthers, withoutOther } from './otherProcesses.ts';
 import { endWithWindow, restoreRows } from './restoreRows.ts';
 import { STOP_SIGNALS, type StopAction, type TreeEvent, type Usage } from './treeEvent.ts';
 import { hasEnded, NO_ACTIVITY, type End, type Facts } from './treeNode.ts';
@@ -19,11 +20,16 @@ import { hasEnded, NO_ACTIVITY, type End, type Facts } from './treeNode.ts';
 export function applyEvent(tree: ProcessTree, event: TreeEvent): ProcessTree {
   switch (event.type) {
     case 'launched':
-      return introduce(tree, event.id, null, (facts) => launchedFacts(facts, event));
-    case 'connected':
-      return introduce(tree, event.process.id, event.process.parentId, (facts) => connectedFacts(facts, event.process));
+      return introduce(withoutOther(tree, event.pid, event.id), event.id, null, (facts) => launchedFacts(facts, event));
+    case 'connected': {
+      const { process } = event;
+      const alone = withoutOther(tree, process.pid, process.id);
+      return introduce(alone, process.id, process.parentId, (facts) => connectedFacts(facts, process));
+    }
     case 'started':
-      return introduce(tree, event.id, event.parentId, (facts) => startedFacts(facts, event));
+      return introduce(withoutOther(tree, event.pid, event.id), event.id, event.parentId, (facts) =>
+        startedFacts(facts, event),
+      );
     case 'lost':
       return loseProcess(tree, event.id, event.at);
     case 'cleared':
@@ -32,6 +38,8 @@ export function applyEvent(tree: ProcessTree, event: TreeEvent): ProcessTree {
       return endWithWindow(tree, event.at);
     case 'restored':
       return restoreRows(tree, event.rows, event.at);
+    case 'others':
+      return applyOthers(tree, event.processes, event.at);
     case 'usage':
       return event.processes.reduce(applyUsage, tree);
     case 'named':
@@ -41,6 +49,7 @@ export function applyEvent(tree: ProcessTree, event: TreeEvent): ProcessTree {
     case 'waiting':
     case 'resumed':
     case 'objects':
+    case 'orphaned':
     case 'disconnected':
     case 'debugged':
     case 'debugStopped':
@@ -58,7 +67,10 @@ export function applyEvent(tree: ProcessTree, event: TreeEvent): ProcessTree {
 
 type Amendment = Exclude<
   TreeEvent,
-  { type: 'launched' | 'connected' | 'started' | 'lost' | 'cleared' | 'endedWithWindow' | 'restored' | 'usage' }
+  {
+    type:
+      'launched' | 'connected' | 'started' | 'lost' | 'cleared' | 'endedWithWindow' | 'restored' | 'usage' | 'others';
+  }
 >;
 
 function amended(facts: Facts, event: Amendment): Facts {
@@ -77,6 +89,8 @@ function amended(facts: Facts, event: Amendment): Facts {
       return resumedFacts(facts, event);
     case 'objects':
       return objectsFacts(facts, event);
+    case 'orphaned':
+      return { ...facts, orphanedAt: facts.orphanedAt ?? event.at };
     case 'disconnected':
       return { ...facts, ...NO_ACTIVITY, connected: false };
     case 'debugged':

@@ -1,6 +1,6 @@
 /**
  * Why a process cannot be terminated, joined or debugged from here, as sentences.
- * The first two are calls on the Process object of whoever started it, so they need that process (or this window) to be there.
+ * A join is a call on the Process object of whoever started it, so it needs that process (or this window) to be there.
  */
 import { l10n } from '../base/l10n.ts';
 import { assertNever } from '../base/assertNever.ts';
@@ -13,23 +13,23 @@ export type Owner = 'host' | 'parent' | 'endedParent' | 'awayParent' | 'nobody';
 
 type Ending = Pick<ProcessRow, 'state' | 'exitcode' | 'signal'>;
 
-/** @param connected Whether its own agent is: then its pid is surely its own, and this window can signal it. */
-export function terminateBlocked(row: Ending, owner: Owner, connected: boolean): string | null {
+/** A process that nobody else can be asked to end is signalled by this window, which asks the system first whether it is still that. */
+export function terminateBlocked(row: Ending): string | null {
   if (row.state === 'initial') return l10n.t('Not started yet');
-  if (hasEnded(row)) return alreadyEnded(row);
-  if (connected) return null;
-  return unreachable(owner, 'end');
+  return hasEnded(row) ? alreadyEnded(row) : null;
 }
 
 /**
  * A process that has ended may still be joined, as in Python, if its parent is there to do it. The end of a program that
  * was started elsewhere is only looked at, so that must be possible.
  */
-export function joinBlocked(row: Ending, owner: Owner, connected: boolean): string | null {
+export function joinBlocked(row: Ending & Pick<ProcessRow, 'kind'>, owner: Owner, connected: boolean): string | null {
   if (row.state === 'initial') return l10n.t('Not started yet');
+  if (row.kind === 'other')
+    return l10n.t('It was not started as a multiprocessing Process, so only its parent can wait for it');
   if (row.state === 'joined') return alreadyJoined(row);
   if (owner === 'nobody' && connected && !hasEnded(row)) return null;
-  const reason = unreachable(owner, 'join');
+  const reason = unreachable(owner);
   return reason !== null && hasEnded(row) ? alreadyEnded(row) : reason;
 }
 
@@ -58,21 +58,17 @@ function alreadyJoined(row: Ending): string {
   return exit === '' ? l10n.t('Already joined') : l10n.t('Already joined with exit code {0}', exit);
 }
 
-function unreachable(owner: Owner, right: 'end' | 'join'): string | null {
+function unreachable(owner: Owner): string | null {
   switch (owner) {
     case 'host':
     case 'parent':
       return null;
     case 'endedParent':
-      return right === 'end'
-        ? l10n.t('Only its parent process can end it, and that has ended')
-        : l10n.t('Only its parent process may join it, and that has ended');
+      return l10n.t('Only its parent process may join it, and that has ended');
     case 'awayParent':
-      return right === 'end'
-        ? l10n.t('Only its parent process can end it, and that is not connected')
-        : l10n.t('Only its parent process may join it, and that is not connected');
+      return l10n.t('Only its parent process may join it, and that is not connected');
     case 'nobody':
-      return l10n.t('Not started from this window');
+      return l10n.t('Only who has started it may join it, and that was not this window');
     default:
       return assertNever(owner);
   }

@@ -19,11 +19,11 @@ export function deriveRow(node: TreeNode, owner: Owner, before: ProcessRow | nul
     alive: !ended && facts.pid !== null,
     endReason: endReason(facts, owner),
     stopRequest: facts.requested ?? facts.stopping,
-    ...(ended ? NOTHING_NOW : now(facts)),
+    ...(ended ? NOTHING_NOW : now(facts, owner)),
     debug: ended ? null : facts.debug,
     joining: facts.joining && !facts.joined,
-    terminateBlocked: terminateBlocked(outcome, owner, facts.connected),
-    joinBlocked: joinBlocked(outcome, owner, facts.connected),
+    terminateBlocked: terminateBlocked(outcome),
+    joinBlocked: joinBlocked({ ...outcome, kind: facts.kind }, owner, facts.connected),
     attachBlocked: attachBlocked(outcome, facts),
     commandError: facts.commandError,
   };
@@ -33,8 +33,8 @@ export function deriveRow(node: TreeNode, owner: Owner, before: ProcessRow | nul
 /** Of a process that has ended. */
 const NOTHING_NOW = { ...NO_ACTIVITY, orphanedAt: null, cpu: null, memory: null };
 
-function now({ waiting, objects, orphanedAt, cpu, memory }: Facts) {
-  return { waiting, objects, orphanedAt, cpu, memory };
+function now({ waiting, objects, orphanedAt, cpu, memory }: Facts, owner: Owner) {
+  return { waiting, objects, orphanedAt: owner === 'endedParent' ? orphanedAt : null, cpu, memory };
 }
 
 function described(facts: Facts) {
@@ -66,6 +66,8 @@ function endReason(facts: Facts, owner: Owner): string | null {
   if (explains(requested, end)) return END_REASONS.here;
   if (explains(stopping, end)) return END_REASONS.parent;
   if (facts.debugStopped && (end === null || end.signal !== null)) return END_REASONS.debugger;
+  if (end === null && facts.kind === 'other') return null; // of these nobody tells how
+  if (end === null && facts.returning) return END_REASONS.away;
   if (end === null) return owner === 'endedParent' ? END_REASONS.alone : END_REASONS.lost;
   const asked = follows(end, requested) || follows(end, stopping);
   return asked && end.signal === null && end.error === null ? END_REASONS.request : null;

@@ -27,6 +27,7 @@ export function connectedFacts(facts: Facts, process: ProcessDescription): Facts
     ...ownName(facts, process),
     ...NO_ACTIVITY, // it is told anew
     connected: true,
+    returning: false,
     lostAt: null,
     pid: facts.pid ?? process.pid,
     daemon: facts.launched ? facts.daemon : process.daemon,
@@ -42,6 +43,7 @@ export function connectedFacts(facts: Facts, process: ProcessDescription): Facts
 export function startedFacts(facts: Facts, event: StartedMessage): Facts {
   return {
     ...facts,
+    returning: false,
     name: facts.named || facts.launched ? facts.name : event.name,
     pid: facts.pid ?? event.pid,
     daemon: event.daemon,

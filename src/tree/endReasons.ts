@@ -4,6 +4,7 @@ import { l10n } from '../base/l10n.ts';
 export const END_REASONS = {
   window: 'ended with the window',
   lost: 'connection lost',
+  away: 'ended while the window was closed',
   /** Nobody was left to say how: mostly it noticed that it was alone, and ended. */
   alone: 'ended after its parent',
   here: 'terminated from here',
@@ -18,6 +19,7 @@ export const END_REASONS = {
 const TEXTS = new Map<string | null, () => string>([
   [END_REASONS.window, () => l10n.t('ended with the window')],
   [END_REASONS.lost, () => l10n.t('connection lost')],
+  [END_REASONS.away, () => l10n.t('ended while the window was closed')],
   [END_REASONS.alone, () => l10n.t('ended after its parent')],
   [END_REASONS.here, () => l10n.t('terminated from here')],
   [END_REASONS.parent, () => l10n.t('terminated by its parent')],

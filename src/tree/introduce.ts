@@ -43,6 +43,13 @@ export function attach(tree: ProcessTree, id: string, parentId: string | null): 
   return { ...tree, expected, nodes: tree.nodes.set(parentId, { ...parent, children }) };
 }
 
+/** Takes `id` from its parent, to be removed or put elsewhere. */
+export function detach(tree: ProcessTree, id: string): ProcessTree {
+  const parent = tree.nodes.get(tree.nodes.get(id)?.parentId ?? '');
+  if (!parent?.children) return tree;
+  return { ...tree, nodes: tree.nodes.set(parent.id, { ...parent, children: parent.children.delete(id) }) };
+}
+
 export function isAncestor(tree: ProcessTree, id: string, of: string): boolean {
   for (let up: string | null = of; up !== null; up = tree.nodes.get(up)?.parentId ?? null) if (up === id) return true;
   return false;
@@ -57,7 +64,8 @@ function putFacts(tree: ProcessTree, node: TreeNode, facts: Facts): ProcessTree 
   return childrenOf(next, node.id).reduce(refreshRow, next);
 }
 
-function refreshRow(tree: ProcessTree, id: string): ProcessTree {
+/** With a new row of `id`, since something around it has changed. */
+export function refreshRow(tree: ProcessTree, id: string): ProcessTree {
   const node = tree.nodes.get(id);
   return node?.kind === 'shown' ? putRow(tree, node) : tree;
 }

@@ -9,11 +9,17 @@ export function loseProcess(tree: ProcessTree, id: string, at: number): ProcessT
   for (let current = pending.pop(); current !== undefined; current = pending.pop()) {
     const node = next.nodes.get(current);
     if (!node || node.kind !== 'shown') continue;
+    if (current !== id && isLookedAfter(node)) continue;
     if (isUnheard(next, node)) next = amend(next, current, (facts) => ({ ...facts, lostAt: at }));
     else if (!hasEnded(node.facts)) continue;
     pending.push(...childrenOf(next, current));
   }
   return next;
+}
+
+/** Whether it runs is decided for it alone: it has no agent, or its agent may come back. */
+function isLookedAfter({ facts }: TreeNode): boolean {
+  return facts.kind === 'other' || facts.returning;
 }
 
 function isUnheard(tree: ProcessTree, node: TreeNode): boolean {

@@ -10,10 +10,12 @@ export interface ProcessTree {
   readonly nextOrder: number;
   /** How many nodes are of the kind `expected`. */
   readonly expected: number;
+  /** The other programs that run: their ids by pid. */
+  readonly others: ReadonlyMap<number, string>;
 }
 
 export function emptyTree(): ProcessTree {
-  return { nodes: VersionedMap.empty(), nextOrder: 0, expected: 0 };
+  return { nodes: VersionedMap.empty(), nextOrder: 0, expected: 0, others: new Map() };
 }
 
 export function rowOf(tree: ProcessTree, id: string): ProcessRow | undefined {
@@ -40,7 +42,7 @@ export function subtreeOf(tree: ProcessTree, id: string): ProcessRow[] {
 /** Whom to ask for a command on a process: this window, or the agent of its parent; null when nobody can be asked. */
 export function commandRoute(tree: ProcessTree, id: string): 'host' | { readonly agentId: string } | null {
   const node = tree.nodes.get(id);
-  if (!node || node.kind !== 'shown') return null;
+  if (!node || node.kind !== 'shown' || node.facts.kind === 'other') return null;
   const owner = ownerOf(tree, node);
   if (owner === 'host') return 'host';
   return owner === 'parent' && node.parentId !== null ? { agentId: node.parentId } : null;

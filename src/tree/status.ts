@@ -7,10 +7,22 @@ import { haltText } from './haltText.ts';
 
 /**
  * What the icon and the colour say. `terminated`: ended by a signal that someone asked for, which is no failure.
- * `lost`: it has ended, but nobody could say how.
+ * `lost`: it has ended, but nobody could say how. `orphan`: it runs on without its parent. `other`: a program that is no
+ * process of the library's runs; `gone`: it has ended.
  */
 export type StatusKind =
-  'initial' | 'running' | 'waiting' | 'paused' | 'stopping' | 'ok' | 'failed' | 'terminated' | 'lost';
+  | 'initial'
+  | 'running'
+  | 'waiting'
+  | 'paused'
+  | 'stopping'
+  | 'orphan'
+  | 'other'
+  | 'gone'
+  | 'ok'
+  | 'failed'
+  | 'terminated'
+  | 'lost';
 
 export interface Status {
   readonly kind: StatusKind;
@@ -36,6 +48,9 @@ const TEXTS: Record<StatusKind, () => string> = {
   waiting: () => l10n.t('waiting'),
   paused: () => l10n.t('paused'),
   stopping: () => l10n.t('stopping'),
+  orphan: () => l10n.t('orphan'),
+  other: () => l10n.t('other program'),
+  gone: () => l10n.t('ended'),
   ok: () => l10n.t('ended'),
   failed: () => l10n.t('failed'),
   terminated: () => l10n.t('terminated'),
@@ -77,7 +92,7 @@ function kindOf(row: ProcessRow): StatusKind {
     case 'initial':
       return 'initial';
     case 'started':
-      return row.waiting.length > 0 ? 'waiting' : 'running';
+      return runningKind(row);
     case 'paused':
       return 'paused';
     case 'stopping':
@@ -90,8 +105,15 @@ function kindOf(row: ProcessRow): StatusKind {
   }
 }
 
-function endedKind({ exitcode, signal, error, endReason }: ProcessRow): StatusKind {
-  if (endReason === END_REASONS.lost) return 'lost';
+function runningKind({ orphanedAt, kind, waiting }: ProcessRow): StatusKind {
+  if (orphanedAt !== null) return 'orphan';
+  if (kind === 'other') return 'other';
+  return waiting.length > 0 ? 'waiting' : 'running';
+}
+
+function endedKind({ kind, exitcode, signal, error, endReason }: ProcessRow): StatusKind {
+  if (kind === 'other' && exitcode === null && endReason === null) return 'gone';
+  if (endReason === END_REASONS.lost || endReason === END_REASONS.away) return 'lost';
   if (endReason === END_REASONS.memory) return 'failed';
   // Ctrl-C is asked for by someone at a terminal, whoever sent the signal.
   if (endReason !== null || signal === 'SIGINT') return 'terminated';

@@ -18,6 +18,16 @@ export interface LaunchedEvent {
   readonly at: number;
 }
 
+/** A program that is no process of the library, but that one has started. */
+export interface OtherProcess {
+  readonly id: string;
+  readonly parentId: string;
+  readonly name: string;
+  readonly pid: number;
+  readonly startedAt: number;
+  readonly commandLine: string;
+}
+
 /** What a process uses, as the system tells. Both null: it is not measured any more. */
 export interface Usage {
   readonly id: string;
@@ -55,6 +65,10 @@ export type TreeEvent =
       readonly action: StopAction | 'join';
       readonly message: string;
     }
+  /** Its parent ended then, and it still runs. */
+  | { readonly type: 'orphaned'; readonly id: string; readonly at: number }
+  /** All other programs that run now; those of before that are not among them have ended. */
+  | { readonly type: 'others'; readonly processes: readonly OtherProcess[]; readonly at: number }
   /** Of some processes. */
   | { readonly type: 'usage'; readonly processes: readonly Usage[] }
   /** A join asked for here is waiting. */
@@ -69,9 +83,9 @@ export type TreeEvent =
   | { readonly type: 'debugEnded'; readonly id: string }
   /** Removes every ended row whose descendants have all ended. */
   | { readonly type: 'cleared' }
-  /** The window closes, and with it all that still runs. */
+  /** The window closes, and with it ends what it has started. */
   | { readonly type: 'endedWithWindow'; readonly at: number }
-  /** Rows of an earlier session of this window; those that were alive have ended with it. */
+  /** Rows of an earlier session of this window; of those that were alive it has to be found out what they are now. */
   | { readonly type: 'restored'; readonly rows: readonly ProcessRow[]; readonly at: number };
 
 /** What `agentId`'s agent said, as an event of the tree. */

@@ -29,6 +29,8 @@ export interface Facts {
   /** Its agent is connected now. */
   readonly connected: boolean;
   readonly kind: RowKind;
+  /** It ran when the window was closed, and has not been heard of since. */
+  readonly returning: boolean;
   readonly name: string;
   /** The name is what the process calls itself now, and not only what it was started with. */
   readonly named: boolean;
@@ -92,6 +94,7 @@ export const NO_FACTS: Facts = {
   launched: false,
   connected: false,
   kind: 'process',
+  returning: false,
   name: '',
   named: false,
   pid: null,

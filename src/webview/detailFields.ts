@@ -44,6 +44,7 @@ function outcomeFields(row: ProcessRow, now: number): (DetailField | null)[] {
     endField(row),
     field(l10n.t('Asked to end'), requestText(row, now)),
     pauseField(row),
+    field(l10n.t('Without its parent since'), row.orphanedAt === null ? null : formatTime(row.orphanedAt, now)),
     waitsField(row, now),
     field(l10n.t('Debugger'), debuggerText(row)),
     field(l10n.t('Error'), error && errorLine(error), 'error'),

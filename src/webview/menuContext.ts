@@ -6,6 +6,7 @@ export function menuContext(row: ProcessRow): string {
     webviewSection: 'process',
     processId: row.id,
     processAlive: row.alive,
+    processOrphan: row.orphanedAt !== null,
     processCanTerminate: row.terminateBlocked === null,
     processCanJoin: row.joinBlocked === null && !row.joining,
     processJoining: row.joining,

@@ -101,6 +101,7 @@ export class RowElement {
     setAttribute(this.element, 'aria-label', rowLabel(row));
     setAttribute(this.element, 'data-vscode-context', menuContext(row));
     setAttribute(this.element, 'data-status', kind);
+    setAttribute(this.element, 'data-kind', row.kind);
     this.element.classList.toggle('dim', !row.alive);
     this.element.classList.toggle('troubled', row.commandError !== null || kind === 'failed');
     this.#name.update(row);

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { RowStorage } from '../../src/extension/rowStorage.ts';
 import { TreeModel } from '../../src/extension/treeModel.ts';
+import type { ProcessRow } from '../../src/tree/processRow.ts';
 import { rowsOf } from '../../src/tree/processTree.ts';
 
 describe('RowStorage', () => {
@@ -23,7 +24,8 @@ describe('RowStorage', () => {
   /** A window's session. */
   function open(where: string | null = folder) {
     const model = new TreeModel();
-    return { model, storage: new RowStorage({ model, log, folder: where }) };
+    const restore = (rows: readonly ProcessRow[]) => model.apply({ type: 'restored', rows, at: 5 });
+    return { model, storage: new RowStorage({ model, restore, log, folder: where }) };
   }
 
   const launched = (id: string) =>
@@ -44,6 +46,7 @@ describe('RowStorage', () => {
     before.model.apply(launched('a'));
     before.model.apply(launched('b'));
     before.model.apply({ type: 'ended', id: 'b', at: 2, exitcode: 3, signal: null, error: null });
+    before.model.apply({ type: 'endedWithWindow', at: 4 });
     before.storage.save();
     before.storage.dispose();
     const { model, storage } = open();

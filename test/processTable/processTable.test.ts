@@ -7,7 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { isSameStart } from '../../src/processTable/cpuUsage.ts';
-import { readCommandLine, readProcess, readProcessTable } from '../../src/processTable/processTable.ts';
+import { readProcess, readProcessTable, readProgram } from '../../src/processTable/processTable.ts';
 import { systemInformationTable, type ListedProcess } from '../../src/processTable/systemInformationTable.ts';
 
 const dist = path.resolve(import.meta.dirname, '../../dist');
@@ -28,7 +28,7 @@ describe('the process table', () => {
     assert.equal(found.ppid, process.pid);
     assert.ok(isSameStart(found.startedAt, startedAt), `${found.startedAt} is not about ${startedAt}`);
     assert.ok(found.memory > 5e6 && found.memory < os.totalmem(), `${found.memory} bytes`);
-    assert.match(readCommandLine(found), /setInterval.*told apart/);
+    assert.match(readProgram(found).commandLine, /setInterval.*told apart/);
     assert.equal((await readProcess(found.pid))?.startedAt, found.startedAt);
   });
 
@@ -44,6 +44,6 @@ describe('the process table', () => {
     assert.ok(found);
     assert.equal(found.ppid, process.pid);
     assert.ok(isSameStart(found.startedAt, startedAt), `${found.startedAt} is not about ${startedAt}`);
-    assert.match(readCommandLine(found), /setInterval.*told apart/);
+    assert.match(readProgram(found).commandLine, /setInterval.*told apart/);
   });
 });

@@ -1,0 +1,31 @@
+/** What a program is called, from the arguments that it was started with. */
+export interface Program {
+  readonly name: string;
+  readonly commandLine: string;
+  /** A helper of the library's: it kills what a killed program leaves behind (orphanGuard.ts). */
+  readonly internal: boolean;
+}
+
+/** They run scripts, whose names tell more. */
+const INTERPRETERS = /^(node|bun|deno|python[\d.]*|ruby|perl|bash|sh|zsh|tsx)(\.exe)?$/i;
+
+/** How the library calls the shell of its orphan guard. */
+const GUARD = 'multiprocessing-ts-guard';
+
+/** @param args None of a process of the system's own, which has only a name. */
+export function describeProgram(name: string, args: readonly string[]): Program {
+  const [executable, script] = args;
+  if (executable === undefined) return { name, commandLine: name, internal: false };
+  const called = baseName(executable);
+  const runs = script !== undefined && INTERPRETERS.test(called) && !script.startsWith('-');
+  return {
+    name: runs ? `${called} ${baseName(script)}` : called,
+    commandLine: args.join(' '),
+    internal: args.includes(GUARD),
+  };
+}
+
+/** A login shell is called `-bash`. */
+function baseName(file: string): string {
+  return file.replace(/^-/, '').split(/[\\/]/).findLast(Boolean) ?? file;
+}

@@ -1,0 +1,109 @@
+// Programs that the window has not started: in its terminals, by its tasks.
+const vscode = require('vscode');
+const assert = require('node:assert/strict');
+const { execFileSync } = require('node:child_process');
+const {
+  activateApi,
+  endAllAfterEach,
+  EXTENSION_ID,
+  fixture,
+  isRunning,
+  path,
+  treeShows,
+  until,
+  withSetting,
+} = require('./helpers.cjs');
+
+const windows = process.platform === 'win32';
+const VARIABLE = 'MULTIPROCESSING_MONITOR';
+
+describe('what others start', () => {
+  let api;
+  let cli;
+  before(async () => {
+    api = await activateApi();
+    cli = path.join(vscode.extensions.getExtension(EXTENSION_ID).extensionPath, 'dist/cli.cjs');
+  });
+  endAllAfterEach();
+  const terminals = [];
+  afterEach(() => {
+    for (const terminal of terminals.splice(0)) terminal.dispose();
+  });
+
+  const quoted = (file) => `"${file}"`;
+  // The editor's own runtime, since `node` may be none or an old one.
+  const run = (file) => `${quoted(process.execPath)} ${quoted(cli)} ${quoted(fixture(file).fsPath)}`;
+  const env = { ELECTRON_RUN_AS_NODE: '1' };
+  const named = (name) => api.tree().find((row) => row.name === name && row.alive && row.runtime !== null);
+
+  function openTerminal() {
+    const terminal = vscode.window.createTerminal({ name: 'watched', env });
+    terminals.push(terminal);
+    return terminal;
+  }
+
+  /** What a new terminal's shell has in its environment. */
+  async function variableIn(terminal) {
+    const pid = await terminal.processId;
+    if (process.platform !== 'linux') return execFileSync('ps', ['eww', String(pid)], { encoding: 'utf8' });
+    return require('node:fs').readFileSync(`/proc/${pid}/environ`, 'utf8');
+  }
+
+  it('shows a program that is run in a terminal, with the processes that it starts', async () => {
+    openTerminal().sendText(run('tree.ts'));
+    const root = await treeShows(api, 'the program', () => named('tree.ts'));
+    await treeShows(api, 'its grandchild', () => named('grandchild'));
+    assert.equal(root.parentId, null);
+    assert.equal(named('grandchild').parentId, named('parent').id);
+    assert.equal(root.terminateBlocked, null);
+    await api.terminate(named('grandchild').id);
+    const grandchild = () => api.tree().find((row) => row.name === 'grandchild');
+    await treeShows(api, 'its end', () => grandchild().alive === false);
+    if (!windows) assert.equal(grandchild().signal, 'SIGTERM');
+  });
+
+  it('terminates it from here, though a shell has started it', async () => {
+    openTerminal().sendText(run('sleeps.cjs'));
+    const { id, pid } = await treeShows(api, 'the program', () => named('sleeps.cjs'));
+    await api.terminate(id);
+    const row = await treeShows(api, 'its end', () => api.tree().find((one) => one.id === id && !one.alive));
+    assert.equal(row.endReason, 'terminated from here');
+    assert.equal(isRunning(pid), false);
+  });
+
+  it('shows a program that a task runs', async () => {
+    const definition = { type: 'shell', task: 'watched' };
+    const shell = new vscode.ShellExecution(run('sleeps.cjs'), { env });
+    const folder = vscode.workspace.workspaceFolders[0];
+    const execution = await vscode.tasks.executeTask(new vscode.Task(definition, folder, 'watched', 'test', shell));
+    try {
+      await treeShows(api, 'the program', () => named('sleeps.cjs'));
+    } finally {
+      execution.terminate();
+    }
+    await treeShows(api, 'its end', () => api.tree().every((row) => !row.alive));
+  });
+
+  it('tells terminals nothing while the setting is off, and at once when it is on again', async () => {
+    assert.match(await variableIn(openTerminal()), new RegExp(VARIABLE));
+    await withSetting('watchTerminals', false, async () => {
+      await until(
+        'a terminal without the variable',
+        async () => !(await variableIn(openTerminal())).includes(VARIABLE),
+      );
+    });
+    await until('a terminal with the variable', async () => (await variableIn(openTerminal())).includes(VARIABLE));
+  });
+
+  it('shows an orphan, and ends it with all others at once', async function () {
+    if (windows) this.skip(); // none is left there
+    openTerminal().sendText(run('orphan.ts'));
+    const orphan = await treeShows(api, 'the process', () => named('left behind'));
+    await vscode.commands.executeCommand('processTree.kill', { processId: named('orphan.ts').id });
+    const told = await treeShows(api, 'the orphan', () => named('left behind')?.orphanedAt && named('left behind'));
+    assert.equal(told.state, 'started');
+    await vscode.commands.executeCommand('processTree.terminateOrphans');
+    await treeShows(api, 'its end', () => api.tree().every((row) => !row.alive));
+    assert.equal(isRunning(orphan.pid), false);
+  });
+});
