@@ -1,16 +1,18 @@
 // Builds every bundle and the library's types into dist/.
 // `node scripts/build.mjs` (all), `… webview.js extension.cjs` (only those), `--watch`.
 import { build, context } from 'esbuild';
-import { copyFile, cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
 import path from 'node:path';
+import { childPart, objectsPart, restPart } from './support/childParts.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const dist = path.join(root, 'dist');
 // keepNames: the names of classes are seen by users (`Process-1`).
 const node = { platform: 'node', target: 'node22.15', format: 'cjs', keepNames: true };
+const smaller = { minifySyntax: true, minifyWhitespace: true };
 
 /** The name of the package in which tsserver finds the plugin. */
 export const TYPESCRIPT_PLUGIN = 'multiprocessing-ts-typescript-plugin';
@@ -19,7 +21,10 @@ export const TYPESCRIPT_PLUGIN = 'multiprocessing-ts-typescript-plugin';
 export const bundles = {
   // What runs inside users' programs.
   'multiprocessing.cjs': { ...node, entry: 'src/multiprocessing/library.ts' },
-  'child.cjs': { ...node, entry: 'src/loader/childEntry.ts', minifySyntax: true, minifyWhitespace: true },
+  // The parts of a child's program.
+  'child.cjs': { ...node, ...smaller, entry: 'src/loader/childEntry.ts', wrap: childPart },
+  'objects.cjs': { ...node, ...smaller, entry: 'src/multiprocessing/objects.ts', wrap: objectsPart },
+  'rest.cjs': { ...node, ...smaller, entry: 'src/multiprocessing/index.ts', wrap: restPart },
   'hub.cjs': { ...node, entry: 'src/multiprocessing/hub/hubThread.ts' },
   'register.cjs': { ...node, entry: 'src/loader/register.ts' },
   'transform.cjs': { ...node, entry: 'src/loader/transform.ts' },
@@ -46,7 +51,7 @@ export const bundles = {
   'webview.js': { platform: 'browser', target: 'es2023', format: 'iife', entry: 'src/webview/main.ts', minify: true },
 };
 
-function options(name, { entry, ...rest }) {
+function options(name, { entry, wrap, ...rest }) {
   return {
     entryPoints: [path.join(root, entry)],
     outfile: path.join(dist, name),
@@ -56,7 +61,7 @@ function options(name, { entry, ...rest }) {
     absWorkingDir: root,
     legalComments: 'none',
     // Bundles load each other by path at run time: one copy of each in a process, and only when it is needed.
-    plugins: [siblingBundles],
+    plugins: [siblingBundles, ...(wrap ? [wrap()] : [])],
     ...rest,
   };
 }
@@ -74,9 +79,9 @@ async function writeModuleWrapper() {
     (name) => name !== 'default',
   );
   // require() and not import: it spares analysing the bundle's source for its exports.
-  // A child has the library already, and says so under the module's URL: src/loader/childEntry.ts.
+  // A child has the library already, and says so under the module's URL: src/loader/libraryWrapper.ts.
   const source = `const library =
-  globalThis[Symbol.for(import.meta.url)] ??
+  globalThis[Symbol.for(import.meta.url)]?.library() ??
   process.getBuiltinModule('node:module').createRequire(import.meta.url)('./multiprocessing.cjs');
 export const {
 ${names.map((name) => `  ${name},`).join('\n')}
@@ -101,13 +106,6 @@ async function copyCodicons() {
   await mkdir(path.join(dist, 'codicons'), { recursive: true });
   for (const file of ['codicon.css', 'codicon.ttf'])
     await copyFile(path.join(from, file), path.join(dist, 'codicons', file));
-}
-
-/** The agent for Python's own multiprocessing, which Python compiles itself. */
-async function copyPython() {
-  await rm(path.join(dist, 'python'), { recursive: true, force: true });
-  const from = path.join(root, 'src/python');
-  await cp(from, path.join(dist, 'python'), { recursive: true, filter: (file) => !file.endsWith('__pycache__') });
 }
 
 /**
@@ -137,7 +135,7 @@ export async function buildOnly(names) {
 
 /** What an earlier version of this script built; what is built now is written over, so that dist/ is never without. */
 async function removeOthers() {
-  const built = new Set([...Object.keys(bundles), 'multiprocessing.mjs', 'types', 'codicons', 'python']);
+  const built = new Set([...Object.keys(bundles), 'multiprocessing.mjs', 'types', 'codicons']);
   for (const name of await readdir(dist).catch(() => [])) {
     if (!built.has(name)) await rm(path.join(dist, name), { recursive: true });
   }
@@ -151,7 +149,7 @@ export async function buildAll() {
   await mkdir(path.join(root, 'build'), { recursive: true });
   const meta = Object.fromEntries(results.map(([name, { metafile }]) => [name, metafile]));
   await writeFile(path.join(root, 'build/meta.json'), JSON.stringify(meta)); // read by test/layers.test.ts
-  await Promise.all([writeModuleWrapper(), copyCodicons(), copyPython(), writeTypes(), writeTypescriptPlugin()]);
+  await Promise.all([writeModuleWrapper(), copyCodicons(), writeTypes(), writeTypescriptPlugin()]);
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -10,8 +10,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 
 const root = path.resolve(import.meta.dirname, '..');
-// The agent for Python is no part of any bundle.
-const layers = readdirSync(path.join(root, 'src')).filter((name) => name !== 'python');
+const layers = readdirSync(path.join(root, 'src'));
 
 const NODE_MODULES = ['node:fs', 'node:fs/promises'];
 
@@ -167,11 +166,15 @@ const readMeta = () => JSON.parse(readFileSync(path.join(root, 'build/meta.json'
 
 /** bundle → the folders (of src/ or node_modules/) it may hold, and what it may load when it runs. */
 const NODE = /^node:/;
+/** A module of another part of a child's program: scripts/support/childParts.mjs. */
+const SHARED = /^shared:/;
 const SIBLING = /^\.\/(multiprocessing|child|register|transform|typescript|agent|cli|systemInformation)\.cjs$/;
 const bundleRules: Record<string, { holds: readonly string[]; loads: readonly RegExp[] }> = {
   'multiprocessing.cjs': { holds: ['src/multiprocessing', 'src/base'], loads: [NODE, SIBLING] },
   'hub.cjs': { holds: ['src/multiprocessing', 'src/base'], loads: [NODE] },
   'child.cjs': { holds: ['src/loader', 'src/multiprocessing', 'src/base'], loads: [NODE, SIBLING] },
+  'objects.cjs': { holds: ['src/multiprocessing', 'src/base'], loads: [NODE, SHARED] },
+  'rest.cjs': { holds: ['src/multiprocessing', 'src/base'], loads: [NODE, SHARED] },
   'register.cjs': { holds: ['src/loader', 'src/multiprocessing', 'src/base'], loads: [NODE, SIBLING] },
   'transform.cjs': {
     holds: ['src/loader', 'src/multiprocessing', 'src/base', 'node_modules/acorn'],
@@ -206,7 +209,7 @@ test('every bundle holds and loads only what may run where it runs', () => {
   for (const [name, { inputs, outputs }] of Object.entries(meta)) {
     const { holds, loads } = bundleRules[name]!;
     for (const input of Object.keys(inputs)) {
-      const fits = input === 'package.json' || holds.some((folder) => input.startsWith(`${folder}/`));
+      const fits = input === 'package.json' || holds.some((folder) => inSource(input).startsWith(`${folder}/`));
       assert.ok(fits, `${name} holds ${input}`);
     }
     const external = Object.values(outputs).flatMap(({ imports }) => imports.filter((one) => one.external));
@@ -217,6 +220,35 @@ test('every bundle holds and loads only what may run where it runs', () => {
       );
     }
   }
+});
+
+const PARTS = ['child.cjs', 'objects.cjs', 'rest.cjs'];
+
+test('no module is in two parts of a child, and each that one takes from another is there', () => {
+  const meta = readMeta();
+  const held = PARTS.map((name) =>
+    Object.keys(meta[name]?.inputs ?? {}).filter((input) => /^src\/.*\.ts$/.test(input)),
+  );
+  assert.deepEqual(
+    held.flat().filter((input, i, all) => all.indexOf(input) !== i),
+    [],
+  );
+  for (const [i, name] of PARTS.entries()) {
+    const before = new Set(held.slice(0, i).flat());
+    for (const { path: taken } of Object.values(meta[name]?.outputs ?? {}).flatMap(({ imports }) => imports)) {
+      if (SHARED.test(taken)) assert.ok(before.has(taken.slice('shared:'.length)), `${name} takes ${taken}`);
+    }
+  }
+});
+
+test('a child starts without what only some children need', () => {
+  const held = Object.keys(readMeta()['child.cjs']?.inputs ?? {});
+  const late =
+    /multiprocessing\/(hub\/(?!hubPlace)|api|spawn|childPopen|context|queues|pipe|lock|listener|client|sharedHandle|items)/;
+  assert.deepEqual(
+    held.filter((input) => late.test(input)),
+    [],
+  );
 });
 
 test('the view holds nothing of the monitor but what the tree shows', () => {
@@ -238,14 +270,19 @@ test('an entry of a bundle is in no other bundle', () => {
   const meta = readMeta();
   for (const [name, { outputs }] of Object.entries(meta)) {
     // The library's is its public face, which whoever embeds the library imports.
-    if (name === 'multiprocessing.cjs') continue;
-    const entry = Object.values(outputs).flatMap(({ entryPoint }) => entryPoint ?? [])[0];
+    if (name === 'multiprocessing.cjs' || name === 'rest.cjs') continue;
+    const entry = inSource(Object.values(outputs).flatMap(({ entryPoint }) => entryPoint ?? [])[0] ?? '');
     assert.ok(entry, `${name} has an entry`);
     for (const [other, { inputs }] of Object.entries(meta)) {
       if (other !== name) assert.ok(!(entry in inputs), `${other} holds ${entry}, the entry of ${name}`);
     }
   }
 });
+
+/** The build gives a part of a child an entry of its own, which imports that of the source. */
+function inSource(input: string): string {
+  return input.replace(/^entry:/, '');
+}
 
 interface WrittenImport {
   readonly layer: string;

@@ -35,6 +35,8 @@ export interface CompiledModule {
   readonly exportNames: readonly string[];
   /** The modules whose exports a CommonJS module passes on. */
   readonly reexports: readonly string[];
+  /** What an ES module imports of this package; null when it may be all of it. */
+  readonly libraryNames: readonly string[] | null;
   /** Why its functions cannot be found by name; null when they can. */
   readonly problem: string | null;
   /** null when no tsconfig.json had a say. */

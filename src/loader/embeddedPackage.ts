@@ -3,10 +3,9 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { isRequire } from './conditions.ts';
+import { PACKAGE } from './packageName.ts';
 import { addPackageFolder } from './userModule.ts';
 import { loaderVersion } from './version.ts';
-
-export const PACKAGE = 'multiprocessing-ts';
 
 export function isPackageSpecifier(specifier: string): boolean {
   return specifier === PACKAGE || specifier === `${PACKAGE}/register`;

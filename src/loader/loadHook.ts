@@ -6,10 +6,13 @@ import { isRequire } from './conditions.ts';
 import { compileModule } from './compileModule.ts';
 import type { CompiledModule, UserModule } from './compiledModule.ts';
 import { commonjsFacade } from './facade.ts';
+import { libraryWrapper, noteLibraryNames } from './libraryWrapper.ts';
 import { enableSourceMaps } from './sourceMaps.ts';
 import { userModule } from './userModule.ts';
 
 export const load: LoadHookSync = (url, context, nextLoad) => {
+  const wrapper = libraryWrapper(url);
+  if (wrapper !== null) return { format: 'module', source: wrapper, shortCircuit: true };
   const module = asksForSource(context) ? null : userModule(url);
   const source = module && read(module);
   if (!module || !source) return nextLoad(url, context);
@@ -18,6 +21,7 @@ export const load: LoadHookSync = (url, context, nextLoad) => {
   if (compiled.format === null) return nextLoad(url, context);
   // One without functions registers nothing itself, but is known all the same.
   if (compiled.problem === null && !targetTables.has(module.url)) registerTargets(module.url, {});
+  noteLibraryNames(module.url, compiled.libraryNames);
   if (compiled.sourceMap) enableSourceMaps();
   return { ...served(module, compiled, context), shortCircuit: true };
 };

@@ -2,14 +2,21 @@
 import type { ResolveHookSync } from 'node:module';
 import { loaderState } from '../multiprocessing/targetTable.ts';
 import { isRequire } from './conditions.ts';
-import { checkInstalled, embeddedUrl, isPackageSpecifier, PACKAGE } from './embeddedPackage.ts';
+import { checkInstalled, embeddedUrl, isPackageSpecifier } from './embeddedPackage.ts';
+import { narrowed } from './libraryWrapper.ts';
 import { noteEntry } from './mainModule.ts';
+import { PACKAGE } from './packageName.ts';
 import { typescriptFile } from './typescriptFile.ts';
 import { addPackageFolder } from './userModule.ts';
 
 const NOT_FOUND = new Set(['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND', 'ERR_UNSUPPORTED_DIR_IMPORT']);
 
 export const resolve: ResolveHookSync = (specifier, context, nextResolve) => {
+  const resolved = resolveWide(specifier, context, nextResolve);
+  return specifier === PACKAGE ? { ...resolved, url: narrowed(resolved.url, context.parentURL) } : resolved;
+};
+
+const resolveWide: ResolveHookSync = (specifier, context, nextResolve) => {
   const known = knownFromParent(specifier, context);
   if (known !== undefined) return found(known);
   const isPackage = isPackageSpecifier(specifier);

@@ -2,8 +2,9 @@
 import { dirname } from 'node:path';
 import { commonjsExports } from './commonjsExports.ts';
 import type { CompiledModule, ConfigStamp, Format, UserModule } from './compiledModule.ts';
+import { libraryNames } from './libraryNames.ts';
 import { looksLikeModule, parseModule } from './parse.ts';
-import type { Parsed } from './parse.ts';
+import type { Parsed, Program } from './parse.ts';
 import { insertPrelude, insertPreludeLine } from './prelude.ts';
 import { stripTypes } from './stripTypes.ts';
 import { targetNames } from './targetNames.ts';
@@ -50,7 +51,7 @@ function withTargets(module: UserModule, code: string, parsed: Parsed, config: C
   const targets = targetNames(program, format);
   return {
     ...EMPTY,
-    ...(format === 'commonjs' ? commonjsExports(program) : {}),
+    ...factsOf(program, format),
     format,
     code: insertPrelude(code, program, { url: module.url, format, targets }),
     config,
@@ -77,7 +78,7 @@ function transpileTypescript(module: UserModule, source: string): CompiledModule
   const inserted = insertPreludeLine(code, parsed.program, { url: module.url, format: parsed.format, targets });
   return {
     ...EMPTY,
-    ...(parsed.format === 'commonjs' ? commonjsExports(parsed.program) : {}),
+    ...factsOf(parsed.program, parsed.format),
     format: parsed.format,
     code: inserted ? appendSourceMap(inserted.code, map, inserted.line) : appendSourceMap(code, map),
     sourceMap: true,
@@ -85,7 +86,18 @@ function transpileTypescript(module: UserModule, source: string): CompiledModule
   };
 }
 
-const EMPTY = { sourceMap: false, exportNames: [], reexports: [], problem: null, config: null } as const;
+function factsOf(program: Program, format: Format): Partial<CompiledModule> {
+  return format === 'commonjs' ? commonjsExports(program) : { libraryNames: libraryNames(program) };
+}
+
+const EMPTY = {
+  sourceMap: false,
+  exportNames: [],
+  reexports: [],
+  libraryNames: null,
+  problem: null,
+  config: null,
+} as const;
 
 function guess(code: string): Format {
   return looksLikeModule(code) ? 'module' : 'commonjs';

@@ -13,8 +13,11 @@ const EXTENSIONS: Readonly<Record<string, { typescript: boolean; format: Format 
   '.cts': { typescript: true, format: 'commonjs' },
 };
 
+/** The URL of the folder in which the loader stands. */
+export const OWN_FOLDER = `${pathToFileURL(__dirname).href}/`;
+
 /** Folders of this package's bundles: the loader's own, and that of a copy that the program imports. */
-const packageFolders = new Set([`${pathToFileURL(__dirname).href}/`]);
+const packageFolders = new Set([OWN_FOLDER]);
 
 /** Leaves the modules in the folder of `url` alone, since they are this package's. */
 export function addPackageFolder(url: string): void {
@@ -24,9 +27,14 @@ export function addPackageFolder(url: string): void {
 /** null for what is not the user's own JavaScript or TypeScript. */
 export function userModule(fullUrl: string): UserModule | null {
   if (!fullUrl.startsWith('file:') || fullUrl.includes('/node_modules/')) return null;
-  const url = fullUrl.replace(/[?#].*$/, '');
+  const url = withoutQuery(fullUrl);
   const kind = EXTENSIONS[url.slice(url.lastIndexOf('.'))];
   if (!kind || packageFolders.has(url.slice(0, url.lastIndexOf('/') + 1))) return null;
   const path = fileURLToPath(url);
   return { url, path, typescript: kind.typescript, declared: kind.format ?? packageType(dirname(path)) };
+}
+
+/** Nor a hash. */
+export function withoutQuery(url: string): string {
+  return url.includes('?') || url.includes('#') ? url.replace(/[?#].*$/, '') : url;
 }

@@ -1,17 +1,22 @@
 /** A child's life: import the main module, rebuild the Process object, run it. childEnd.ts has its end. */
 import { loadAgent } from './agentLoader.ts';
 import { duringBootstrap } from './bootstrap.ts';
-import { LIFELINE_FD } from './childPopen.ts';
 import { endWell, endWithError, watchEnd } from './childEnd.ts';
-import { setCurrentProcess } from './currentProcess.ts';
+import { parentProcess, setCurrentProcess, setParentMaker, setProcessMaker } from './currentProcess.ts';
 import { setHubPlace } from './hubClient/hubPlace.ts';
 import { setProcessIdentity } from './identity.ts';
-import { endOrphan, holdLifeline, watchLifeline } from './lifeline.ts';
+import { endOrphan, holdLifeline, LIFELINE_FD, watchLifeline } from './lifeline.ts';
 import { info, restoreLogging } from './logging.ts';
 import { ParentProcess } from './parentProcess.ts';
+import {
+  COMPILE_CACHE_VARIABLE,
+  readPreparation,
+  type Preparation,
+  type ProcessState,
+  type Work,
+} from './preparation.ts';
 import { Process } from './process.ts';
 import { loads } from './reduction.ts';
-import { COMPILE_CACHE_VARIABLE, readPreparation, type Preparation, type ProcessState, type Work } from './spawn.ts';
 import { printAtOnce } from './standardStreams.ts';
 import { loaderState } from './targetTable.ts';
 import type { ProcessOptions } from './processOptions.ts';
@@ -38,20 +43,20 @@ async function prepare(preparation: Preparation): Promise<Process> {
   process.argv.splice(1, Infinity, ...argv);
   setHubPlace(preparation.hub);
   setProcessIdentity({ id: state.id, parentId: parent.id, name: state.name, daemon: state.daemon });
-  const parentProcess = new ParentProcess(parent.name, parent.pid, holdLifeline);
+  setParentMaker(() => new ParentProcess(parent.name, parent.pid, holdLifeline));
   // Until the real one can be rebuilt, for the main module's top level
-  setCurrentProcess(Process.restore(Process, state, {}), parentProcess);
+  setProcessMaker(() => Process.restore(Process, state, {}));
   printAtOnce();
   restoreLogging(logging);
   watchEnd();
   watchLifeline(LIFELINE_FD, () => {
-    parentProcess.hasEnded();
+    parentProcess()?.hasEnded();
     if (!state.detached) endOrphan();
   });
   loadAgent();
   if (main !== null) await duringBootstrap(() => import(main) as Promise<unknown>);
   const child = await rebuild(state, preparation.process);
-  setCurrentProcess(child, parentProcess);
+  setCurrentProcess(child);
   return child;
 }
 

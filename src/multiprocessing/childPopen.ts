@@ -8,14 +8,11 @@ import type { Socket } from 'node:net';
 import { deferred } from '../base/deferred.ts';
 import type { ErrorSummary } from './events.ts';
 import { OSError } from './errors.ts';
-import { HUB_WANTED } from './lifeline.ts';
+import { HUB_WANTED, LIFELINE_FD } from './lifeline.ts';
 import type { Popen } from './popen.ts';
 import { exitcodeOfSignal } from './signals.ts';
 
 const HUB_LINE = JSON.stringify(HUB_WANTED);
-
-/** The descriptor of the lifeline in the child. */
-export const LIFELINE_FD = 3;
 
 /** How long after its end a child's last words are waited for, when something else holds its lifeline open. */
 const LAST_WORDS_MS = 500;

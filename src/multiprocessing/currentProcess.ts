@@ -5,36 +5,41 @@ import type { ParentProcess } from './parentProcess.ts';
 interface Current {
   process: Process | null;
   parent: ParentProcess | null;
-  /** Makes the MainProcess object when it is first asked for. */
-  makeMain: (() => Process) | null;
+  /** These make the objects when they are first asked for: most children never ask. */
+  makeProcess: (() => Process) | null;
+  makeParent: (() => ParentProcess) | null;
 }
 
-const current: Current = { process: null, parent: null, makeMain: null };
+const current: Current = { process: null, parent: null, makeProcess: null, makeParent: null };
 
 /** The Process object of the current process: the same one each time. */
 export function currentProcess(): Process {
   if (current.process === null) {
-    if (current.makeMain === null) throw new Error('the library is not fully loaded yet');
-    current.process = current.makeMain();
+    if (current.makeProcess === null) throw new Error('the library is not fully loaded yet');
+    current.process = current.makeProcess();
   }
   return current.process;
 }
 
 /** The process that started this one with this library; null in the main process. */
 export function parentProcess(): ParentProcess | null {
-  return current.parent;
+  return (current.parent ??= current.makeParent?.() ?? null);
 }
 
 /** Whether this process was started by the user and not by this library: the one that may start others at top level. */
 export function isMainProcess(): boolean {
-  return current.parent === null;
+  return current.makeParent === null;
 }
 
-export function setCurrentProcess(process: Process, parent: ParentProcess): void {
+export function setCurrentProcess(process: Process): void {
   current.process = process;
-  current.parent = parent;
 }
 
-export function setMainProcessMaker(makeMain: () => Process): void {
-  current.makeMain = makeMain;
+export function setProcessMaker(makeProcess: () => Process): void {
+  current.makeProcess = makeProcess;
+}
+
+/** In a child. */
+export function setParentMaker(makeParent: () => ParentProcess): void {
+  current.makeParent = makeParent;
 }

@@ -1,4 +1,5 @@
 /** Objects of the hub as they travel: by what they are and where to find them. */
+import { loadObjects, loadRest } from './parts.ts';
 
 /** Under this key an object says what travels for it. */
 export const asHandle: unique symbol = Symbol('asHandle');
@@ -37,6 +38,8 @@ export function registerHandle(
 }
 
 export function restoreHandle(content: HandleContent): object {
+  if (!restorers.has(content[0])) loadObjects();
+  if (!restorers.has(content[0])) loadRest();
   const restore = restorers.get(content[0]);
   if (restore === undefined) throw new Error(`there are no shared objects of kind ${content[0]}`);
   return restore(content);

@@ -2,9 +2,11 @@
  * Python's multiprocessing for Node: what `import … from 'multiprocessing-ts'` gives.
  * https://docs.python.org/3/library/multiprocessing.html
  */
-import { currentProcess } from './currentProcess.ts';
-import { setProcessNamer } from './logging.ts';
+import { prepareCore } from './core.ts';
+import { prepareHubEnd } from './hubClient/hubEnd.ts';
 import { libraryTargets } from './libraryTargets.ts';
+import { startFunction } from './spawn.ts';
+import { setStarter } from './starter.ts';
 import { LIBRARY } from './targets.ts';
 import { registerTargets } from './targetTable.ts';
 
@@ -30,5 +32,7 @@ declare global {
 /** A duration in seconds (a float, like every timeout of Python's multiprocessing). `1.5` is 1,500 ms. */
 export type Seconds = number;
 
-setProcessNamer(() => currentProcess().name);
+prepareCore();
+prepareHubEnd();
+setStarter(startFunction);
 registerTargets(LIBRARY, libraryTargets);

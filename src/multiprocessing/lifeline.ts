@@ -3,6 +3,9 @@ import { writeSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import type { ErrorSummary } from './events.ts';
 
+/** The descriptor of the lifeline in the child. */
+export const LIFELINE_FD = 3;
+
 /** The parent's death is noticed at once; those who wait for it get this long before the process is ended. */
 const GRACE_MS = 200;
 /** For a process that handles SIGTERM and does not end. */

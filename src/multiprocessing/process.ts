@@ -6,16 +6,17 @@ import { within, checkTimeout } from './timeouts.ts';
 import { callSite } from './callSite.ts';
 import { addChild, liveChildren, removeChild } from './children.ts';
 import { randomKey } from './authkey.ts';
-import { currentProcess, setMainProcessMaker } from './currentProcess.ts';
+import { currentProcess, setProcessMaker } from './currentProcess.ts';
 import { assert, ValueError } from './errors.ts';
 import { announce, processChannel, type ErrorSummary, type SourceLocation } from './events.ts';
 import { processIdentity } from './identity.ts';
 import { loaderState } from './targetTable.ts';
 import { createPopen, type Popen } from './popen.ts';
+import type { ProcessState } from './preparation.ts';
 import { checkName, checkOptions, type ProcessOptions } from './processOptions.ts';
 import { processText } from './processText.ts';
 import { staysHere } from './reducers.ts';
-import { startFunction, type ProcessState } from './spawn.ts';
+import { startFunction } from './starter.ts';
 import { beginWait } from './waits.ts';
 
 /** A Process object that was made in the parent is rebuilt in the child with what stands under this key. */
@@ -319,7 +320,7 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> imple
 class MainProcess<Args extends readonly unknown[]> extends Process<Args> {}
 Object.defineProperty(MainProcess, 'name', { value: '_MainProcess' });
 
-setMainProcessMaker(() => {
+setProcessMaker(() => {
   const { id, name, daemon } = processIdentity();
   const state = { id, name, daemon, detached: false, identity: [], parentPid: null, authkey: null };
   return Process.restore(MainProcess, state, {});

@@ -1,4 +1,5 @@
 /** Proxies of a manager's objects as they travel. What makes them is in managers/, loaded where there are some. */
+import { loadRest } from './parts.ts';
 import type { Address } from './socketAddress.ts';
 
 /** Under this key a proxy says what travels for it. */
@@ -36,6 +37,7 @@ export function setProxyRestorer(restorer: Restore): void {
 }
 
 export function restoreProxy(content: ProxyContent): object {
+  if (restore === undefined) loadRest();
   if (restore === undefined) throw new Error('the library is not fully loaded yet');
   return restore(content);
 }

@@ -2,36 +2,26 @@
  * Starts a function in a new Node, as CPython's spawn does: the child imports the main module, not as main, rebuilds
  * the Process object and calls its run().
  */
-import { mkdtempSync, readFileSync, readSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { checkNotBootstrapping } from './bootstrap.ts';
-import { ChildPopen, LIFELINE_FD } from './childPopen.ts';
+import { ChildPopen } from './childPopen.ts';
 import { handleInterrupts } from './interrupts.ts';
 import { childExecArgv } from './execArgv.ts';
 import { libraryFolder } from './libraryFolder.ts';
 import { guardOrphan } from './orphanGuard.ts';
-import { loggingState, type LoggingState } from './logging.ts';
-import { hubPlace, type HubPlace } from './hubClient/hubPlace.ts';
+import { loggingState } from './logging.ts';
+import { hubPlace } from './hubClient/hubPlace.ts';
 import { shareHub } from './hubClient/hubSharing.ts';
+import { COMPILE_CACHE_VARIABLE, type Preparation, type ProcessState } from './preparation.ts';
 import { dumpsWithObjects } from './reduction.ts';
-import { loaderState, type LoaderState } from './targetTable.ts';
-
-/** What makes a Process object the same in the child. */
-export interface ProcessState {
-  readonly id: string;
-  readonly identity: readonly number[];
-  readonly name: string;
-  readonly daemon: boolean;
-  readonly detached: boolean;
-  readonly parentPid: number | null;
-  readonly authkey: Uint8Array | null;
-}
+import { loaderState } from './targetTable.ts';
 
 export interface StartRequest extends Omit<ProcessState, 'parentPid' | 'authkey'> {
   /** Late, since making one takes long. */
   readonly authkey: () => Uint8Array;
-  readonly parent: { readonly name: string; readonly pid: number; readonly id: string };
+  readonly parent: Preparation['parent'];
   readonly processClass: unknown;
   readonly target: unknown;
   readonly args: unknown;
@@ -40,32 +30,8 @@ export interface StartRequest extends Omit<ProcessState, 'parentPid' | 'authkey'
   readonly sockets: number;
 }
 
-/** What a child is told at its start. Must stay readable by the same version only. */
-export interface Preparation {
-  readonly state: Omit<ProcessState, 'authkey'> & { readonly authkey: string };
-  readonly parent: StartRequest['parent'];
-  readonly argv: readonly string[];
-  readonly main: string | null;
-  readonly logging: LoggingState;
-  readonly compileCache: string | null;
-  readonly mainLibrary: LoaderState['mainLibrary'];
-  readonly hub: HubPlace;
-  /** The class, target, args and fields, as `dumps` wrote them. */
-  readonly process: string;
-}
-
-/** The shape of `Preparation.process` once it is read. */
-export interface Work {
-  readonly processClass: unknown;
-  readonly target: unknown;
-  readonly args: readonly unknown[];
-  readonly this: object;
-}
-
 /** More than this does not surely fit into the lifeline's buffer at once, and a file it is. */
 const LARGEST_LINE = 8_000;
-
-export const COMPILE_CACHE_VARIABLE = 'NODE_COMPILE_CACHE';
 
 let executable: string | null = null;
 
@@ -134,26 +100,4 @@ function packed(line: string): string {
   const file = join(folder, 'preparation.json');
   writeFileSync(file, line, { mode: 0o600 });
   return JSON.stringify({ file });
-}
-
-/** In the child. @returns null when the parent died before it had said anything. */
-export function readPreparation(): Preparation | null {
-  const line = readLine();
-  if (line === null) return null;
-  const message = JSON.parse(line) as Preparation | { readonly file: string };
-  if (!('file' in message)) return message;
-  const text = readFileSync(message.file, 'utf8');
-  rmSync(dirname(message.file), { recursive: true });
-  return JSON.parse(text) as Preparation;
-}
-
-function readLine(): string | null {
-  const chunks: Buffer[] = [];
-  for (;;) {
-    const chunk = Buffer.allocUnsafe(16_384);
-    const length = readSync(LIFELINE_FD, chunk);
-    if (length === 0) return null;
-    chunks.push(chunk.subarray(0, length));
-    if (chunk[length - 1] === 10) return Buffer.concat(chunks).toString();
-  }
 }

@@ -3,6 +3,7 @@
  */
 import { callSite } from './callSite.ts';
 import { PicklingError } from './errors.ts';
+import { loadRest } from './parts.ts';
 import { loaderState, tableProblems, targetTables, type TargetTable } from './targetTable.ts';
 
 export type Callable = (...args: never[]) => unknown;
@@ -46,7 +47,9 @@ export function findHere(reference: Reference): unknown {
   const { module, name } = reference;
   if (module === BUILTIN) return checked(builtins().get(name), reference);
   const value = entry(targetTables.get(module), name);
-  return value === undefined && module !== LIBRARY ? undefined : checked(value, reference);
+  if (module !== LIBRARY) return value === undefined ? undefined : checked(value, reference);
+  if (value === undefined) loadRest();
+  return checked(entry(targetTables.get(LIBRARY), name), reference);
 }
 
 function checked(value: unknown, reference: Reference): unknown {

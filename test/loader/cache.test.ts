@@ -115,6 +115,7 @@ test('an entry is of its key and exactly its source', () => {
     sourceMap: false,
     exportNames: ['a'],
     reexports: [],
+    libraryNames: ['Process'],
     problem: null,
     config: null,
   };

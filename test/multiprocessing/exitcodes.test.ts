@@ -40,7 +40,7 @@ it('X-04 B-05 an uncaught error: name and trace on stderr, exit code 1, and the 
   );
   assert.equal(code, 0);
   assert.equal(stdout, 'null\n[1,"RangeError","boom 7",true]\n');
-  assert.match(stderr, /^Process worker 1:\nRangeError: boom 7\n {4}at risky \(.*main\.ts:\d+:\d+\)\n/);
+  assert.match(stderr, /^Process worker 1:\nRangeError: boom 7\n {4}at risky \(.*main\.ts:\d+:\d+\) \{\n/);
   assert.match(stderr, /cause.*Error: deep/);
 });
 

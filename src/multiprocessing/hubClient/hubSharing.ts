@@ -1,6 +1,4 @@
 /** What a parent tells the hub of its children, and does for those that need one. */
-import { onNothingLeft } from '../exit.ts';
-import { EOFError } from '../errors.ts';
 import type { ChildPopen } from '../childPopen.ts';
 import { hub } from './hubClient.ts';
 import { startHub } from './hubStart.ts';
@@ -15,13 +13,3 @@ export function shareHub(child: ChildPopen, id: string, objects: readonly number
     if (objects.length > 0 || hub.isConnected) hub.note(0, 'ended', id, child.returncode);
   });
 }
-
-onNothingLeft(() =>
-  hub.rejectAlone(
-    (operation) =>
-      new EOFError(
-        `${operation} waits in vain: no other process is left that could end the wait, and this one has nothing else to do`,
-      ),
-  ),
-);
-process.on('exit', () => hub.flushSync());

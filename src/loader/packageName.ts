@@ -1,0 +1,2 @@
+/** What programs import. */
+export const PACKAGE = 'multiprocessing-ts';

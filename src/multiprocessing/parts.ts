@@ -1,0 +1,25 @@
+/**
+ * The library is in three parts: its core (core.ts), the shared objects (objects.ts), and the rest, which starts
+ * processes. A program has all from the first; a child gets those behind the core when it comes to need them.
+ */
+
+export interface Parts {
+  /** Called with each need; they load at the first one. */
+  loadObjects(): void;
+  loadRest(): void;
+}
+
+let parts: Parts = { loadObjects() {}, loadRest() {} };
+
+/** In a child. */
+export function setParts(later: Parts): void {
+  parts = later;
+}
+
+export function loadObjects(): void {
+  parts.loadObjects();
+}
+
+export function loadRest(): void {
+  parts.loadRest();
+}
