@@ -46,9 +46,16 @@ export {
 export { Listener, type ListenerOptions } from './listener.ts';
 export { BaseManager, type ManagerOptions } from './managers/baseManager.ts';
 export { BaseProxy } from './managers/baseProxy.ts';
+export type { BarrierProxy } from './managers/barrierProxy.ts';
+export type { ConditionProxy } from './managers/conditionProxy.ts';
 export type { DictProxy } from './managers/dictProxy.ts';
+export type { EventProxy } from './managers/eventProxy.ts';
 export type { ListProxy } from './managers/listProxy.ts';
+export type { BoundedSemaphoreProxy, LockProxy, RLockProxy, SemaphoreProxy } from './managers/lockProxy.ts';
 export type { NamespaceProxy } from './managers/namespaceProxy.ts';
+export type { ArrayProxy, ValueProxy } from './managers/numbersProxy.ts';
+export * as queue from './managers/queueModule.ts';
+export type { JoinableQueueProxy, QueueProxy } from './managers/queueProxy.ts';
 export type { Made, RegisterOptions, Remote } from './managers/registeredTypes.ts';
 export { Manager, SyncManager } from './managers/syncManager.ts';
 export type { ParentProcess } from './parentProcess.ts';

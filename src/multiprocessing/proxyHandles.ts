@@ -18,6 +18,8 @@ export interface ProxyContent {
   readonly name: string | null;
   /** null: whatever the object has. */
   readonly exposed: readonly string[] | null;
+  /** What it knows without asking. */
+  readonly state?: number | undefined;
   /** base64; for processes of the same program that have another key of their own. */
   readonly key?: string;
 }

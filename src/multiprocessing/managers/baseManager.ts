@@ -166,13 +166,13 @@ export class BaseManager implements AsyncDisposable {
   }
 
   /** @internal */
-  protected make(typeid: string, args: readonly unknown[]): BaseProxy {
+  protected make(typeid: string, args: readonly unknown[], state?: number): BaseProxy {
     const server = this.#started();
     const type = registeredType((this.constructor as typeof BaseManager).types, typeid);
     const id = newObjectId();
     const made = server.link.create(id, typeid, args);
     const proxyClass = (type.proxytype ?? AutoProxy) as new (target: ProxyTarget) => BaseProxy;
-    return new proxyClass({ server, id, typeid, name: objectName(), exposed: knownMethods(type), made });
+    return new proxyClass({ server, id, typeid, name: objectName(), exposed: knownMethods(type), state, made });
   }
 
   async #connect(address: Address): Promise<void> {

@@ -19,6 +19,8 @@ export interface ProxyTarget {
   readonly name: string | null;
   /** The methods that may be called; null: not known here. */
   readonly exposed: readonly string[] | null;
+  /** What the proxy knows without asking: a length, a number of parties. */
+  readonly state?: number | undefined;
   /** Rejects when the object could not be made. */
   readonly made?: Promise<unknown>;
 }
@@ -30,8 +32,10 @@ export interface CallOptions {
   readonly waits?: boolean;
 }
 
-/** No name, lest it hide a method of an object. */
+/** No names, lest they hide methods of an object. */
 export const whenMade: unique symbol = Symbol('whenMade');
+export const proxyState: unique symbol = Symbol('proxyState');
+export const referentHere: unique symbol = Symbol('referentHere');
 
 export class BaseProxy implements AsyncDisposable {
   readonly #target: ProxyTarget;
@@ -104,6 +108,16 @@ export class BaseProxy implements AsyncDisposable {
     this.#server.references.release(this, this.#target.id);
   }
 
+  /** @internal */
+  get [proxyState](): number | undefined {
+    return this.#target.state;
+  }
+
+  /** @internal The object itself, if it is in this process. */
+  [referentHere](): object | undefined {
+    return this.#server.referentHere(this.#target.id);
+  }
+
   /** @internal Rejects when the object could not be made. */
   async [whenMade](): Promise<void> {
     try {
@@ -116,10 +130,10 @@ export class BaseProxy implements AsyncDisposable {
   /** @internal */
   [asProxy](): ProxyContent {
     this.#checkUsable();
-    const { id, typeid, name, exposed } = this.#target;
+    const { id, typeid, name, exposed, state } = this.#target;
     const { address, name: server, ownKey, keeper } = this.#server;
     keeper.sent(id);
-    const content = { kind: kindOf(this), address, server, id, typeid, name, exposed };
+    const content = { kind: kindOf(this), address, server, id, typeid, name, exposed, state };
     return ownKey === null || isLeaving() ? content : { ...content, key: Buffer.from(ownKey).toString('base64') };
   }
 

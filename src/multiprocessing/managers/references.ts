@@ -10,6 +10,11 @@ export interface ReferenceKeeper {
   dropped(object: number): void;
 }
 
+/** A server in this process. */
+export interface LocalServer extends ReferenceKeeper {
+  referent(object: number): object | undefined;
+}
+
 export class References {
   readonly #counts = new Map<number, number>();
   readonly #collected = new FinalizationRegistry<number>((object) => this.#remove(object));

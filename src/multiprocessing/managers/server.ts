@@ -10,10 +10,10 @@ import type { SocketConnection } from '../socketConnection.ts';
 import { AutoProxy } from './autoProxy.ts';
 import type { BaseProxy, ProxyTarget } from './baseProxy.ts';
 import { Request, TEXT, VALUE } from './frames.ts';
-import type { ReferenceKeeper } from './references.ts';
+import type { LocalServer } from './references.ts';
 import { makeObject, publicMethods, registeredType, type Registry } from './registry.ts';
 import { Residents, type Resident } from './residents.ts';
-import { callerLeft, type CallerAware } from './serverCall.ts';
+import { callerLeft, duringCall, type CallerAware, type ServerCall } from './serverCall.ts';
 import { serverAt, type KnownServer } from './servers.ts';
 import { Session, type Service } from './session.ts';
 
@@ -72,7 +72,7 @@ export class Server {
 
   readonly #service: Service = {
     name: this.#name,
-    call: (_session, object, method, args) => this.#call(object, method, args),
+    call: (call, object, method, args) => this.#call(call, object, method, args),
     create: (session, object, typeid, args) => this.#create(session, object, typeid, args),
     note: (session, op, object) => this.#note(session, op, object),
     count: () => this.#residents.size,
@@ -80,26 +80,27 @@ export class Server {
     left: (session) => this.#left(session),
   };
 
-  #call(object: number, method: string, args: readonly unknown[]): unknown {
+  #call(call: ServerCall, object: number, method: string, args: readonly unknown[]): unknown {
     const resident = this.#residents.get(object);
     if (resident === undefined)
-      return this.#residents.whenThere(object).then(() => this.#callThere(object, method, args));
-    if (resident.made !== null) return resident.made.then(() => this.#callThere(object, method, args));
-    return this.#callResident(resident, method, args);
+      return this.#residents.whenThere(object).then(() => this.#callThere(call, object, method, args));
+    if (resident.made !== null) return resident.made.then(() => this.#callThere(call, object, method, args));
+    return this.#callResident(call, resident, method, args);
   }
 
-  #callThere(object: number, method: string, args: readonly unknown[]): unknown {
+  #callThere(call: ServerCall, object: number, method: string, args: readonly unknown[]): unknown {
     const resident = this.#residents.get(object);
     if (resident === undefined) throw noSuchObject(method);
-    return this.#callResident(resident, method, args);
+    return this.#callResident(call, resident, method, args);
   }
 
-  #callResident(resident: Resident, method: string, args: readonly unknown[]): unknown {
+  #callResident(call: ServerCall, resident: Resident, method: string, args: readonly unknown[]): unknown {
     const { referent, exposed, typeid } = resident;
     if (method === VALUE) return referent.valueOf();
     if (method === TEXT) return textOf(referent);
     if (!exposed.has(method)) throw notExposed(resident, method);
-    const result = (referent as Record<string, (...args: readonly unknown[]) => unknown>)[method]?.(...args);
+    const callable = (referent as Record<string, (...args: readonly unknown[]) => unknown>)[method];
+    const result = duringCall(call, () => callable?.apply(referent, args as unknown[]));
     const resultType = registeredType(this.#registry, typeid).methodToTypeid[method];
     return resultType === undefined ? result : Promise.resolve(result).then((made) => this.#proxyOf(made, resultType));
   }
@@ -153,8 +154,9 @@ export class Server {
   }
 
   /** For proxies in the server's own objects. */
-  #keeper(): ReferenceKeeper {
+  #keeper(): LocalServer {
     return {
+      referent: (object) => this.#residents.get(object)?.referent,
       sent: (object) => this.#residents.sent(object),
       arrived: (object) => this.#residents.arrived(object, this),
       dropped: (object) => this.#residents.drop(object, this),

@@ -1,6 +1,8 @@
 /** A call in a manager's server, as the objects see it that make its caller wait. */
+import type { WaitOptions } from '../sharedHandle.ts';
+import { checkTimeout } from '../timeouts.ts';
 
-/** A client's process. */
+/** A client's process: who has a lock. */
 export interface Caller {
   /** Such as `Process-1 (pid 7)`. */
   readonly label: string;
@@ -11,14 +13,15 @@ export interface Caller {
 export class ServerCall {
   readonly caller: Caller;
   #onGivenUp: (() => void) | null = null;
-  #givenUp = false;
+  #isGone = false;
 
   constructor(caller: Caller) {
     this.caller = caller;
   }
 
-  get isGivenUp(): boolean {
-    return this.#givenUp;
+  /** Whether the process is gone, and has nothing any more. */
+  get isGone(): boolean {
+    return this.#isGone;
   }
 
   /** @param onGivenUp Called when the client gives the call up, or is gone: nobody is left that waits. */
@@ -26,8 +29,8 @@ export class ServerCall {
     this.#onGivenUp = onGivenUp;
   }
 
-  giveUp(): void {
-    this.#givenUp = true;
+  giveUp(isGone: boolean): void {
+    this.#isGone ||= isGone;
     this.#onGivenUp?.();
   }
 }
@@ -35,7 +38,15 @@ export class ServerCall {
 /** What a wait rejects with that was given up. */
 export class GivenUp extends Error {}
 
+/** What a server's own process does with its objects. */
+const LOCAL: Caller = { label: 'the server itself', warn: () => {} };
+
 let current: ServerCall | null = null;
+
+/** The call that is being begun. To be asked before anything is awaited. */
+export function currentCall(): ServerCall {
+  return current ?? new ServerCall(LOCAL);
+}
 
 export function duringCall<T>(call: ServerCall, body: () => T): T {
   const before = current;
@@ -52,4 +63,10 @@ export const callerLeft: unique symbol = Symbol('callerLeft');
 
 export interface CallerAware {
   [callerLeft](caller: Caller): void;
+}
+
+/** How long a call may wait: 0 for not at all, null for ever. */
+export function patience({ block = true, timeout = null }: Pick<WaitOptions, 'block' | 'timeout'> = {}): number | null {
+  checkTimeout(timeout);
+  return block ? (timeout === null ? null : Math.max(timeout, 0)) : 0;
 }

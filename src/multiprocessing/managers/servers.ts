@@ -2,7 +2,7 @@
 import { currentProcess } from '../currentProcess.ts';
 import { addressText, type Address } from '../socketAddress.ts';
 import { Link } from './link.ts';
-import { References, type ReferenceKeeper } from './references.ts';
+import { References, type LocalServer, type ReferenceKeeper } from './references.ts';
 
 export class KnownServer {
   readonly address: Address;
@@ -10,7 +10,7 @@ export class KnownServer {
   /** null: that of this process. */
   #key: Uint8Array | null = null;
   /** The server itself, if it is in this process. */
-  #here: ReferenceKeeper | null = null;
+  #here: LocalServer | null = null;
   #hereName: string | null = null;
   readonly link: Link;
 
@@ -37,12 +37,17 @@ export class KnownServer {
     return this.link.serverName ?? this.#hereName;
   }
 
+  /** The object itself, if it is in this process. */
+  referentHere(object: number): object | undefined {
+    return this.#here?.referent(object);
+  }
+
   setKey(key: Uint8Array): void {
     this.#key = key;
   }
 
   /** The server itself is in this process. */
-  setHere(server: ReferenceKeeper, name: string): void {
+  setHere(server: LocalServer, name: string): void {
     this.#here = server;
     this.#hereName = name;
   }

@@ -5,12 +5,12 @@ import { packError } from '../remoteError.ts';
 import type { SocketChannel } from '../socketChannel.ts';
 import type { SocketConnection } from '../socketConnection.ts';
 import { Batch, itemOf, readFrames, Reply, Request, type Frame, type Hello } from './frames.ts';
-import { duringCall, GivenUp, ServerCall, type Caller } from './serverCall.ts';
+import { GivenUp, ServerCall, type Caller } from './serverCall.ts';
 
 /** What clients want of the server. Each may give a promise; what it throws is the answer, too. */
 export interface Service {
   readonly name: string;
-  call(session: Session, object: number, method: string, args: readonly unknown[]): unknown;
+  call(call: ServerCall, object: number, method: string, args: readonly unknown[]): unknown;
   create(session: Session, object: number, typeid: string, args: readonly unknown[]): unknown;
   note(session: Session, op: number, object: number): void;
   count(): number;
@@ -103,20 +103,21 @@ export class Session implements Caller {
   #handle(frame: Frame, item: unknown): void {
     const { op, call, object, name } = frame;
     const service = this.#service;
-    if (op === Request.call) this.#answer(call, name, () => service.call(this, object, name, item as unknown[]));
+    if (op === Request.call)
+      this.#answer(call, name, (calling) => service.call(calling, object, name, item as unknown[]));
     else if (op === Request.create)
       this.#answer(call, name, () => service.create(this, object, name, item as unknown[]));
     else if (op === Request.count) this.#answer(call, 'count', () => service.count());
-    else if (op === Request.cancel) this.#calls.get(call)?.giveUp();
+    else if (op === Request.cancel) this.#calls.get(call)?.giveUp(false);
     else if (op === Request.hello) this.#hello = item as Hello;
     else if (op === Request.shutdown) this.#shutdown(call);
     else service.note(this, op, object);
   }
 
-  #answer(number: number, method: string, body: () => unknown): void {
+  #answer(number: number, method: string, body: (call: ServerCall) => unknown): void {
     const call = new ServerCall(this);
     try {
-      const result = duringCall(call, body);
+      const result = body(call);
       if (isThenable(result)) void this.#answerLater(number, method, call, result);
       else this.#reply(number, method, result);
     } catch (error) {
@@ -172,7 +173,7 @@ export class Session implements Caller {
 
   #gone(): void {
     this.#channel.close();
-    for (const call of this.#calls.values()) call.giveUp();
+    for (const call of this.#calls.values()) call.giveUp(true);
     this.#service.left(this);
   }
 }

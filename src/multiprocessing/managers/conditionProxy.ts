@@ -1,0 +1,54 @@
+import type { ConditionWaitOptions } from '../condition.ts';
+import { checkTimeout } from '../timeouts.ts';
+import { registerProxy } from './baseProxy.ts';
+import { LockProxy } from './lockProxy.ts';
+
+/**
+ * Python's `threading.Condition` in a manager's server; `acquire`, `release`, `runExclusive` and `hold` are its lock's.
+ * https://docs.python.org/3/library/multiprocessing.html#multiprocessing.managers.SyncManager.Condition
+ */
+export class ConditionProxy extends LockProxy {
+  /**
+   * Releases the lock, waits until it is notified, and acquires the lock again.
+   * @param timeout In seconds; null (the default) waits for ever.
+   * @returns false after the timeout. @throws RuntimeError when this process does not have the lock.
+   */
+  async wait(timeout: number | null = null, { signal }: ConditionWaitOptions = {}): Promise<boolean> {
+    checkTimeout(timeout);
+    return (await this._callmethod('wait', [timeout], { signal, waits: true })) as boolean;
+  }
+
+  /**
+   * Waits until `predicate` is true; it is called here, with the lock held, at first and after each notification.
+   * @param timeout In seconds; null (the default) waits for ever.
+   * @returns What `predicate` returned last: after the timeout, something that is not true.
+   */
+  async waitFor<T>(
+    predicate: () => T | Promise<T>,
+    timeout: number | null = null,
+    options: ConditionWaitOptions = {},
+  ): Promise<T> {
+    checkTimeout(timeout);
+    const end = timeout === null ? Infinity : performance.now() + timeout * 1000;
+    let result = await predicate();
+    while (!result) {
+      const left = end - performance.now();
+      if (left <= 0) break;
+      await this.wait(left === Infinity ? null : left / 1000, options);
+      result = await predicate();
+    }
+    return result;
+  }
+
+  /** Wakes those that wait longest. @param n How many at most. @throws RuntimeError when this process has not the lock. */
+  async notify(n = 1): Promise<void> {
+    await this._callmethod('notify', [n]);
+  }
+
+  /** Wakes all. @throws RuntimeError when this process does not have the lock. */
+  async notifyAll(): Promise<void> {
+    await this._callmethod('notifyAll');
+  }
+}
+
+registerProxy('ConditionProxy', ConditionProxy);
