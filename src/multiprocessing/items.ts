@@ -38,27 +38,32 @@ export class ByteGatherer {
 /**
  * Appends `u32 length · kind · content`.
  * @param label What the item is called in errors.
- * @param head Writes what comes before it, once it is known that it can travel.
  * @returns The objects of the hub that are in it.
  * @throws PicklingError that names the path to what cannot travel; nothing is appended then.
  */
-export function appendItem(
-  target: ByteGatherer,
-  item: unknown,
-  label: string,
-  head: (target: ByteGatherer) => void = noHead,
-): readonly number[] {
-  const isPlain = typeof item === 'number' || typeof item === 'string' || isPlainBytes(item);
-  const written = isPlain ? null : dumpsWithObjects(item, label);
-  head(target);
+export function appendItem(target: ByteGatherer, item: unknown, label: string): readonly number[] {
+  const written = writtenItem(item, label);
+  appendWritten(target, item, written);
+  return written?.objects ?? NONE;
+}
+
+/** What has to be known of an item before anything is appended. @returns null for one that is appended as it is. */
+export function writtenItem(item: unknown, label: string): WrittenItem | null {
+  return isPlain(item) ? null : dumpsWithObjects(item, label);
+}
+
+export function appendWritten(target: ByteGatherer, item: unknown, written: WrittenItem | null): void {
   if (written !== null) appendText(target, written.text, JSON_TEXT);
   else if (typeof item === 'number') appendNumber(target, item);
   else if (typeof item === 'string') appendText(target, item, LATIN1);
   else appendBytes(target, item as Uint8Array);
-  return written?.objects ?? NONE;
 }
 
-const noHead = (): void => {};
+type WrittenItem = ReturnType<typeof dumpsWithObjects>;
+
+function isPlain(item: unknown): boolean {
+  return typeof item === 'number' || typeof item === 'string' || isPlainBytes(item);
+}
 
 const NONE: readonly number[] = [];
 

@@ -47,11 +47,11 @@ export function restoreProxy(content: ProxyContent): object {
 let leaving = false;
 
 /** What is written meanwhile may go to another program: keys stay here. */
-export function whileLeaving<T>(body: () => T): T {
+export function whileLeaving<A extends readonly unknown[], T>(body: (...args: A) => T, ...args: A): T {
   const before = leaving;
   leaving = true;
   try {
-    return body();
+    return body(...args);
   } finally {
     leaving = before;
   }

@@ -10,6 +10,7 @@ import { PicklingError } from './errors.ts';
 import { checkedPrimitive, type Encoded, primitive } from './primitives.ts';
 import { HANDLE_TAG, objectsIn, whileReferred, type HandleContent } from './handles.ts';
 import { BUILTIN, findHere, referenceTo, resolveReference, type Callable, type Reference } from './targets.ts';
+import { isFlatArray, isFlatContent } from './flatArray.ts';
 import { fillFields, writeFields } from './fields.ts';
 import { kindOf, kinds, type Kind } from './reducers.ts';
 
@@ -26,6 +27,7 @@ export function dumps(value: unknown, label = 'value'): string {
 
 /** The same. @returns The objects of the hub, too, that are in the value. */
 export function dumpsWithObjects(value: unknown, label = 'value'): { text: string; objects: readonly number[] } {
+  if (isFlatArray(value)) return { text: JSON.stringify([[0], ['a', value]]), objects: [] };
   const writer = new Writer(label);
   const root = writer.encode(value, '');
   const text = JSON.stringify([root, ...writer.finish()]);
@@ -50,6 +52,8 @@ export async function loads(text: string): Promise<unknown> {
 export function loadsNow(text: string, referred: boolean): unknown {
   const [root, ...nodes] = JSON.parse(text) as [Encoded, ...Node[]];
   if (nodes.length === 0) return primitive(root);
+  const [only] = nodes;
+  if (nodes.length === 1 && only?.[0] === 'a' && only.length === 2 && isFlatContent(only[1])) return only[1];
   const reader = new Reader(nodes);
   const decode = (): unknown => (referred ? whileReferred(() => reader.decode(root)) : reader.decode(root));
   return reader.resolveHere() ? decode() : reader.resolveReferences().then(decode);

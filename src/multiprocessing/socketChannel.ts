@@ -153,7 +153,7 @@ export class SocketChannel implements Channel {
   #write(item: unknown): boolean {
     const gathered = this.#gathered;
     gathered.length = 0;
-    const objects = whileLeaving(() => appendItem(gathered, item, 'item'));
+    const objects = whileLeaving(appendItem, gathered, item, 'item');
     if (objects.length > 0) throw staysInTree();
     const isSent = this.#writer.write(gathered.bytes.subarray(0, gathered.length));
     if (!isSent || gathered.length > MOST_BYTES) this.#gathered = new ByteGatherer(); // those bytes are the writer's now

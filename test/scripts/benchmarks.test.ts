@@ -20,6 +20,11 @@ describe("the library's programs give figures", () => {
       (mode) => ['synchronize/library.mjs', mode, '10'] as const,
     ),
     ['synchronize/library.mjs', 'contended4', '20'],
+    ...['get', 'get4', 'set', 'copy', 'queue', 'lock', 'own'].map(
+      (mode) => ['manager/library.mjs', mode, '20'] as const,
+    ),
+    ['manager/library.mjs', 'together', '640'],
+    ['manager/library.mjs', 'start', '1'],
     ...['none', 'given', 'used'].map((kind) => ['hub/starts.mjs', kind, '2'] as const),
   ];
   for (const [file, ...args] of programs) {

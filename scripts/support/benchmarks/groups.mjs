@@ -1,4 +1,5 @@
 import { hubBenchmarks } from './hub.mjs';
+import { managerBenchmarks } from './manager.mjs';
 import { queueBenchmarks } from './queue.mjs';
 import { roundTripBenchmarks } from './roundTrip.mjs';
 import { startBenchmarks } from './start.mjs';
@@ -21,6 +22,11 @@ export const GROUPS = {
     title: 'Locks, values, events',
     note: 'Node has no memory that processes share: the state is in the hub, and what passes from a process to another takes two messages. CPython has it in shared memory. Of processes that contend for a lock one keeps it for several turns, here as there.',
     benchmarks: synchronizeBenchmarks,
+  },
+  manager: {
+    title: 'Managers',
+    note: 'Each call is sent to the server process and awaited. To wake another core takes this machine longer than the call itself: on one core the figures are steady.',
+    benchmarks: managerBenchmarks,
   },
   hub: {
     title: 'What a queue costs a tree',

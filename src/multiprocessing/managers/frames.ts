@@ -3,7 +3,7 @@
  * `u8 op · u32 call · f64 object · u8 length · name · item`, with the item as items.ts has it.
  */
 import { OSError, PicklingError, ValueError } from '../errors.ts';
-import { appendItem, ByteGatherer, readWholeItem } from '../items.ts';
+import { appendWritten, ByteGatherer, readWholeItem, writtenItem } from '../items.ts';
 import { whileLeaving } from '../proxyHandles.ts';
 import type { SocketChannel } from '../socketChannel.ts';
 
@@ -86,16 +86,10 @@ export class Batch {
 
   /** @param label What the item is called in errors. @throws PicklingError; nothing is appended then. */
   append(op: number, call: number, object: number, name: string, item: unknown, label = 'item'): void {
-    const gathered = this.#gathered;
-    let start = gathered.length;
-    const head = (): void => {
-      start = gathered.length; // proxies in the item have had something to say before it
-      appendHead(gathered, op, call, object, name);
-    };
-    const objects = whileLeaving(() => appendItem(gathered, item, label, head));
-    if (objects.length === 0) return;
-    gathered.length = start;
-    throw cannotBeKept(label);
+    const written = whileLeaving(writtenItem, item, label); // proxies in it have something to say before it
+    if (written !== null && written.objects.length > 0) throw cannotBeKept(label);
+    appendHead(this.#gathered, op, call, object, name);
+    appendWritten(this.#gathered, item, written);
   }
 
   send(channel: SocketChannel): void {
@@ -130,7 +124,8 @@ export function readFrames(message: Buffer): Frame[] {
   if (message[0] !== BYTES_KIND) throw notUnderstood();
   const frames: Frame[] = [];
   for (let offset = 1; offset < message.length;) {
-    const itemStart = offset + HEAD_BYTES + (message[offset + 13] ?? 0);
+    const nameStart = offset + HEAD_BYTES;
+    const itemStart = nameStart + (message[offset + 13] ?? 0);
     if (itemStart + 5 > message.length) throw notUnderstood();
     const end = itemStart + 4 + message.readUInt32LE(itemStart);
     if (end > message.length) throw notUnderstood();
@@ -138,7 +133,7 @@ export function readFrames(message: Buffer): Frame[] {
       op: message[offset] as number,
       call: message.readUInt32LE(offset + 1),
       object: message.readDoubleLE(offset + 5),
-      name: message.toString('utf8', offset + HEAD_BYTES, itemStart),
+      name: nameStart === itemStart ? '' : message.toString('utf8', nameStart, itemStart),
       item: message.subarray(itemStart + 4, end),
     });
     offset = end;

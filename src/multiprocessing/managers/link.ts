@@ -1,5 +1,5 @@
 /** What this process says to the server of a manager, and hears of it: one connection for all its proxies. */
-import { deferred, type Deferred } from '../../base/deferred.ts';
+import { deferred } from '../../base/deferred.ts';
 import { connectChannel } from '../client.ts';
 import { currentProcess } from '../currentProcess.ts';
 import { AuthenticationError, EOFError, OSError } from '../errors.ts';
@@ -14,9 +14,20 @@ import type { ReferenceKeeper } from './references.ts';
 /** A server that does not answer to that a call is given up has no more to say about it. */
 const GIVES_UP_WITHIN_MS = 1000;
 
-interface PendingCall extends Deferred<unknown> {
+class PendingCall {
   /** Such as `get`. */
   readonly what: string;
+  readonly answer: Promise<unknown>;
+  resolve!: (value: unknown) => void;
+  reject!: (reason: unknown) => void;
+
+  constructor(what: string) {
+    this.what = what;
+    this.answer = new Promise((resolve, reject) => {
+      this.resolve = resolve;
+      this.reject = reject;
+    });
+  }
 }
 
 export class Link implements ReferenceKeeper {
@@ -30,6 +41,7 @@ export class Link implements ReferenceKeeper {
   #connecting: Promise<void> | null = null;
   #wasConnected = false;
   #flushing = false;
+  readonly #flushNow = (): void => this.#flush();
   #welcome = deferred<void>();
   #serverName: string | null = null;
 
@@ -105,11 +117,11 @@ export class Link implements ReferenceKeeper {
   #ask(op: number, object: number, name: string, item: unknown): { number: number; answer: Promise<unknown> } {
     const number = (this.#counter = (this.#counter + 1) >>> 0);
     this.#batch.append(op, number, object, name, item, 'args');
-    const call = Object.assign(deferred<unknown>(), { what: name });
+    const call = new PendingCall(name);
     if (this.#calls.size === 0) holdLoop();
     this.#calls.set(number, call);
     this.#flushSoon();
-    return { number, answer: call.promise };
+    return { number, answer: call.answer };
   }
 
   #note(op: number, object: number): void {
@@ -121,7 +133,7 @@ export class Link implements ReferenceKeeper {
     if (this.#channel === null) this.connect().catch((error: unknown) => this.#fail(() => error as Error));
     else if (!this.#flushing) {
       this.#flushing = true;
-      process.nextTick(() => this.#flush());
+      process.nextTick(this.#flushNow);
     }
   }
 

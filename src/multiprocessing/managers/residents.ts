@@ -1,11 +1,14 @@
 /** The objects of a manager's server, and who has proxies of them: those of which nobody has any are dropped. */
 import { deferred, type Deferred } from '../../base/deferred.ts';
 
+import type { RegisteredType } from './registry.ts';
+
 /** A client, or the server itself for proxies in its own objects. */
 export type Holder = object;
 
 export interface Resident {
   readonly typeid: string;
+  readonly type: RegisteredType;
   /** Set when it is made. */
   referent: object;
   exposed: ReadonlySet<string>;
@@ -25,9 +28,10 @@ export class Residents {
     return this.#byId.size;
   }
 
-  add(id: number, typeid: string, holder: Holder | null): Resident {
+  add(id: number, typeid: string, type: RegisteredType, holder: Holder | null): Resident {
     const resident: Resident = {
       typeid,
+      type,
       referent: NOTHING,
       exposed: new Set(),
       made: null,

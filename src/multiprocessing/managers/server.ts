@@ -95,21 +95,22 @@ export class Server {
   }
 
   #callResident(call: ServerCall, resident: Resident, method: string, args: readonly unknown[]): unknown {
-    const { referent, exposed, typeid } = resident;
+    const { referent, exposed, type } = resident;
     if (method === VALUE) return referent.valueOf();
     if (method === TEXT) return textOf(referent);
     if (!exposed.has(method)) throw notExposed(resident, method);
     const callable = (referent as Record<string, (...args: readonly unknown[]) => unknown>)[method];
     const result = duringCall(call, () => callable?.apply(referent, args as unknown[]));
-    const resultType = registeredType(this.#registry, typeid).methodToTypeid[method];
+    const resultType = type.methodToTypeid[method];
     return resultType === undefined ? result : Promise.resolve(result).then((made) => this.#proxyOf(made, resultType));
   }
 
   /** @returns What is exposed, or a promise of it. */
   #create(session: Session, id: number, typeid: string, args: readonly unknown[]): unknown {
-    const made = makeObject(registeredType(this.#registry, typeid), typeid, args);
     if (this.#residents.get(id) !== undefined) throw new KeyError(`there is an object ${id} already`);
-    const resident = this.#residents.add(id, typeid, session);
+    const type = registeredType(this.#registry, typeid);
+    const made = makeObject(type, typeid, args);
+    const resident = this.#residents.add(id, typeid, type, session);
     if (!(made instanceof Promise)) return this.#settle(resident, id, made);
     const settled = made.then((object: unknown) => this.#settle(resident, id, object));
     resident.made = settled.catch(() => {}); // those who call it meanwhile are told that there is none
@@ -124,7 +125,7 @@ export class Server {
       throw new TypeError(`'${resident.typeid}' gave no object, but ${inspect(object)}`);
     }
     resident.referent = object as object;
-    const exposed = registeredType(this.#registry, resident.typeid).exposed ?? publicMethods(resident.referent);
+    const exposed = resident.type.exposed ?? publicMethods(resident.referent);
     resident.exposed = new Set(exposed);
     return [...exposed];
   }
@@ -132,10 +133,9 @@ export class Server {
   /** For what stays in the server; the proxy lives as long as it takes to send it. */
   #proxyOf(object: unknown, typeid: string): BaseProxy {
     const id = newObjectId();
-    const exposed = this.#settle(this.#residents.add(id, typeid, null), id, object);
-    const proxyClass = (registeredType(this.#registry, typeid).proxytype ?? AutoProxy) as new (
-      target: ProxyTarget,
-    ) => BaseProxy;
+    const type = registeredType(this.#registry, typeid);
+    const exposed = this.#settle(this.#residents.add(id, typeid, type, null), id, object);
+    const proxyClass = (type.proxytype ?? AutoProxy) as new (target: ProxyTarget) => BaseProxy;
     return new proxyClass({ server: this.#known, id, typeid, name: null, exposed });
   }
 

@@ -27,6 +27,7 @@ export class Session implements Caller {
   /** What has come behind a frame whose modules are being imported. */
   #behind: Promise<void> | null = null;
   #flushing = false;
+  readonly #flushNow = (): void => this.#flush();
   #hello: Hello = { name: 'a client', pid: 0 };
 
   constructor(connection: SocketConnection, service: Service) {
@@ -163,7 +164,7 @@ export class Session implements Caller {
   #flushSoon(): void {
     if (this.#flushing) return;
     this.#flushing = true;
-    process.nextTick(() => this.#flush());
+    process.nextTick(this.#flushNow);
   }
 
   #flush(): void {
