@@ -1,7 +1,7 @@
 // Builds every bundle and the library's types into dist/.
 // `node scripts/build.mjs` (all), `… webview.js extension.cjs` (only those), `--watch`.
 import { build, context } from 'esbuild';
-import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
@@ -108,6 +108,13 @@ async function copyCodicons() {
     await copyFile(path.join(from, file), path.join(dist, 'codicons', file));
 }
 
+/** The agent for Python's own multiprocessing, which Python compiles itself. */
+async function copyPython() {
+  await rm(path.join(dist, 'python'), { recursive: true, force: true });
+  const from = path.join(root, 'src/python');
+  await cp(from, path.join(dist, 'python'), { recursive: true, filter: (file) => !file.endsWith('__pycache__') });
+}
+
 /**
  * tsserver loads a plugin by its package name from a node_modules folder of the extension's: here when the extension
  * runs from this folder; in a VSIX scripts/package.mjs puts it there.
@@ -135,7 +142,7 @@ export async function buildOnly(names) {
 
 /** What an earlier version of this script built; what is built now is written over, so that dist/ is never without. */
 async function removeOthers() {
-  const built = new Set([...Object.keys(bundles), 'multiprocessing.mjs', 'types', 'codicons']);
+  const built = new Set([...Object.keys(bundles), 'multiprocessing.mjs', 'types', 'codicons', 'python']);
   for (const name of await readdir(dist).catch(() => [])) {
     if (!built.has(name)) await rm(path.join(dist, name), { recursive: true });
   }
@@ -149,7 +156,7 @@ export async function buildAll() {
   await mkdir(path.join(root, 'build'), { recursive: true });
   const meta = Object.fromEntries(results.map(([name, { metafile }]) => [name, metafile]));
   await writeFile(path.join(root, 'build/meta.json'), JSON.stringify(meta)); // read by test/layers.test.ts
-  await Promise.all([writeModuleWrapper(), copyCodicons(), writeTypes(), writeTypescriptPlugin()]);
+  await Promise.all([writeModuleWrapper(), copyCodicons(), copyPython(), writeTypes(), writeTypescriptPlugin()]);
 }
 
 if (process.argv[1] === import.meta.filename) {

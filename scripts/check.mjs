@@ -6,14 +6,18 @@ import { inRoot, root } from './support/paths.mjs';
 import { capture } from './support/run.mjs';
 
 await bootstrap();
-const projects = ['tsconfig.json', ...readdirSync(inRoot('src')).map((layer) => `src/${layer}/tsconfig.json`)];
+const layers = readdirSync(inRoot('src')).map((layer) => `src/${layer}/tsconfig.json`);
+const projects = ['tsconfig.json', ...layers.filter((project) => existsSync(inRoot(project)))]; // Python has no types
 const steps = [
   ...projects.map((project) => ({
     name: `types ${project}`,
-    args: [tool('typescript/bin/tsc'), '-p', project],
+    args: [tool('typescript/bin/tsc'), '-p', project, '--incremental', '--tsBuildInfoFile', remembered(project)],
   })),
   { name: 'lint', args: [tool('oxlint/bin/oxlint'), '--type-aware', '--deny-warnings'] },
-  { name: 'format', args: [tool('prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.'] },
+  {
+    name: 'format',
+    args: [tool('prettier/bin/prettier.cjs'), '--check', '--log-level=warn', ...remembering('prettier.json'), '.'],
+  },
   { name: 'dead code', args: [tool('knip/bin/knip.js'), '--no-progress'] },
 ];
 const failed = [];
@@ -25,6 +29,15 @@ console.log(
     : 'check: all is well',
 );
 process.exitCode = failed.length ? 1 : 0;
+
+/** What a tool knows of files that have not changed since; a second check takes a fraction of the first. */
+function remembered(name) {
+  return inRoot('build/check', name.replaceAll('/', '-'));
+}
+
+function remembering(name) {
+  return ['--cache', '--cache-strategy=content', '--cache-location', remembered(name)];
+}
 
 function tool(file) {
   const found = inRoot('node_modules', file);

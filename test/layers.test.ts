@@ -10,7 +10,8 @@ import path from 'node:path';
 import { test } from 'node:test';
 
 const root = path.resolve(import.meta.dirname, '..');
-const layers = readdirSync(path.join(root, 'src'));
+// The agent for Python is no part of any bundle.
+const layers = readdirSync(path.join(root, 'src')).filter((name) => name !== 'python');
 
 const NODE_MODULES = ['node:fs', 'node:fs/promises'];
 

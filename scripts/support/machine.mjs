@@ -5,6 +5,7 @@ import { run } from './run.mjs';
 
 /** What the test bed needs: command → Debian package. */
 export const CHROMIUM = { chromium: 'chromium' };
+export const PYTHON = { python3: 'python3' };
 export const COMPILER = { python3: 'python3', make: 'make', 'g++': 'g++' };
 
 /** Installs what is missing through apt when it may; else throws with what to install. */

@@ -11,7 +11,7 @@ export const suites = {
   unit: {
     pattern: 'test/**/*.test.ts',
     exclude: /^test\/package\//,
-    needs: ['chromium'],
+    needs: ['chromium', 'python'],
     minutes: 15,
     command: nodeTest,
   },

@@ -1,0 +1,143 @@
+"""What this process says of itself and of the children that it has started."""
+import os
+import sys
+from _thread import RLock
+
+from .children import Children
+from .commands import Commands
+from .connection import Connection
+from .describe import describe_error, describe_start, hello, unique_id
+from .forks import register as register_forks
+from .fields import as_fields, now_ms
+from .watcher import Watcher
+
+
+class Agent:
+    """One for each process. All that it does happens under one lock, which a signal handler may enter again."""
+
+    CONFIG_KEY = "process_tree"  # in a Process's _config, which goes from parent to child: the parent's id
+
+    def __init__(self, path, token):
+        self.module = None  # multiprocessing.process, once it is imported
+        self.id = unique_id()
+        self._path, self._token = path, token
+        self._started_at = now_ms()
+        self._lifeline = None
+        self._reset()
+        self._parent_id = None
+        self._said_end = False
+        register_forks(self)
+
+    def _reset(self):
+        self.lock = RLock()
+        self._failure = None
+        self.connection = Connection(self._path, self._hello, self._restate)
+        self.children = Children(self)
+        self.commands = Commands(self)
+        self.watcher = Watcher(self)
+
+    def quietly(self, act, *args):
+        """What goes wrong here is nobody's concern but ours."""
+        try:
+            with self.lock:
+                act(*args)
+        except Exception:
+            pass
+
+    def say(self, **message):
+        """Sends a message, if a server is there."""
+        self.connection.send(message)
+
+    # ── this process ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def launched(self, launch):
+        """The editor has started this program, and knows it by an id."""
+        fields = as_fields(launch)
+        if isinstance(fields.get("id"), str):
+            self.id = fields["id"]
+        if isinstance(fields.get("lifeline"), int):
+            self._lifeline = fields["lifeline"]
+            os.set_inheritable(self._lifeline, False)
+        self.begin()
+
+    def begin(self):
+        """From now on a server hears of this process."""
+        if self.connection.begun:
+            return
+        self.connection.begin()
+        self.watcher.start(self._lifeline)
+        import atexit
+
+        atexit.register(self._exit)
+
+    def child_began(self):
+        """multiprocessing has started this process."""
+        process = self.module._current_process
+        self._parent_id = process._config.get(self.CONFIG_KEY)
+        if self._parent_id is not None:
+            self.id = "%s.%s" % (self._parent_id, process._identity[-1])
+        process._config[self.CONFIG_KEY] = self.id
+        self.begin()
+
+    def failed(self, error):
+        self._failure = describe_error(error)
+
+    def child_ending(self, exitcode):
+        """multiprocessing has nothing more to do in this process."""
+        self._say_end(exitcode & 0xFF if isinstance(exitcode, int) else None)
+
+    def _exit(self):
+        """The last thing but one that a Python program does: its children have ended."""
+        self.quietly(self._exiting)
+        self.watcher.stop()  # not under the lock, which the thread may want
+
+    def _exiting(self):
+        error = getattr(sys, "last_value", None)
+        if error is not None and self._failure is None:
+            self._failure = describe_error(error)
+        self._say_end(1 if error is not None else None)
+
+    def _say_end(self, exitcode):
+        if self._said_end:
+            return
+        self._said_end = True
+        self.say(type="ended", id=self.id, at=now_ms(), exitcode=exitcode, signal=None, error=self._failure)
+        self.connection.flush()
+
+    def forked(self):
+        """This process is a copy of the one that the agent was made in, and knows nothing of its own."""
+        self.connection.abandon()
+        self.children.abandon()
+        self.watcher.abandon()
+        self._parent_id, self.id = self.id, unique_id()
+        self._started_at = now_ms()
+        self._lifeline = None
+        self._said_end = False
+        self._reset()
+
+    # ── its children ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def child_starting(self, process, frame):
+        """Before it is started: afterwards its target is not known any more."""
+        self.children.starting(process, describe_start(process, frame))
+
+    def child_started(self, process):
+        self.begin()
+        self.children.started(process)
+
+    def renamed(self, process):
+        if process is getattr(self.module, "_current_process", None):
+            if self.connection.begun:
+                self.say(type="named", id=self.id, name=process.name)
+        else:
+            self.children.renamed(process)
+
+    # ── all that a server has to know ──────────────────────────────────────────────────────────────────────────────
+
+    def _hello(self):
+        process = getattr(self.module, "_current_process", None)
+        return hello(self._token, self.id, self._parent_id, self._started_at, process)
+
+    def _restate(self):
+        yield from self.children.restate()
+        yield from self.watcher.waits.restate()

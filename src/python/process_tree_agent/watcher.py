@@ -1,0 +1,179 @@
+"""The agent's thread: it sends what is left to be sent, does what the server asks, notices ends, looks what is awaited.
+
+It is none of `threading`'s, so that the program does not find it there, and no signal comes to it.
+"""
+import os
+import select
+import signal
+import time
+from _thread import allocate_lock, start_new_thread
+
+from .waits import Waits
+
+_COLLECTING = 0.005  # seconds between two looks at a child that the program collects just now
+_PATIENCE = 200  # so many looks
+_STOPPING = 1.0  # seconds that a fork waits for the thread at most
+
+
+class Watcher:
+    def __init__(self, agent):
+        self._agent = agent
+        self._lifeline = None
+        self._wake = None  # (read, write)
+        self._stop = False
+        self._running = None  # held while the thread runs
+        self._paused = False
+        self._unclear = {}  # children that have ended, how is not known yet → looks left
+        self.waits = Waits(agent)
+
+    def start(self, lifeline=None):
+        self._lifeline = lifeline
+        self._wake = os.pipe()
+        for fd in self._wake:
+            os.set_blocking(fd, False)
+        self._run()
+
+    def look(self):
+        """There is something new to be watched."""
+        if self._wake is not None:
+            try:
+                os.write(self._wake[1], b"\0")
+            except BlockingIOError:
+                pass  # it has not yet looked for what came before
+
+    def pause(self):
+        """Ends the thread for the time of a fork."""
+        self._paused = self._running is not None
+        self.stop()
+
+    def resume(self):
+        if self._paused:
+            self._paused = False
+            self._run()
+
+    def stop(self):
+        running, self._running = self._running, None
+        if running is None:
+            return
+        threads = _thread_count()
+        self._stop = True
+        self.look()
+        if running.acquire(timeout=_STOPPING):
+            _until_gone(threads)
+
+    def abandon(self):
+        """In a forked process: the thread is its parent's."""
+        for fd in self._wake or ():
+            os.close(fd)
+        self._wake = None
+        if self._lifeline is not None:
+            os.close(self._lifeline)
+            self._lifeline = None
+
+    def _run(self):
+        self._stop = False
+        self._running = allocate_lock()
+        self._running.acquire()
+        old = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+        try:
+            start_new_thread(self._main, (self._running,))
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, old)
+
+    def _main(self, running):
+        try:
+            while not self._stop:
+                self._round()
+        except Exception:
+            pass  # nobody is told any more; the program goes on
+        finally:
+            running.release()
+
+    def _round(self):
+        with self._agent.lock:
+            poll, by_fd, timeout = self._prepare()
+        ready = poll.poll(None if timeout is None else timeout * 1000)
+        with self._agent.lock:
+            if self._stop:
+                return
+            for fd, _ in ready:
+                self._ready(fd, by_fd.get(fd))
+            self._look_again()
+            self._agent.commands.expire()
+            if self._agent.connection.retry_in() == 0.0:
+                self._agent.connection.connect()
+            self._agent.connection.flush()
+        self.waits.sample()
+
+    def _prepare(self):
+        """What is waited for, and how many seconds at most."""
+        poll, by_fd = select.poll(), {}
+        poll.register(self._wake[0], select.POLLIN)
+        connection = self._agent.connection
+        if connection.fd is not None:
+            poll.register(connection.fd, select.POLLIN | (select.POLLOUT if connection.has_unsent else 0))
+        if self._lifeline is not None:
+            poll.register(self._lifeline, 0)  # its end is told of in any case
+        for child in self._agent.children.live():
+            if child.watch is not None and child not in self._unclear:
+                by_fd[child.watch] = child
+                poll.register(child.watch, select.POLLIN)
+        return poll, by_fd, self._timeout()
+
+    def _timeout(self):
+        agent = self._agent
+        limits = (agent.connection.retry_in(), agent.commands.next_timeout(), self.waits.next_in())
+        known = [limit for limit in limits if limit is not None] + ([_COLLECTING] if self._unclear else [])
+        return min(known) if known else None
+
+    def _ready(self, fd, child):
+        if fd == self._wake[0]:
+            os.read(fd, 4096)
+        elif fd == self._lifeline:
+            self._window_gone()
+        elif child is not None:
+            self._unclear[child] = _PATIENCE
+        elif fd == self._agent.connection.fd:
+            self._receive()
+
+    def _receive(self):
+        lines = self._agent.connection.receive()
+        if lines is None:
+            self._agent.commands.abandon()
+        for line in lines or ():
+            self._agent.commands.received(line)
+
+    def _look_again(self):
+        children = self._agent.children
+        for child, looks in list(self._unclear.items()):
+            if children.look(child):
+                del self._unclear[child]
+            elif looks == 0:
+                del self._unclear[child]
+                children.give_up(child)
+            else:
+                self._unclear[child] = looks - 1
+
+    def _window_gone(self):
+        """What the editor has started ends with it."""
+        os.close(self._lifeline)
+        self._lifeline = None
+        if os.getpgid(0) == os.getpid():
+            os.killpg(0, signal.SIGTERM)
+        else:
+            os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _thread_count():
+    try:
+        return len(os.listdir("/proc/self/task"))
+    except OSError:
+        return None
+
+
+def _until_gone(threads):
+    """The system takes a moment longer than the thread itself."""
+    for _ in range(200):
+        if threads is None or (_thread_count() or 0) < threads:
+            return
+        time.sleep(0.0001)
