@@ -1,5 +1,6 @@
 import { commands, type Uri } from 'vscode';
 import { DisposableStore, type Disposable } from '../base/disposable.ts';
+import { debugViewCommands } from './debug/debugCommands.ts';
 import type { Debugging } from './debug/debugging.ts';
 import { openExample } from './examples.ts';
 import type { NodeLocator } from './nodeLocator.ts';
@@ -24,14 +25,20 @@ export interface CommandsOptions {
   readonly selected: () => string | null;
 }
 
-/** By what follows `processTree.`; the argument is what a menu or a caller gives. */
-export type Commands = Readonly<Record<string, (argument: unknown) => Promise<unknown>>>;
+/** By what follows `processTree.`; the arguments are what a menu or a caller gives. */
+export type Commands = Readonly<Record<string, (argument: unknown, ...more: unknown[]) => Promise<unknown>>>;
 
 export function registerCommands(options: CommandsOptions): Disposable {
   const store = new DisposableStore();
-  const all = { ...runCommands(options), ...processCommands(options), ...viewCommands(options) };
+  const all = {
+    ...runCommands(options),
+    ...processCommands(options),
+    ...viewCommands(options),
+    ...debugViewCommands(options),
+  };
   for (const [name, run] of Object.entries(all)) {
-    store.add(commands.registerCommand(`processTree.${name}`, (argument: unknown) => run(argument).catch(showProblem)));
+    const command = (argument: unknown, ...more: unknown[]) => run(argument, ...more).catch(showProblem);
+    store.add(commands.registerCommand(`processTree.${name}`, command));
   }
   return store;
 }

@@ -1,5 +1,5 @@
 import { DisposableStore, type Disposable } from '../base/disposable.ts';
-import type { Action } from '../monitor/protocol.ts';
+import type { ChildAction } from '../monitor/protocol.ts';
 import { MonitorServer, type CommandOptions } from '../monitor/server.ts';
 import { agentEvent } from '../tree/treeEvent.ts';
 import { isConnected } from './liveProcesses.ts';
@@ -53,15 +53,29 @@ export class MonitorLink implements Disposable {
   }
 
   /** As the server's. */
-  async command(agentId: string, action: Action, id: string, options?: CommandOptions): Promise<number | null> {
-    const server = this.#servers.find((one) => one.has(agentId)) ?? this.#servers[0];
-    if (!server) throw new Error('no program has been started from this window');
-    return server.command(agentId, action, id, options);
+  async command(agentId: string, action: ChildAction, id: string, options?: CommandOptions): Promise<number | null> {
+    return this.#serverOf(agentId).command(agentId, action, id, options);
+  }
+
+  /** As the server's. */
+  async inspect(id: string): Promise<string> {
+    return this.#serverOf(id).inspect(id);
+  }
+
+  /** As the server's. */
+  async uninspect(id: string): Promise<void> {
+    await this.#serverOf(id).uninspect(id);
   }
 
   dispose(): void {
     this.#store.dispose();
     for (const timer of this.#timers) clearTimeout(timer);
+  }
+
+  #serverOf(agentId: string): MonitorServer {
+    const server = this.#servers.find((one) => one.has(agentId)) ?? this.#servers[0];
+    if (!server) throw new Error('no program has been started from this window');
+    return server;
   }
 
   #disconnected(id: string): void {

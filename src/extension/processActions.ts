@@ -106,6 +106,7 @@ export class ProcessActions {
   }
 
   async #commandParent(agentId: string, row: ProcessRow, action: StopAction): Promise<void> {
+    if (this.#options.model.row(agentId)?.state === 'paused') return this.#signal(row, action); // it cannot answer
     try {
       await this.#options.monitor.command(agentId, action, row.id);
     } catch (error) {

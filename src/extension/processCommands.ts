@@ -3,6 +3,7 @@ import type { ProcessRow } from '../tree/processRow.ts';
 import { subtreeOf } from '../tree/processTree.ts';
 import type { StopAction } from '../tree/treeEvent.ts';
 import type { Commands, CommandsOptions } from './commands.ts';
+import { debugRowCommands } from './debug/debugCommands.ts';
 import { pickProcess } from './processPicker.ts';
 import type { Session } from './session.ts';
 
@@ -16,7 +17,12 @@ interface ProcessCommand {
 }
 
 export function processCommands(options: CommandsOptions): Commands {
-  const table = { ...stopCommands(options), ...joinCommands(options), ...lookCommands(options) };
+  const table: ProcessCommandTable = {
+    ...stopCommands(options),
+    ...joinCommands(options),
+    ...lookCommands(options),
+    ...debugRowCommands(options),
+  };
   const { session, selected } = options;
   return Object.fromEntries(
     Object.entries(table).map(([name, command]) => [
@@ -29,9 +35,9 @@ export function processCommands(options: CommandsOptions): Commands {
   );
 }
 
-type Table = Readonly<Record<string, ProcessCommand>>;
+export type ProcessCommandTable = Readonly<Record<string, ProcessCommand>>;
 
-function stopCommands({ session, rows }: CommandsOptions): Table {
+function stopCommands({ session, rows }: CommandsOptions): ProcessCommandTable {
   const stop = (action: StopAction, title: string): ProcessCommand => ({
     title,
     filter: ({ terminateBlocked }) => terminateBlocked === null,
@@ -51,7 +57,7 @@ function stopCommands({ session, rows }: CommandsOptions): Table {
   };
 }
 
-function joinCommands({ session, rows }: CommandsOptions): Table {
+function joinCommands({ session, rows }: CommandsOptions): ProcessCommandTable {
   return {
     join: {
       title: l10n.t('Join'),
@@ -68,7 +74,7 @@ function joinCommands({ session, rows }: CommandsOptions): Table {
   };
 }
 
-function lookCommands({ session, rows, terminals }: CommandsOptions): Table {
+function lookCommands({ session, rows, terminals }: CommandsOptions): ProcessCommandTable {
   const any = { filter: () => true, none: l10n.t('There is no process.') };
   return {
     copy: { ...any, title: l10n.t('Copy'), run: (id) => rows.copy(id) },

@@ -1,4 +1,4 @@
-import { env, l10n, Uri, type Webview, type WebviewView, type WebviewViewProvider } from 'vscode';
+import { commands, env, l10n, Uri, type Webview, type WebviewView, type WebviewViewProvider } from 'vscode';
 import { randomBytes } from 'node:crypto';
 import { DisposableStore, type Disposable } from '../base/disposable.ts';
 import { Emitter } from '../base/emitter.ts';
@@ -89,6 +89,11 @@ export class ProcessTreeView implements WebviewViewProvider, Disposable {
   reveal(id: string): void {
     this.#reveal = id;
     if (this.#shown) this.#flush();
+  }
+
+  /** Opens the view, and gives it the focus. */
+  async show(): Promise<void> {
+    await commands.executeCommand(`${VIEW_ID}.focus`);
   }
 
   collapseAll(): void {

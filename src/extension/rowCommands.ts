@@ -20,12 +20,12 @@ export class RowCommands {
   }
 
   stop(id: string, action: StopAction): Promise<void> {
-    return this.#attempt(() => this.#session.actions.stop(id, action));
+    return this.attempt(() => this.#session.actions.stop(id, action));
   }
 
   stopTree(id: string): Promise<void> {
     const { terminateGracePeriod } = readSettings();
-    return this.#attempt(() => this.#session.actions.stopTree(id, terminateGracePeriod));
+    return this.attempt(() => this.#session.actions.stopTree(id, terminateGracePeriod));
   }
 
   async stopAll(): Promise<void> {
@@ -36,7 +36,7 @@ export class RowCommands {
     const present = new Set(alive.map(({ id }) => id));
     const tops = alive.filter(({ parentId }) => parentId === null || !present.has(parentId));
     await Promise.all(
-      tops.map(({ id }) => this.#attempt(() => this.#session.actions.stopTree(id, terminateGracePeriod))),
+      tops.map(({ id }) => this.attempt(() => this.#session.actions.stopTree(id, terminateGracePeriod))),
     );
   }
 
@@ -50,7 +50,7 @@ export class RowCommands {
   async join(id: string): Promise<void> {
     const name = this.#row(id)?.name ?? '';
     const { actions } = this.#session;
-    const work = () => this.#attempt(() => this.#joined(id));
+    const work = () => this.attempt(() => this.#joined(id));
     if (this.#view.visible) return window.withProgress({ location: { viewId: VIEW_ID } }, work);
     const title = l10n.t('Joining {0}…', name);
     const options = { location: ProgressLocation.Notification, title, cancellable: true };
@@ -82,7 +82,8 @@ export class RowCommands {
     this.say(l10n.t('{0} was joined: exit code {1}', row.name, exitText({ exitcode, signal: row.signal })));
   }
 
-  async #attempt(work: () => Promise<void>): Promise<void> {
+  /** Says in the view how it failed, if it does. */
+  async attempt(work: () => Promise<void>): Promise<void> {
     this.#view.setStatus(null);
     try {
       await work();

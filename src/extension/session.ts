@@ -54,6 +54,16 @@ export class Session {
     for (const { id, alive } of rows) if (alive) this.monitor.lookAfter(id);
   }
 
+  /** Opens a process to a debugger. @returns The URL of its inspector. @throws Error when it does not. */
+  inspect(id: string): Promise<string> {
+    return this.monitor.inspect(id);
+  }
+
+  /** Closes what `inspect` has opened. @throws Error when the process does not answer. */
+  uninspect(id: string): Promise<void> {
+    return this.monitor.uninspect(id);
+  }
+
   /** Removes the rows that have ended together with all their descendants. */
   clearEnded(): void {
     this.model.apply({ type: 'cleared' });

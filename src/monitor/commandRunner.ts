@@ -1,16 +1,19 @@
+import { processIdentity } from '../multiprocessing/identity.ts';
 import { errorInfo } from './cut.ts';
 import type { ChildRecord, ChildRecords } from './childRecords.ts';
-import type { CommandMessage, ResultMessage } from './protocol.ts';
+import { Inspection } from './inspection.ts';
+import type { CommandMessage, OwnAction, ResultMessage } from './protocol.ts';
 
 /** Longer timers would end at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
-/** Carries out a server's commands on this process's own children, with the calls that the program has itself. */
+/** Carries out a server's commands: on this process's own children, with the calls that the program has itself, and on itself. */
 export class CommandRunner {
   readonly #children: ChildRecords;
   readonly #answer: (result: ResultMessage) => void;
   /** What ends the wait of a join, by seq. */
   readonly #joins = new Map<number, () => void>();
+  readonly #inspection = new Inspection();
 
   constructor(children: ChildRecords, answer: (result: ResultMessage) => void) {
     this.#children = children;
@@ -19,6 +22,7 @@ export class CommandRunner {
 
   run(command: CommandMessage): void {
     const { seq, id, action, timeout } = command;
+    if (action === 'inspect' || action === 'uninspect') return this.#inspect(seq, id, action);
     const child = this.#children.get(id);
     if (!child) this.#fail(seq, unknownProcess(id));
     else if (action === 'join') this.#join(seq, id, timeout);
@@ -36,6 +40,20 @@ export class CommandRunner {
   /** Nobody waits for answers any more. */
   abandon(): void {
     for (const stop of this.#joins.values()) stop();
+  }
+
+  #inspect(seq: number, id: string, action: OwnAction): void {
+    if (id !== processIdentity().id) return this.#fail(seq, notThisProcess(id));
+    try {
+      if (action === 'inspect')
+        this.#answer({ type: 'result', seq, ok: true, exitcode: null, url: this.#inspection.open() });
+      else {
+        this.#inspection.close();
+        this.#succeed(seq, null);
+      }
+    } catch (error) {
+      this.#fail(seq, error);
+    }
   }
 
   #signal(seq: number, { handle, ended }: ChildRecord, action: 'terminate' | 'kill' | 'interrupt'): void {
@@ -95,6 +113,10 @@ export class CommandRunner {
   #fail(seq: number, error: unknown): void {
     this.#answer({ type: 'result', seq, ok: false, error: errorInfo(error) });
   }
+}
+
+function notThisProcess(id: string): { name: string; message: string } {
+  return { name: 'UnknownProcess', message: `Process ${process.pid} has not the id ${id}, and can open only itself` };
 }
 
 function unknownProcess(id: string): { name: string; message: string } {

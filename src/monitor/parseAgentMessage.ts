@@ -101,9 +101,10 @@ function parseDescription(fields: Fields): ProcessDescription {
 
 function parseResult(fields: Fields): ResultMessage {
   const seq = integer(fields, 'seq');
-  return boolean(fields, 'ok')
-    ? { type: 'result', seq, ok: true, exitcode: orNull(fields, 'exitcode', integer) }
-    : { type: 'result', seq, ok: false, error: object(fields, 'error', parseError) };
+  if (!boolean(fields, 'ok')) return { type: 'result', seq, ok: false, error: object(fields, 'error', parseError) };
+  const result = { type: 'result', seq, ok: true, exitcode: orNull(fields, 'exitcode', integer) } as const;
+  const url = orNull(fields, 'url', text);
+  return url === null ? result : { ...result, url };
 }
 
 function parseError(fields: Fields): ErrorInfo {

@@ -1,7 +1,7 @@
 import { id, integer, number, orNull, parseLine, text, type Fields, type Parsed } from './fields.ts';
 import type { Action, ServerMessage } from './protocol.ts';
 
-const ACTIONS: readonly Action[] = ['terminate', 'kill', 'interrupt', 'join'];
+const ACTIONS: readonly Action[] = ['terminate', 'kill', 'interrupt', 'join', 'inspect', 'uninspect'];
 
 /** A line of a server's. A command with an action that is not known here has an unknown type. */
 export function parseServerMessage(line: string): Parsed<ServerMessage> {

@@ -14,21 +14,27 @@ export interface Command {
   readonly signal: AbortSignal | undefined;
 }
 
+export interface Answer {
+  /** null while there is none. */
+  readonly exitcode: number | null;
+  /** Of `inspect`. */
+  readonly url: string | null;
+}
+
 /** The commands that one agent has not answered yet. */
 export class PendingCommands {
   readonly #send: (message: ServerMessage) => void;
-  readonly #pending = new Map<number, Deferred<number | null>>();
+  readonly #pending = new Map<number, Deferred<Answer>>();
   #lastSeq = 0;
 
   constructor(send: (message: ServerMessage) => void) {
     this.#send = send;
   }
 
-  /** @returns The exit code; null while there is none. */
-  async request({ action, id, timeout, signal }: Command): Promise<number | null> {
+  async request({ action, id, timeout, signal }: Command): Promise<Answer> {
     signal?.throwIfAborted();
     const seq = ++this.#lastSeq;
-    const answer = deferred<number | null>();
+    const answer = deferred<Answer>();
     this.#pending.set(seq, answer);
     const timer = this.#limit(seq, action, timeout);
     const abort = () => this.#abort(seq, signal?.reason);
@@ -45,7 +51,7 @@ export class PendingCommands {
 
   answer(result: ResultMessage): void {
     const pending = this.#pending.get(result.seq);
-    if (result.ok) pending?.resolve(result.exitcode);
+    if (result.ok) pending?.resolve({ exitcode: result.exitcode, url: result.url ?? null });
     else pending?.reject(Object.assign(new Error(result.error.message), { name: result.error.name }));
   }
 
@@ -57,8 +63,9 @@ export class PendingCommands {
   #limit(seq: number, action: Action, timeout: number | null): NodeJS.Timeout | undefined {
     if (action === 'join' && timeout === null) return undefined;
     const seconds = ANSWER_SECONDS + Math.max(0, action === 'join' ? (timeout ?? 0) : 0);
+    const who = isOwn(action) ? 'The process' : 'The parent process';
     const error = new Error(
-      `The parent process has not answered within ${seconds} s. ` +
+      `${who} has not answered within ${seconds} s. ` +
         `It may be busy: it carries out "${action}" as soon as its event loop is free.`,
     );
     return setTimeout(() => this.#pending.get(seq)?.reject(error), Math.min(seconds * 1000, MAX_TIMER_MS));
@@ -68,4 +75,8 @@ export class PendingCommands {
     this.#send({ type: 'cancel', seq });
     this.#pending.get(seq)?.reject(reason);
   }
+}
+
+function isOwn(action: Action): boolean {
+  return action === 'inspect' || action === 'uninspect';
 }

@@ -153,9 +153,18 @@ export interface ProcessRef {
   readonly name: string;
 }
 
-/** The answer to a command. A join that timed out is no error: its `exitcode` is null. */
+/**
+ * The answer to a command. A join that timed out is no error: its `exitcode` is null. `url` answers `inspect`: where the
+ * debugger connects to.
+ */
 export type ResultMessage =
-  | { readonly type: 'result'; readonly seq: number; readonly ok: true; readonly exitcode: number | null }
+  | {
+      readonly type: 'result';
+      readonly seq: number;
+      readonly ok: true;
+      readonly exitcode: number | null;
+      readonly url?: string;
+    }
   | { readonly type: 'result'; readonly seq: number; readonly ok: false; readonly error: ErrorInfo };
 
 /** What happens to a process, as it or its parent tells. */
@@ -178,9 +187,13 @@ export interface RefusedMessage {
   readonly reason: string;
 }
 
-export type Action = 'terminate' | 'kill' | 'interrupt' | 'join';
+/** On a child: a call on the Process object that its parent has. */
+export type ChildAction = 'terminate' | 'kill' | 'interrupt' | 'join';
+/** On the process itself: open it to a debugger, and close it again. */
+export type OwnAction = 'inspect' | 'uninspect';
+export type Action = ChildAction | OwnAction;
 
-/** To the agent of the parent of `id`, which makes the call on its own Process object. */
+/** To the agent of the parent of `id`, or, of an OwnAction, of `id` itself. */
 export interface CommandMessage {
   readonly type: 'command';
   readonly seq: number;

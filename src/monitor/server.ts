@@ -7,7 +7,8 @@ import { AgentSession, type ServerSide } from './agentSession.ts';
 import { formatMonitorAddress, type MonitorAddress } from './address.ts';
 import { listenAt, listenPrivately, type Listening } from './listen.ts';
 import { Ownership } from './ownership.ts';
-import type { Action, ProcessDescription, ProcessMessage } from './protocol.ts';
+import type { Answer } from './pendingCommands.ts';
+import type { ChildAction, OwnAction, ProcessDescription, ProcessMessage } from './protocol.ts';
 
 const HELLO_MS = 10_000;
 
@@ -79,14 +80,36 @@ export class MonitorServer implements Disposable {
    */
   async command(
     agentId: string,
-    action: Action,
+    action: ChildAction,
     childId: string,
     options: CommandOptions = {},
   ): Promise<number | null> {
     const session = this.#agents.sessions.get(agentId);
     if (!session) throw new Error(`The parent process of ${childId} is not connected; it has probably ended`);
     const { timeout = null, signal } = options;
-    return await session.commands.request({ action, id: childId, timeout, signal });
+    return (await session.commands.request({ action, id: childId, timeout, signal })).exitcode;
+  }
+
+  /**
+   * Opens a process to a debugger.
+   * @returns The URL of the WebSocket that its inspector listens on.
+   * @throws Error as of `command`.
+   */
+  async inspect(id: string): Promise<string> {
+    const { url } = await this.#ownAction(id, 'inspect');
+    if (url === null) throw new Error(`Process ${id} does not say where a debugger finds it`);
+    return url;
+  }
+
+  /** Closes what `inspect` has opened. @throws Error as of `command`. */
+  async uninspect(id: string): Promise<void> {
+    await this.#ownAction(id, 'uninspect');
+  }
+
+  async #ownAction(id: string, action: OwnAction): Promise<Answer> {
+    const session = this.#agents.sessions.get(id);
+    if (!session) throw new Error(`Process ${id} is not connected; it has probably ended`);
+    return session.commands.request({ action, id, timeout: null, signal: undefined });
   }
 
   /** Whether the agent of a process is connected here. */

@@ -1,7 +1,8 @@
 import type { ProcessRow } from '../tree/processRow.ts';
 
-/** What the `when` clauses of the context menu's entries read. */
-export function menuContext(row: ProcessRow): string {
+/** What the `when` clauses of the context menu's entries read. @param isParent Whether there are rows below it. */
+export function menuContext(row: ProcessRow, isParent: boolean): string {
+  const { debug } = row;
   return JSON.stringify({
     webviewSection: 'process',
     processId: row.id,
@@ -10,6 +11,11 @@ export function menuContext(row: ProcessRow): string {
     processCanTerminate: row.terminateBlocked === null,
     processCanJoin: row.joinBlocked === null && !row.joining,
     processJoining: row.joining,
+    processParent: isParent,
+    processDebugged: debug !== null,
+    processPaused: debug !== null && debug.paused !== null,
+    processAttached: debug?.attached === true,
+    processCanAttach: row.attachBlocked === null,
     preventDefaultContextMenuItems: true,
   });
 }

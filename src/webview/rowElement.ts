@@ -50,6 +50,7 @@ export class RowElement {
   update(shown: VisibleRow, place: RowPlace): void {
     this.#updatePlace(shown, place);
     if (this.#shown?.row !== shown.row) this.#updateRow(shown.row);
+    setAttribute(this.element, 'data-vscode-context', menuContext(shown.row, shown.expanded !== null));
     this.#shown = shown;
     this.#place = place;
   }
@@ -99,7 +100,6 @@ export class RowElement {
     const { kind } = statusOf(row);
     const { word, note } = statusWords(row);
     setAttribute(this.element, 'aria-label', rowLabel(row));
-    setAttribute(this.element, 'data-vscode-context', menuContext(row));
     setAttribute(this.element, 'data-status', kind);
     setAttribute(this.element, 'data-kind', row.kind);
     this.element.classList.toggle('dim', !row.alive);

@@ -47,6 +47,7 @@ export function rowLabel(row: ProcessRow): string {
     row.pid === null ? '' : l10n.t('PID {0}', row.pid),
     row.daemon ? l10n.t('daemon') : '',
     row.exitcode === null ? exitText(row) : l10n.t('exit code {0}', exitText(row)),
+    row.debug?.current ? l10n.t('the debugger is at it') : '',
     note,
   ];
   return parts.filter(Boolean).join(', ');

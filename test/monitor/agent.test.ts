@@ -60,6 +60,18 @@ test('carries out commands with the calls of the program’s own objects', LIMIT
   await assert.rejects(server.command(rootId, 'kill', 'nobody'), /has no child with the id nobody/u);
 });
 
+test('opens itself, and only itself, to a debugger, and closes again', LIMIT, async (t) => {
+  const { server, program, rootId } = await programWithChild(t);
+  const url = await server.inspect(rootId);
+  assert.match(url, /^ws:\/\/127\.0\.0\.1:\d+\/[\w-]+$/u);
+  assert.equal(await server.inspect(rootId), url, 'it is open already');
+  assert.equal(await processIdBehind(url), program.child.pid);
+  await server.uninspect(rootId);
+  await assert.rejects(processIdBehind(url));
+  assert.notEqual(await server.inspect(rootId), url);
+  await assert.rejects(server.inspect('c'), /c is not connected/u);
+});
+
 test('a join waits for the end, or its time, or to be given up; an ended child is joined at once', LIMIT, async (t) => {
   const { server, program, rootId } = await programWithChild(t);
   assert.equal(await server.command(rootId, 'join', 'c', { timeout: 0 }), null);
@@ -230,4 +242,23 @@ async function programWithChild(t: Parameters<typeof watch>[0]) {
   program.tell({ publish: startOf('c', rootId) });
   await watched.until(() => watched.of('started', 'c').length > 0);
   return { server: watched.server, watched, program, rootId };
+}
+
+/** Asks the process as a debugger does. */
+async function processIdBehind(url: string): Promise<number> {
+  const socket = new WebSocket(url);
+  try {
+    await new Promise((resolve, reject) => {
+      socket.addEventListener('open', resolve);
+      socket.addEventListener('error', () => reject(new Error(`nobody listens at ${url}`)));
+    });
+    const answer = new Promise<string>((resolve) => {
+      socket.addEventListener('message', ({ data }) => resolve(String(data)));
+    });
+    socket.send(JSON.stringify({ id: 1, method: 'Runtime.evaluate', params: { expression: 'process.pid' } }));
+    const { result } = JSON.parse(await answer) as { result: { result: { value: number } } };
+    return result.result.value;
+  } finally {
+    socket.close();
+  }
 }

@@ -6,11 +6,11 @@ import type { RowDebug } from '../../tree/processRow.ts';
 import { rowsOf, type ProcessTree } from '../../tree/processTree.ts';
 import type { TreeModel } from '../treeModel.ts';
 import { endsDebuggee, parseDapEvent, type DapEvent } from './dapEvent.ts';
-import { pauseLocation, type Pause } from './pause.ts';
+import { goOn, pauseLocation, type Pause } from './pause.ts';
 import { debuggeePid, isAttached, isBelow, isDebuggee, isWorker, rootSession } from './sessionKind.ts';
 
 /** In the configuration of an attachment of ours: the row that it is to. */
-const ATTACHED_ROW = '__processTreeRow';
+export const ATTACHED_ROW = '__processTreeRow';
 
 const ADAPTER = 'pwa-node';
 
@@ -31,6 +31,9 @@ export class DebugSessions implements DebugAdapterTrackerFactory, Disposable {
   readonly #tied = new Emitter<Debuggee>();
   /** A session has found its row. */
   readonly onDidTie = this.#tied.event;
+  readonly #changed = new Emitter<void>();
+  /** A session has come, gone, found its row, been paused or gone on. */
+  readonly onDidChange = this.#changed.event;
   #current: string | null = null;
   #seen: ProcessTree;
 
@@ -67,16 +70,17 @@ export class DebugSessions implements DebugAdapterTrackerFactory, Disposable {
       .sort((a, b) => Number(isWorker(a.session)) - Number(isWorker(b.session)));
   }
 
-  /** The row of a session; of one that debugs no process itself, that of the first process below it. */
-  rowOf(session: DebugSession): string | null {
-    const own = this.#debuggees.get(session.id)?.row;
+  /** The row of a session; of one that debugs no process itself, that of the first process below it. @param id The session's. */
+  rowOf(id: string): string | null {
+    const own = this.#debuggees.get(id)?.row;
     if (own) return own;
-    return this.all().find((debuggee) => debuggee.row !== null && isBelow(debuggee.session, session))?.row ?? null;
+    return this.all().find(({ session, row }) => row !== null && isBelow(session, id))?.row ?? null;
   }
 
   dispose(): void {
     this.#store.dispose();
     this.#tied.dispose();
+    this.#changed.dispose();
   }
 
   #begin(session: DebugSession): void {
@@ -116,10 +120,12 @@ export class DebugSessions implements DebugAdapterTrackerFactory, Disposable {
     const before = this.#seen;
     this.#seen = tree;
     if (this.#debuggees.size === 0) return;
-    for (const { id, pid, alive } of diff(before, tree).changed) {
+    for (const { id, pid, alive, state } of diff(before, tree).changed) {
       for (const debuggee of alive ? this.all() : []) {
-        if (debuggee.row === id) this.#name(debuggee.session);
-        else if (debuggee.row === null && pid !== null && debuggee.pid === pid) this.#tieTo(debuggee.session, id);
+        if (debuggee.row === id) {
+          this.#name(debuggee.session);
+          if (state === 'stopping') void letEnd(debuggee);
+        } else if (debuggee.row === null && pid !== null && debuggee.pid === pid) this.#tieTo(debuggee.session, id);
       }
     }
   }
@@ -154,6 +160,7 @@ export class DebugSessions implements DebugAdapterTrackerFactory, Disposable {
   #end(session: DebugSession): void {
     const row = this.#debuggees.get(session.id)?.row;
     this.#debuggees.delete(session.id);
+    this.#changed.fire();
     if (!row) return;
     if (this.of(row).length > 0) this.#show(row);
     else this.#model.apply({ type: 'debugEnded', id: row });
@@ -185,8 +192,14 @@ export class DebugSessions implements DebugAdapterTrackerFactory, Disposable {
     if (!known) return undefined;
     const next = { ...known, ...change };
     this.#debuggees.set(session.id, next);
+    this.#changed.fire();
     return next;
   }
+}
+
+/** Where a program handles the signal that it was sent, it cannot do so while it is paused. */
+async function letEnd(debuggee: Debuggee): Promise<void> {
+  await goOn(debuggee).catch(() => {}); // it has ended
 }
 
 function rowDebug(debuggees: readonly Debuggee[], current: boolean): RowDebug | null {

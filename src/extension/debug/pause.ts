@@ -18,3 +18,8 @@ export async function pauseLocation(session: DebugSession, threadId: number): Pr
     return null;
   }
 }
+
+/** Lets a thread go on that is paused. */
+export async function goOn({ session, pause }: { session: DebugSession; pause: Pause | null }): Promise<void> {
+  if (pause) await session.customRequest('continue', { threadId: pause.threadId });
+}

@@ -19,9 +19,10 @@ export function rootSession(session: DebugSession): DebugSession {
   return session.parentSession ? rootSession(session.parentSession) : session;
 }
 
-export function isBelow(session: DebugSession, other: DebugSession): boolean {
+/** Whether the session with that id is above it. */
+export function isBelow(session: DebugSession, id: string): boolean {
   const { parentSession: parent } = session;
-  return parent !== undefined && (parent.id === other.id || isBelow(parent, other));
+  return parent !== undefined && (parent.id === id || isBelow(parent, id));
 }
 
 /** js-debug does not say it, but in the name: `work.ts [48220]`. null when it cannot be known yet. */

@@ -45,6 +45,7 @@ export class LifeRow {
     setAttribute(row, 'aria-expanded', shown.expanded === null ? null : `${shown.expanded}`);
     setAttribute(row, 'aria-selected', `${selected}`);
     setAttribute(row, 'tabindex', current ? '0' : '-1');
+    setAttribute(row, 'data-vscode-context', menuContext(shown.row, shown.expanded !== null));
     this.#name.place(shown);
     if (before?.shown.row !== shown.row) this.#updateRow(shown.row);
     if (before?.shown.row !== shown.row || before.life !== life || before.origin !== origin)
@@ -53,7 +54,6 @@ export class LifeRow {
   }
 
   #updateRow(row: ProcessRow): void {
-    setAttribute(this.element, 'data-vscode-context', menuContext(row));
     setAttribute(this.element, 'data-status', statusOf(row).kind);
     this.element.classList.toggle('dim', !row.alive);
     this.#name.update(row);

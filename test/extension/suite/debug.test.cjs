@@ -1,6 +1,7 @@
 const vscode = require('vscode');
 const assert = require('node:assert/strict');
 const fs = require('node:fs');
+const url = require('node:url');
 const {
   activateApi,
   endAllAfterEach,
@@ -48,8 +49,10 @@ describe('debugging', function () {
     return line + 1;
   }
 
+  const run = (command, id) =>
+    vscode.commands.executeCommand(`processTree.${command}`, ...(id === undefined ? [] : [{ processId: id }]));
+  const endedRow = (id) => rowOf(api, id)?.alive === false && rowOf(api, id);
   const debugFile = (name) => vscode.commands.executeCommand('processTree.debugFile', fixture(name));
-  const rootSession = () => [...live].find((session) => !session.parentSession);
   const pausedRow = (id, name) =>
     treeShows(
       api,
@@ -64,30 +67,91 @@ describe('debugging', function () {
       ...configuration,
     });
 
-  it('Debug File shows the processes by their names, and where one is paused; Stop ends all of them', async () => {
+  it('Debug File shows the processes by their names, and where one is paused, and lets it go on', async () => {
     const line = breakAt('debugged.ts', 'const sum');
     const id = await debugFile('debugged.ts');
     assert.equal(rowOf(api, id).name, 'debugged.ts');
     const adder = await pausedRow(id, 'adder');
-    assert.deepEqual(
-      [adder.state, adder.debug.paused.reason, adder.debug.paused.location.line],
-      ['paused', 'breakpoint', line],
-    );
-    assert.equal(
-      adder.debug.paused.location.url,
-      fixture('debugged.ts').with({ scheme: 'file', authority: '' }).toString(),
-    );
+    const { reason, location } = adder.debug.paused;
+    assert.deepEqual([adder.state, reason, location.line], ['paused', 'breakpoint', line]);
+    assert.equal(location.url, url.pathToFileURL(fixture('debugged.ts').fsPath).href);
     await treeShows(api, 'idler in its session', () => rowNamed(api, id, 'idler')?.debug);
     const names = [...live].map(({ name }) => name);
-    for (const name of ['adder', 'idler'])
+    for (const name of ['adder', 'idler']) {
       assert.ok(names.includes(`${name} [${rowNamed(api, id, name).pid}]`), `${names}`);
+    }
     await treeShows(api, 'which one the debugger is at', () => rowNamed(api, id, 'adder').debug.current);
-    const pids = subtree(api, id).map(({ pid }) => pid);
 
-    await vscode.debug.stopDebugging(rootSession());
-    await treeShows(api, 'the end of all', () => subtree(api, id).every((row) => !row.alive));
-    assert.equal(rowOf(api, id).endReason, 'ended with its debug session');
+    await run('continue', adder.id);
+    assert.equal((await treeShows(api, 'the end of adder', () => endedRow(adder.id))).exitcode, 0);
+    const idler = rowNamed(api, id, 'idler');
+    await run('pause', idler.id);
+    await pausedRow(id, 'idler');
+    await run('terminate', idler.id); // paused, it could not handle a signal
+    const row = await treeShows(api, 'the end of idler', () => endedRow(idler.id));
+    if (process.platform !== 'win32') assert.deepEqual([row.exitcode, row.endReason], [-15, 'terminated from here']);
+    assert.equal((await treeShows(api, 'the end of the program', () => endedRow(id))).exitcode, 0);
+  });
+
+  it('pauses in the code at the top level, in each process; one press of Stop ends all of them', async () => {
+    const line = breakAt('debugged.ts', 'const grouped');
+    await debugFile('debugged.ts');
+    const root = await treeShows(api, 'the program paused', () =>
+      api.tree().find(({ debug }) => debug?.paused?.location),
+    );
+    assert.deepEqual([root.name, root.debug.paused.location.line], ['debugged.ts', line]);
+    await run('continueAll');
+    for (const name of ['adder', 'idler']) {
+      assert.equal((await pausedRow(root.id, name)).debug.paused.location.line, line);
+    }
+    const pids = subtree(api, root.id).map(({ pid }) => pid);
+
+    await run('stopDebugging', rowNamed(api, root.id, 'idler').id);
+    await treeShows(api, 'the end of all', () => subtree(api, root.id).every((row) => !row.alive));
+    const reasons = subtree(api, root.id).map(({ endReason }) => endReason);
+    assert.deepEqual(
+      reasons,
+      reasons.map(() => 'ended with its debug session'),
+    );
     await until('that no pid is left', () => pids.every((pid) => !isRunning(pid)), PATIENCE_MS);
+  });
+
+  it('attaches the debugger to a process that runs, and detaches it', async () => {
+    const id = await api.run(fixture('debugged.ts'));
+    const idler = await treeShows(
+      api,
+      'idler',
+      () => rowNamed(api, id, 'idler')?.attachBlocked === null && rowNamed(api, id, 'idler'),
+    );
+    await run('attachDebugger', idler.id);
+    assert.equal(rowOf(api, idler.id).debug.attached, true);
+    assert.equal(rowOf(api, id).debug, null);
+    assert.match(rowOf(api, idler.id).attachBlocked, /Debugged already/);
+    const line = breakAt('debugged.ts', 'turns++');
+    assert.equal((await pausedRow(id, 'idler')).debug.paused.location.line, line);
+    await run('detachDebugger', idler.id);
+    await treeShows(api, 'that it is gone', () => rowOf(api, idler.id).debug === null);
+    await until('the end of the session', () => live.size === 0, PATIENCE_MS);
+    assert.ok(isRunning(idler.pid));
+
+    vscode.debug.removeBreakpoints(vscode.debug.breakpoints);
+    await run('attachDebugger', idler.id); // it was closed, and is opened anew
+    assert.equal(rowOf(api, idler.id).debug.attached, true);
+    await run('terminate', id);
+    await treeShows(api, 'the end', () => endedRow(idler.id));
+  });
+
+  it('attaches to a process that computes, and pauses it there', async () => {
+    const told = fixture('busy.told').fsPath;
+    const id = await api.run(fixture('busy.ts'), [told]);
+    await until('that it computes', () => fs.existsSync(told), PATIENCE_MS);
+    await run('attachDebugger', id);
+    assert.equal(rowOf(api, id).debug?.attached, true);
+    await run('pause', id);
+    const row = await treeShows(api, 'a pause', () => rowOf(api, id).debug?.paused?.location && rowOf(api, id));
+    assert.match(row.debug.paused.location.url, /busy\.ts$/);
+    await run('kill', id);
+    await treeShows(api, 'its end', () => endedRow(id));
   });
 
   it('shows what a launch configuration starts, in a terminal too, and how it ended', async () => {

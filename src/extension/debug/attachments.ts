@@ -1,0 +1,99 @@
+import { debug, workspace, type DebugSession } from 'vscode';
+import { DisposableStore, type Disposable } from '../../base/disposable.ts';
+import { l10n } from '../../base/l10n.ts';
+import type { ProcessRow } from '../../tree/processRow.ts';
+import { rowOf } from '../../tree/processTree.ts';
+import { CommandError } from '../processActions.ts';
+import type { Logger } from '../log.ts';
+import type { Session } from '../session.ts';
+import { ATTACHED_ROW } from './debugSessions.ts';
+import { openBySignal } from './inspectorSignal.ts';
+
+/** How long the debugger may take until it is with the process. */
+const ATTACH_SECONDS = 20;
+
+/** The debugger comes to processes that run already, and goes again. */
+export class Attachments implements Disposable {
+  readonly #session: Session;
+  readonly #log: Logger;
+  readonly #store = new DisposableStore();
+  /** Rows that a debugger is on its way to. */
+  readonly #coming = new Set<string>();
+
+  constructor(session: Session, log: Logger) {
+    this.#session = session;
+    this.#log = log;
+    this.#store.add(debug.onDidTerminateDebugSession((ended) => void this.#close(ended)));
+  }
+
+  /** Resolves when the debugger is with the process, which runs on meanwhile. @throws CommandError */
+  async attach(id: string): Promise<void> {
+    const row = this.#session.model.row(id);
+    if (!row) throw new CommandError(l10n.t('There is no process {0} in the tree.', id));
+    const blocked = this.#coming.has(id) ? l10n.t('The debugger is on its way') : row.attachBlocked;
+    if (blocked !== null) throw cannotAttach(row, blocked);
+    this.#coming.add(id);
+    try {
+      await this.#debug(row, new URL(await this.#open(row)));
+    } catch (error) {
+      throw cannotAttach(row, error instanceof Error ? error.message : String(error), error);
+    } finally {
+      this.#coming.delete(id);
+    }
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+
+  /** By its agent; where the process is too busy to answer, by the signal that Node has for it. */
+  async #open({ id, pid, name }: ProcessRow): Promise<string> {
+    try {
+      return await this.#session.inspect(id);
+    } catch (error) {
+      if (pid === null || !this.#session.model.row(id)?.alive) throw error;
+      this.#log.info(`${name} (${pid}) did not open itself to the debugger: ${String(error)}. It is sent SIGUSR1.`);
+      return openBySignal(pid, error);
+    }
+  }
+
+  async #debug({ id, name, pid }: ProcessRow, inspector: URL): Promise<void> {
+    const { model } = this.#session;
+    const [folder] = workspace.workspaceFolders ?? [];
+    const started = await debug.startDebugging(
+      folder,
+      {
+        type: 'node',
+        request: 'attach',
+        name: `${name} [${pid}]`,
+        address: '127.0.0.1', // for `localhost` js-debug also asks ::1, and takes its refusal for an answer
+        port: Number(inspector.port),
+        websocketAddress: inspector.href,
+        continueOnAttach: true,
+        autoAttachChildProcesses: false,
+        internalConsoleOptions: 'neverOpen',
+        [ATTACHED_ROW]: id,
+      },
+      { suppressSaveBeforeStart: true },
+    );
+    const came = started && (await model.until((tree) => rowOf(tree, id)?.debug !== null, ATTACH_SECONDS));
+    if (came) return;
+    await this.#session.uninspect(id).catch(() => {});
+    throw new Error(l10n.t('the debugger has not reached it'));
+  }
+
+  /** Nobody else is to find the process open. */
+  async #close({ configuration }: DebugSession): Promise<void> {
+    const id: unknown = configuration[ATTACHED_ROW];
+    if (typeof id !== 'string' || !this.#session.model.row(id)?.alive) return;
+    await this.#session.uninspect(id).catch((error: unknown) => {
+      this.#log.info(`The inspector of ${id} stays open: ${String(error)}`);
+    });
+  }
+}
+
+function cannotAttach({ name }: ProcessRow, reason: string, cause?: unknown): CommandError {
+  return new CommandError(l10n.t('Cannot attach the debugger to {0}: {1}.', name, reason.replace(/\.$/, '')), {
+    cause,
+  });
+}
