@@ -41,10 +41,18 @@ export async function connectChannel(
   }
 }
 
+/** From when on a silent host is asked whether it is still there. */
+const KEEP_ALIVE_MS = 15_000;
+
 function connected(address: Address, signal: AbortSignal | undefined): Promise<Socket> {
   const { connect } = process.getBuiltinModule('node:net');
   return new Promise((resolve, reject) => {
-    const socket = connect({ ...nodeAddress(address), noDelay: true });
+    const socket = connect({
+      ...nodeAddress(address),
+      noDelay: true,
+      keepAlive: true,
+      keepAliveInitialDelay: KEEP_ALIVE_MS,
+    });
     const abort = (): void => void socket.destroy(signal?.reason as Error);
     signal?.addEventListener('abort', abort);
     const settled = (): void => signal?.removeEventListener('abort', abort);

@@ -170,9 +170,10 @@ export class BaseManager implements AsyncDisposable {
     const server = this.#started();
     const type = registeredType((this.constructor as typeof BaseManager).types, typeid);
     const id = newObjectId();
-    const made = server.link.create(id, typeid, args);
+    const again = (): Promise<unknown> => server.link.create(id, typeid, args);
+    const made = again();
     const proxyClass = (type.proxytype ?? AutoProxy) as new (target: ProxyTarget) => BaseProxy;
-    return new proxyClass({ server, id, typeid, name: objectName(), exposed: knownMethods(type), state, made });
+    return new proxyClass({ server, id, typeid, name: objectName(), exposed: knownMethods(type), state, made, again });
   }
 
   async #connect(address: Address): Promise<void> {

@@ -8,6 +8,7 @@ import { asProxy, isLeaving, proxyPrototypes, setProxyRestorer, type ProxyConten
 import { withoutOurFrames } from '../trace.ts';
 import { beginWait } from '../waits.ts';
 import { TEXT, VALUE } from './frames.ts';
+import { MissingObject } from './missingObject.ts';
 import { serverAt, type KnownServer } from './servers.ts';
 
 /** Where the object is, and what is known of it. Given to the constructors of proxies by the library. */
@@ -23,6 +24,8 @@ export interface ProxyTarget {
   readonly state?: number | undefined;
   /** Rejects when the object could not be made. */
   readonly made?: Promise<unknown>;
+  /** Has the object given again, by a server that has been started anew. */
+  readonly again?: () => Promise<unknown>;
 }
 
 export interface CallOptions {
@@ -41,6 +44,7 @@ export class BaseProxy implements AsyncDisposable {
   readonly #target: ProxyTarget;
   readonly #server: KnownServer;
   #made: Promise<unknown> | undefined;
+  #canBeHadAgain = false;
   #released = false;
 
   /** @internal By the managers, and where one arrives. */
@@ -49,7 +53,10 @@ export class BaseProxy implements AsyncDisposable {
     this.#server = target.server;
     this.#made = target.made;
     void this.#made?.then(
-      () => (this.#made = undefined),
+      (canBeHadAgain) => {
+        this.#made = undefined;
+        this.#canBeHadAgain = canBeHadAgain === true;
+      },
       () => {}, // the first call says so
     );
     this.#server.references.add(this, target.id);
@@ -67,13 +74,24 @@ export class BaseProxy implements AsyncDisposable {
     this.#checkUsable();
     const endWait = options.waits === true ? beginWait(`${this.#target.typeid}.${method}`, () => this.#name) : null;
     try {
-      const answer = this.#server.link.call(this.#target.id, method, args, options.signal);
+      const answer = this.#call(method, args, options);
       if (this.#made !== undefined) await this.#whenMade(answer);
       return await answer;
     } catch (error) {
       throw withStackFromHere(error);
     } finally {
       endWait?.();
+    }
+  }
+
+  async #call(method: string, args: readonly unknown[], { signal }: CallOptions): Promise<unknown> {
+    const { link } = this.#server;
+    try {
+      return await link.call(this.#target.id, method, args, signal);
+    } catch (error) {
+      if (!(error instanceof MissingObject) || !this.#canBeHadAgain) throw error;
+      await this.#target.again?.();
+      return await link.call(this.#target.id, method, args, signal);
     }
   }
 

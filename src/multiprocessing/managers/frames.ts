@@ -41,6 +41,8 @@ export const Reply = {
   error: 34,
   /** The call was given up before it was answered. */
   cancelled: 35,
+  /** There is no such object. */
+  missing: 37,
   /** The item is a text for the client's logger. */
   warning: 36,
 } as const;

@@ -9,6 +9,7 @@ import { unpackError, type Failure } from '../remoteError.ts';
 import { addressText, type Address } from '../socketAddress.ts';
 import type { SocketChannel } from '../socketChannel.ts';
 import { Batch, itemOf, readFrames, Reply, Request, type Frame, type Hello } from './frames.ts';
+import { MissingObject } from './missingObject.ts';
 import type { ReferenceKeeper } from './references.ts';
 
 /** A server that does not answer to that a call is given up has no more to say about it. */
@@ -44,6 +45,8 @@ export class Link implements ReferenceKeeper {
   readonly #flushNow = (): void => this.#flush();
   #welcome = deferred<void>();
   #serverName: string | null = null;
+  /** Whether there has been another before, at this address. */
+  #isAnotherServer = false;
 
   /** @param held The objects of which there are proxies in this process. */
   constructor(address: Address, key: () => Uint8Array, held: () => Iterable<number>) {
@@ -195,7 +198,9 @@ export class Link implements ReferenceKeeper {
   #heard(frame: Frame): void {
     if (frame.op === Reply.warning) return getLogger().warning(String(itemOf(frame)));
     if (frame.op !== Reply.welcome) return this.#answered(frame);
-    this.#serverName = String(itemOf(frame));
+    const name = String(itemOf(frame));
+    this.#isAnotherServer ||= this.#serverName !== null && this.#serverName !== name;
+    this.#serverName = name;
     this.#welcome.resolve();
   }
 
@@ -203,6 +208,7 @@ export class Link implements ReferenceKeeper {
     const call = this.#take(frame.call);
     if (call === undefined) return; // given up
     if (frame.op === Reply.cancelled) return call.reject(CANCELLED);
+    if (frame.op === Reply.missing) return call.reject(new MissingObject(call.what, this.#isAnotherServer));
     try {
       const item = itemOf(frame);
       if (frame.op === Reply.error) void this.#reject(call, item as Failure);

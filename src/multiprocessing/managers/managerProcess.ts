@@ -1,6 +1,6 @@
 /** The process of a manager's server. */
-import { rmSync } from 'node:fs';
-import { Client } from '../client.ts';
+import { existsSync, rmSync } from 'node:fs';
+import { Client, connectChannel } from '../client.ts';
 import { currentProcess, parentProcess } from '../currentProcess.ts';
 import { packError, type Failure } from '../remoteError.ts';
 import type { Address } from '../socketAddress.ts';
@@ -52,6 +52,17 @@ async function endWithStarter(folder: string | null): Promise<void> {
 async function startServer(plan: ServerPlan, authkey: Uint8Array): Promise<Server> {
   const { initializer, initargs, address } = plan;
   if (initializer !== null) await (initializer as (...args: readonly unknown[]) => unknown)(...initargs);
+  await removeStale(address);
   const registry = plan.hasSyncTypes ? { ...syncTypes, ...plan.registry } : plan.registry;
   return new Server({ registry, address, authkey });
+}
+
+/** A server that was killed leaves the file of its socket behind, at which nobody listens. */
+async function removeStale(address: Address): Promise<void> {
+  if (typeof address !== 'string' || process.platform === 'win32' || !existsSync(address)) return;
+  try {
+    (await connectChannel(address)).close();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ECONNREFUSED') rmSync(address);
+  }
 }

@@ -32,6 +32,11 @@ export function makeObject(type: RegisteredType, typeid: string, args: readonly 
   return isClass(callable) ? Reflect.construct(callable, args) : (callable as (...args: unknown[]) => unknown)(...args);
 }
 
+/** A function gives an object that may be there already, and can be asked again; a class makes a new one. */
+export function isAccessor({ callable }: RegisteredType): boolean {
+  return callable !== null && !isClass(callable);
+}
+
 export function isClass(callable: AnyFunction | AnyClass): callable is AnyClass {
   return /^class\b/.test(Function.prototype.toString.call(callable));
 }

@@ -1,7 +1,7 @@
 /** A manager's server: it has the objects, and does with them what clients say. */
 import { inspect } from 'node:util';
 import { deferred } from '../../base/deferred.ts';
-import { KeyError, OSError, RemoteError } from '../errors.ts';
+import { OSError, RemoteError, ValueError } from '../errors.ts';
 import { Listener } from '../listener.ts';
 import { debug } from '../logging.ts';
 import { newObjectId } from '../objectId.ts';
@@ -11,7 +11,15 @@ import { AutoProxy } from './autoProxy.ts';
 import type { BaseProxy, ProxyTarget } from './baseProxy.ts';
 import { Request, TEXT, VALUE } from './frames.ts';
 import type { LocalServer } from './references.ts';
-import { makeObject, publicMethods, registeredType, type Registry } from './registry.ts';
+import { MissingObject } from './missingObject.ts';
+import {
+  isAccessor,
+  makeObject,
+  publicMethods,
+  registeredType,
+  type RegisteredType,
+  type Registry,
+} from './registry.ts';
 import { Residents, type Resident } from './residents.ts';
 import { callerLeft, duringCall, type CallerAware, type ServerCall } from './serverCall.ts';
 import { serverAt, type KnownServer } from './servers.ts';
@@ -23,7 +31,10 @@ export interface ServerOptions {
   readonly authkey: Uint8Array;
 }
 
-export class Server {
+const COMES_BACK_WITHIN_MS = 30_000;
+
+/** A server in this process: `manager.getServer()`. */
+export class Server implements AsyncDisposable {
   readonly #registry: Registry;
   readonly #listener: Listener;
   readonly #residents = new Residents();
@@ -58,6 +69,10 @@ export class Server {
     for (const session of this.#sessions) session.close();
   }
 
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
   async #accept(): Promise<void> {
     for (;;) {
       try {
@@ -90,7 +105,7 @@ export class Server {
 
   #callThere(call: ServerCall, object: number, method: string, args: readonly unknown[]): unknown {
     const resident = this.#residents.get(object);
-    if (resident === undefined) throw noSuchObject(method);
+    if (resident === undefined) throw new MissingObject(method, false);
     return this.#callResident(call, resident, method, args);
   }
 
@@ -105,10 +120,11 @@ export class Server {
     return resultType === undefined ? result : Promise.resolve(result).then((made) => this.#proxyOf(made, resultType));
   }
 
-  /** @returns What is exposed, or a promise of it. */
+  /** @returns Whether it can be had again from another server, or a promise of that. */
   #create(session: Session, id: number, typeid: string, args: readonly unknown[]): unknown {
-    if (this.#residents.get(id) !== undefined) throw new KeyError(`there is an object ${id} already`);
     const type = registeredType(this.#registry, typeid);
+    const existing = this.#residents.get(id);
+    if (existing !== undefined) return this.#joinExisting(existing, type, session);
     const made = makeObject(type, typeid, args);
     const resident = this.#residents.add(id, typeid, type, session);
     if (!(made instanceof Promise)) return this.#settle(resident, id, made);
@@ -118,23 +134,32 @@ export class Server {
     return settled;
   }
 
-  #settle(resident: Resident, id: number, object: unknown): string[] {
+  /** Several proxies of one object may ask for it again, from a server that has been started anew. */
+  #joinExisting(existing: Resident, type: RegisteredType, session: Session): boolean {
+    if (existing.type !== type || !isAccessor(type)) throw new ValueError('there is an object of that number already');
+    existing.holders.add(session);
+    return true;
+  }
+
+  #settle(resident: Resident, id: number, object: unknown): boolean {
     resident.made = null;
-    if (typeof object !== 'object' && typeof object !== 'function') {
+    if ((typeof object !== 'object' || object === null) && typeof object !== 'function') {
       this.#residents.remove(id);
       throw new TypeError(`'${resident.typeid}' gave no object, but ${inspect(object)}`);
     }
-    resident.referent = object as object;
+    resident.referent = object;
     const exposed = resident.type.exposed ?? publicMethods(resident.referent);
     resident.exposed = new Set(exposed);
-    return [...exposed];
+    return isAccessor(resident.type);
   }
 
   /** For what stays in the server; the proxy lives as long as it takes to send it. */
   #proxyOf(object: unknown, typeid: string): BaseProxy {
     const id = newObjectId();
     const type = registeredType(this.#registry, typeid);
-    const exposed = this.#settle(this.#residents.add(id, typeid, type, null), id, object);
+    const resident = this.#residents.add(id, typeid, type, null);
+    this.#settle(resident, id, object);
+    const exposed = [...resident.exposed];
     const proxyClass = (type.proxytype ?? AutoProxy) as new (target: ProxyTarget) => BaseProxy;
     return new proxyClass({ server: this.#known, id, typeid, name: null, exposed });
   }
@@ -150,7 +175,10 @@ export class Server {
   #left(session: Session): void {
     this.#sessions.delete(session);
     for (const referent of this.#residents.referents()) (referent as Partial<CallerAware>)[callerLeft]?.(session);
-    this.#residents.left(session);
+    // Over a network, a connection may end and its client not: it comes back, and says what it has proxies of
+    const forget = (): void => this.#residents.left(session);
+    if (typeof this.address === 'string') forget();
+    else setTimeout(forget, COMES_BACK_WITHIN_MS).unref();
   }
 
   /** For proxies in the server's own objects. */
@@ -162,13 +190,6 @@ export class Server {
       dropped: (object) => this.#residents.drop(object, this),
     };
   }
-}
-
-function noSuchObject(method: string): KeyError {
-  return new KeyError(
-    `the object of which ${method}() was called is not in the manager's server: the server has been started anew since, ` +
-      'or every proxy of the object had been let go of',
-  );
 }
 
 function notExposed({ typeid, exposed }: Resident, method: string): RemoteError {

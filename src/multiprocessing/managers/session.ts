@@ -5,6 +5,7 @@ import { packError } from '../remoteError.ts';
 import type { SocketChannel } from '../socketChannel.ts';
 import type { SocketConnection } from '../socketConnection.ts';
 import { Batch, itemOf, readFrames, Reply, Request, type Frame, type Hello } from './frames.ts';
+import { MissingObject } from './missingObject.ts';
 import { GivenUp, ServerCall, type Caller } from './serverCall.ts';
 
 /** What clients want of the server. Each may give a promise; what it throws is the answer, too. */
@@ -151,7 +152,8 @@ export class Session implements Caller {
   }
 
   #fail(number: number, error: unknown): void {
-    this.#batch.append(Reply.error, number, 0, '', packError(error), 'error');
+    if (error instanceof MissingObject) this.#batch.append(Reply.missing, number, 0, '', null);
+    else this.#batch.append(Reply.error, number, 0, '', packError(error), 'error');
     this.#flushSoon();
   }
 
