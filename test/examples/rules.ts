@@ -61,6 +61,8 @@ export const rules: Readonly<Record<string, Rule>> = {
   barrier: { order: [], holds: allTogether },
   pipe: { order: 'fixed' },
   sharedState: { order: 'fixed' },
+  sharedDictionary: { order: 'fixed' },
+  remoteManager: { order: 'fixed' },
   deepTree: {
     order: [
       ['camera: exposure 1 ended with 0', 'camera: exposure 2 ended with 0'],

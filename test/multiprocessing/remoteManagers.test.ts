@@ -106,6 +106,8 @@ it('M-19 a client with another key is refused, and the server goes on', async (t
       show(await thrown(async () => { await bytes.recv(); await bytes.recv(); }));
       const manager = await new TaskManager({ address, authkey }).connect();
       show(await manager.getTable().add('still there'));
+      show(await thrown(() => new TaskManager({ address, authkey: Buffer.from('another') }).connect()));
+      show(await manager.getTable().add('and again'));
       show(await thrown(() => new TaskManager({ address: ['127.0.0.1', 1], authkey }).connect()));
       show(await thrown(() => new TaskManager({ authkey }).connect()));
       show(await thrown(() => new TaskManager({ address: 5 as never })));
@@ -120,6 +122,8 @@ it('M-19 a client with another key is refused, and the server goes on', async (t
     gone,
     gone,
     1,
+    'AuthenticationError: digest sent was rejected',
+    2,
     "OSError: the manager's server at 127.0.0.1:1 cannot be reached (ECONNREFUSED): is it started, and is this its address?",
     'AssertionError: connect() needs the address of the server: new BaseManager({ address })',
     'ValueError: address type of 5 unrecognized: it is a path, or [host, port]',

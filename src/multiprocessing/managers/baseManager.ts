@@ -54,12 +54,12 @@ export class BaseManager implements AsyncDisposable {
    * Without one, the server that one connects to knows it.
    * @returns This class, as a type with the method.
    */
-  static register<M extends typeof BaseManager, N extends string, C extends AnyFunction | AnyClass>(
-    this: M,
-    typeid: N,
-    callable: C | null = null,
-    options: RegisterOptions = {},
-  ): WithType<M, N, C> {
+  static register<
+    M extends typeof BaseManager,
+    N extends string,
+    C extends AnyFunction | AnyClass,
+    P extends AnyClass | null = null,
+  >(this: M, typeid: N, callable: C | null = null, options: RegisterOptions<P> = {}): WithType<M, N, C, P> {
     this.types = { ...this.types, [typeid]: checkedType(typeid, callable, options) };
     if (options.createMethod !== false)
       Object.defineProperty(this.prototype, typeid, {
@@ -69,7 +69,7 @@ export class BaseManager implements AsyncDisposable {
           return this.make(typeid, args);
         },
       });
-    return this as unknown as WithType<M, N, C>;
+    return this as unknown as WithType<M, N, C, P>;
   }
 
   /**
@@ -178,8 +178,7 @@ export class BaseManager implements AsyncDisposable {
 
   async #connect(address: Address): Promise<void> {
     const server = serverAt(address);
-    server.setKey(this.#authkey);
-    await server.link.connect();
+    await server.connect(this.#authkey);
     this.#server = server;
   }
 

@@ -1,13 +1,13 @@
 /** The types of what is registered with a manager. */
 import type { BaseManager } from './baseManager.ts';
 import type { BaseProxy } from './baseProxy.ts';
-import type { AnyClass } from './registry.ts';
+import type { AnyClass, AnyFunction } from './registry.ts';
 
-export interface RegisterOptions {
+export interface RegisterOptions<P extends AnyClass | null = AnyClass | null> {
   /** The methods that clients may call; default: all whose names have no underscore at the start. */
   readonly exposed?: readonly string[] | null;
   /** The class of the proxies, derived from BaseProxy; default: one with a method for each that is exposed. */
-  readonly proxytype?: AnyClass | null;
+  readonly proxytype?: P;
   /** Methods whose results stay in the server, and of what registered type those are: their callers get proxies. */
   readonly methodToTypeid?: Readonly<Record<string, string>>;
   /** false: the class gets no method of the type's name, for objects that only others give. */
@@ -31,7 +31,10 @@ export type Made<C> = C extends abstract new (...args: infer A) => infer T
     : never;
 
 /** The class of a manager with the method of a type that has been registered. */
-export type WithType<M extends typeof BaseManager, N extends string, C> = Omit<M, 'prototype'> & {
-  new (...args: ConstructorParameters<M>): InstanceType<M> & { readonly [K in N]: Made<C> };
-  readonly prototype: InstanceType<M> & { readonly [K in N]: Made<C> };
+export type WithType<M extends typeof BaseManager, N extends string, C, P> = Omit<M, 'prototype'> & {
+  new (...args: ConstructorParameters<M>): InstanceType<M> & { readonly [K in N]: Maker<C, P> };
+  readonly prototype: InstanceType<M> & { readonly [K in N]: Maker<C, P> };
 };
+
+type Maker<C, P> = P extends AnyClass ? (...args: Arguments<C>) => InstanceType<P> : Made<C>;
+type Arguments<C> = C extends AnyClass ? ConstructorParameters<C> : C extends AnyFunction ? Parameters<C> : unknown[];

@@ -18,9 +18,24 @@ export class KnownServer {
     this.address = address;
     this.link = new Link(
       address,
-      () => this.#key ?? currentProcess().authkey,
+      () => this.#effectiveKey,
       () => this.references.objects(),
     );
+  }
+
+  /** @throws AuthenticationError when the server has another key, also if this process is connected with the right one. */
+  async connect(key: Uint8Array): Promise<void> {
+    if (Buffer.compare(key, this.#effectiveKey) !== 0) {
+      const other = new Link(
+        this.address,
+        () => key,
+        () => [],
+      );
+      await other.connect();
+      other.close();
+      this.#key = key;
+    }
+    await this.link.connect();
   }
 
   get keeper(): ReferenceKeeper {
@@ -40,6 +55,10 @@ export class KnownServer {
   /** The object itself, if it is in this process. */
   referentHere(object: number): object | undefined {
     return this.#here?.referent(object);
+  }
+
+  get #effectiveKey(): Uint8Array {
+    return this.#key ?? currentProcess().authkey;
   }
 
   setKey(key: Uint8Array): void {
