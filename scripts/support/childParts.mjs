@@ -16,19 +16,17 @@ const LIBRARY = 'src/multiprocessing/index.ts';
 const SHARED = 'shared:';
 
 /**
- * What goes before a part. It has Node's own modules not by require(), which goes through the loader's hooks: that takes
- * longer than all else in it.
+ * What goes before a part. It has each of Node's own modules once, and not by require(): each module of the source asks for
+ * them again, and where the loader's hooks are at work, require() takes longer than all else in it.
  */
 const REQUIRE = `"use strict";
-require = ((load, shared, known) => (id) =>
-  shared[id] ?? known.get(id) ?? known.set(id, process.getBuiltinModule(id) ?? load(id)).get(id)
-)(require, module.shared, new Map());`;
+require = ((load, shared, known) => Object.assign((id) =>
+  shared[id] ?? known.get(id) ?? known.set(id, process.getBuiltinModule(id) ?? load(id)).get(id), load)
+)(require, module.shared ?? {}, new Map());`;
 
-const STRICT = '"use strict";'; // as with an entry that is a file
-
-export const childPart = () => part('child.cjs', CHILD, [], STRICT);
-export const objectsPart = () => part('objects.cjs', OBJECTS, [CHILD], REQUIRE);
-export const restPart = () => part('rest.cjs', LIBRARY, [CHILD, OBJECTS], REQUIRE);
+export const childPart = () => part('child.cjs', CHILD, []);
+export const objectsPart = () => part('objects.cjs', OBJECTS, [CHILD]);
+export const restPart = () => part('rest.cjs', LIBRARY, [CHILD, OBJECTS]);
 
 /** What each part's entry says: what childLibrary.ts calls `Contents`, and what it finds in the others. */
 const TEXTS = {
@@ -60,12 +58,12 @@ const TEXTS = {
 };
 
 /** An entry of our own for the part, which gets modules from the parts before it. */
-function part(name, entry, before, banner) {
+function part(name, entry, before) {
   return {
     name,
     setup(plugin) {
       let theirs = new Set();
-      plugin.initialOptions.banner = { js: banner };
+      plugin.initialOptions.banner = { js: REQUIRE };
       plugin.onStart(async () => {
         theirs = await modulesOf(before);
       });
