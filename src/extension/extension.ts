@@ -17,6 +17,7 @@ import { RowStorage } from './rowStorage.ts';
 import { runScript } from './runScript.ts';
 import { Session } from './session.ts';
 import { readSettings } from './settings.ts';
+import { TerminalExits } from './terminalExits.ts';
 import { TerminalWatch } from './terminalWatch.ts';
 import { Terminals } from './terminals.ts';
 import { ViewMessages } from './viewMessages.ts';
@@ -88,6 +89,7 @@ function showInEditor(context: ExtensionContext, session: Session, { locator, de
 /** Programs that others start. */
 function watchTerminals(context: ExtensionContext, session: Session, folder: string | null): TerminalWatch {
   const { environmentVariableCollection: collection } = context;
+  owned(context, new TerminalExits(session));
   return owned(context, new TerminalWatch({ collection, address: lastingAddress(folder), session }));
 }
 

@@ -1,5 +1,6 @@
 import { DisposableStore, type Disposable } from '../base/disposable.ts';
-import type { ChildAction } from '../monitor/protocol.ts';
+import { Emitter } from '../base/emitter.ts';
+import type { ChildAction, ProcessDescription } from '../monitor/protocol.ts';
 import { MonitorServer, type CommandOptions } from '../monitor/server.ts';
 import { agentEvent } from '../tree/treeEvent.ts';
 import { isConnected } from './liveProcesses.ts';
@@ -17,6 +18,9 @@ export class MonitorLink implements Disposable {
   readonly #model: TreeModel;
   readonly #log: Logger;
   readonly #store = new DisposableStore();
+  readonly #connected = new Emitter<ProcessDescription>();
+  /** A process has said hello, and is in the tree. */
+  readonly onConnected = this.#connected.event;
   readonly #servers: MonitorServer[] = [];
   #own: Promise<MonitorServer> | null = null;
   readonly #timers = new Set<ReturnType<typeof setTimeout>>();
@@ -40,7 +44,12 @@ export class MonitorLink implements Disposable {
   /** Takes over another server. */
   attach(server: MonitorServer): MonitorServer {
     this.#store.add(server);
-    this.#store.add(server.onConnected((process) => this.#model.apply({ type: 'connected', process })));
+    this.#store.add(
+      server.onConnected((process) => {
+        this.#model.apply({ type: 'connected', process });
+        this.#connected.fire(process);
+      }),
+    );
     this.#store.add(server.onMessage(({ agentId, message }) => this.#model.apply(agentEvent(agentId, message))));
     this.#store.add(server.onDisconnected((id) => this.#disconnected(id)));
     this.#servers.push(server);
@@ -69,6 +78,7 @@ export class MonitorLink implements Disposable {
 
   dispose(): void {
     this.#store.dispose();
+    this.#connected.dispose();
     for (const timer of this.#timers) clearTimeout(timer);
   }
 

@@ -6,6 +6,9 @@ import type * as systemInformation from './systemInformation.ts';
 import { systemInformationTable } from './systemInformationTable.ts';
 import type { SystemProcess } from './systemProcess.ts';
 
+/** A circle, which a pid that is used again could make, ends here. */
+const MAX_ANCESTORS = 100;
+
 /** All that run now. @throws Error when the system does not tell. */
 export async function readProcessTable(): Promise<SystemProcess[]> {
   return process.platform === 'linux' ? readProcTable() : readSystemTable();
@@ -22,6 +25,19 @@ export async function readProcess(pid: number): Promise<SystemProcess | null> {
 export function readProgram({ pid, name, commandLine }: SystemProcess): Program {
   if (commandLine === null) return describeProgram(name, readProcArguments(pid));
   return { ...describeProgram(name, commandLine.split(' ')), name, commandLine };
+}
+
+/** The parent of a process, its parent, and so on; empty when the process is gone, or the system does not tell. */
+export async function readAncestors(pid: number): Promise<SystemProcess[]> {
+  if (process.platform === 'linux') return ancestorsOf(pid, readProc);
+  const table = new Map((await readProcessTable().catch(() => [])).map((one) => [one.pid, one]));
+  return ancestorsOf(pid, (of) => table.get(of) ?? null);
+}
+
+function ancestorsOf(pid: number, find: (pid: number) => SystemProcess | null): SystemProcess[] {
+  const ancestors: SystemProcess[] = [];
+  for (let up = find(pid); up !== null && ancestors.length < MAX_ANCESTORS; up = find(up.ppid)) ancestors.push(up);
+  return ancestors.slice(1);
 }
 
 /** @throws Error when the system's tools cannot be run. */

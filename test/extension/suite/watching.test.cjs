@@ -84,6 +84,39 @@ describe('what others start', () => {
     await treeShows(api, 'its end', () => api.tree().every((row) => !row.alive));
   });
 
+  const afterKill = async (start) => {
+    await start();
+    const { id, pid } = await treeShows(api, 'the program', () => named('sleeps.cjs'));
+    process.kill(pid, 'SIGKILL');
+    const row = () => api.tree().find((one) => one.id === id);
+    await treeShows(api, 'its exit code', () => row().exitcode !== null);
+    assert.deepEqual([row().exitcode, row().signal, row().endReason], [-9, 'SIGKILL', null]);
+  };
+
+  it('is told by the shell which signal has ended a program', async function () {
+    if (windows) this.skip(); // no signals there
+    await afterKill(async () => {
+      const terminal = openTerminal();
+      terminal.show(true);
+      const shell = await until('the integration of the shell', () => terminal.shellIntegration);
+      shell.executeCommand(run('sleeps.cjs'));
+    });
+  });
+
+  it('is told by the task which signal has ended a program', async function () {
+    if (windows) this.skip(); // no signals there
+    // With something after it: a shell replaces itself by a command that is its last, and then nobody is left to tell.
+    const command = new vscode.ShellExecution(`${run('sleeps.cjs')}; exit $?`, { env });
+    const task = new vscode.Task(
+      { type: 'shell', task: 'killed' },
+      vscode.TaskScope.Workspace,
+      'killed',
+      'test',
+      command,
+    );
+    await afterKill(() => vscode.tasks.executeTask(task));
+  });
+
   it('tells terminals nothing while the setting is off, and at once when it is on again', async () => {
     assert.match(await variableIn(openTerminal()), new RegExp(VARIABLE));
     await withSetting('watchTerminals', false, async () => {
