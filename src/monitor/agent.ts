@@ -1,5 +1,4 @@
 /** Tells a server of this process and its children, and carries out its commands. docs/monitor-protocol.md. */
-import { isMainThread } from 'node:worker_threads';
 import { MONITOR_VARIABLE } from '../base/environment.ts';
 import { globalState } from '../base/globalState.ts';
 import { processChannel, type ProcessEvent } from '../multiprocessing/events.ts';
@@ -20,7 +19,7 @@ import { PROTOCOL_VERSION, type AgentMessage, type EndedMessage } from './protoc
  */
 export function startAgent(): void {
   const address = parseMonitorAddress(process.env[MONITOR_VARIABLE] ?? '');
-  if (!address || !isMainThread) return; // a worker thread is no process
+  if (!address) return;
   const state = globalState('agent', () => ({ started: false }));
   if (state.started) return;
   state.started = true;

@@ -1,4 +1,4 @@
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import path from 'node:path';
 import type { MonitorAddress } from './address.ts';
 import { LineSplitter } from './lines.ts';
@@ -24,7 +24,8 @@ export interface AgentSide {
 
 /**
  * Keeps connected to the server, as long as the program runs and never longer: nothing in here holds the event loop.
- * While there is no server, nothing is kept: whoever comes is told all that is known.
+ * While there is no server, nothing is kept: whoever comes is told all that is known. Where there has been none, nothing is
+ * loaded either, since that takes longer than many a program runs.
  */
 export class AgentConnection {
   readonly #address: MonitorAddress;
@@ -42,11 +43,13 @@ export class AgentConnection {
   }
 
   connect(): void {
-    if (isTrusted(this.#address)) this.#open();
-    else this.#retryLater(); // no window has it open now
+    if (!isTrusted(this.#address))
+      this.#retryLater(); // no window has it open now
+    else if (isMainThread()) this.#open(); // a worker thread is no process
   }
 
   #open(): void {
+    const { connect } = process.getBuiltinModule('node:net');
     const socket = connect({ path: this.#address.path });
     socket.unref();
     socket.on('error', () => {}); // 'close' follows
@@ -122,6 +125,10 @@ export class AgentConnection {
     setTimeout(() => this.connect(), this.#retryMs).unref();
     this.#retryMs = Math.min(this.#retryMs * 2, LAST_RETRY_MS);
   }
+}
+
+function isMainThread(): boolean {
+  return process.getBuiltinModule('node:worker_threads').isMainThread;
 }
 
 /** The address may be older than this boot: by now somebody else may have made a folder of that name, and listen there. */
