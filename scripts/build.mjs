@@ -25,7 +25,7 @@ export const bundles = {
   'child.cjs': { ...node, ...smaller, entry: 'src/loader/childEntry.ts', wrap: childPart },
   'objects.cjs': { ...node, ...smaller, entry: 'src/multiprocessing/objects.ts', wrap: objectsPart },
   'rest.cjs': { ...node, ...smaller, entry: 'src/multiprocessing/index.ts', wrap: restPart },
-  'hub.cjs': { ...node, entry: 'src/multiprocessing/hub/hubThread.ts' },
+  'hub.cjs': { ...node, keepNames: false, entry: 'src/multiprocessing/hub/hubThread.ts' },
   'register.cjs': { ...node, entry: 'src/loader/register.ts' },
   'transform.cjs': { ...node, entry: 'src/loader/transform.ts' },
   'typescript.cjs': { ...node, entry: 'src/loader/typescript.ts', minify: true, sourcemap: false },

@@ -2,7 +2,7 @@ import type { ProcessEvent } from '../multiprocessing/events.ts';
 import { ObjectReport } from './objectReport.ts';
 import { Pacer } from './pacer.ts';
 import type { ActivityMessage } from './protocol.ts';
-import { LASTING_MS, WaitReport } from './waitReport.ts';
+import { WaitReport } from './waitReport.ts';
 
 /** A program that changes faster is told of as it is so often. */
 const UPDATE_EVERY_MS = 100;
@@ -30,7 +30,7 @@ export class Activity {
   record(event: ActivityEvent): void {
     if (event.type === 'waiting') {
       this.#waits.begin(event);
-      if (this.#pacer.idle) this.#pacer.request(LASTING_MS); // a call that is due before sees to it
+      if (this.#pacer.idle) this.#pacer.request(this.#waits.lasting); // a call that is due before sees to it
     } else if (event.type === 'resumed') {
       if (this.#waits.end(event.wait)) this.#pacer.request(0);
     } else {

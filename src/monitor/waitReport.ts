@@ -3,7 +3,9 @@ import { cut } from './cut.ts';
 import type { ResumedMessage, WaitingMessage } from './protocol.ts';
 
 /** A shorter wait is none that anybody could see. */
-export const LASTING_MS = 50;
+const LASTING_MS = 50;
+/** Longer waits are told always. */
+const LONGEST_UNTOLD_MS = 1_000;
 /** Of a process's waits so many are told at once, the oldest; the next when one of them is over. */
 const MAX_TOLD = 100;
 const MAX_NAME = 100;
@@ -16,6 +18,8 @@ export class WaitReport {
   /** In the order of their beginning. */
   readonly #waits = new Map<number, WaitingEvent>();
   readonly #told = new Map<number, WaitingMessage>();
+  /** How long a wait has lasted before it is told. Twice as long after each that was soon over: a loop shall not flicker. */
+  #lasting = LASTING_MS;
   /** This process; null while the server has been told of no wait. */
   #id: string | null = null;
 
@@ -31,13 +35,15 @@ export class WaitReport {
 
   /** What makes the server know what is so now. */
   *update(now: number): Generator<WaitingMessage | ResumedMessage> {
-    for (const [wait, { id }] of this.#told) {
+    for (const [wait, { id, at }] of this.#told) {
       if (this.#waits.has(wait)) continue;
       this.#told.delete(wait);
+      const wasLong = now - at >= LONGEST_UNTOLD_MS * 2;
+      this.#lasting = wasLong ? LASTING_MS : Math.min(LONGEST_UNTOLD_MS, this.#lasting * 2);
       yield { type: 'resumed', id, wait };
     }
     for (const event of this.#untold()) {
-      if (msLeft(event, now) > 0) break; // the later ones have lasted no longer
+      if (this.#msLeft(event, now) > 0) break; // the later ones have lasted no longer
       const message = messageOf(event);
       this.#told.set(event.wait, message);
       this.#id = event.id;
@@ -45,9 +51,14 @@ export class WaitReport {
     }
   }
 
+  /** How long a wait lasts that is told, in milliseconds. */
+  get lasting(): number {
+    return this.#lasting;
+  }
+
   /** In how many milliseconds the next wait will have lasted; null when there is none to be told. */
   nextIn(now: number): number | null {
-    for (const event of this.#untold()) return Math.max(0, msLeft(event, now));
+    for (const event of this.#untold()) return Math.max(0, this.#msLeft(event, now));
     return null;
   }
 
@@ -64,11 +75,11 @@ export class WaitReport {
       if (!this.#told.has(event.wait)) yield event;
     }
   }
-}
 
-/** A clock that was set back must not hide a wait until it is that late again. */
-function msLeft({ at }: WaitingEvent, now: number): number {
-  return at > now ? 0 : at + LASTING_MS - now;
+  /** A clock that was set back must not hide a wait until it is that late again. */
+  #msLeft({ at }: WaitingEvent, now: number): number {
+    return at > now ? 0 : at + this.#lasting - now;
+  }
 }
 
 function messageOf({ type, id, wait, operation, object, at, location }: WaitingEvent): WaitingMessage {

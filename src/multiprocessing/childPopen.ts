@@ -6,6 +6,7 @@ import type { ChildProcess, SpawnOptions } from 'node:child_process';
 import { readSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { deferred } from '../base/deferred.ts';
+import { sleepSync } from '../base/sleepSync.ts';
 import type { ErrorSummary } from './events.ts';
 import { OSError } from './errors.ts';
 import { HUB_WANTED, LIFELINE_FD } from './lifeline.ts';
@@ -92,11 +93,10 @@ export class ChildPopen implements Popen {
   }
 
   waitSync(withinMs = Infinity): boolean {
-    const sleeper = new Int32Array(new SharedArrayBuffer(4));
     const end = performance.now() + withinMs;
     while (this.#returncode === null && this.#isRunning()) {
       if (performance.now() >= end) return false;
-      Atomics.wait(sleeper, 0, 0, POLL_MS);
+      sleepSync(POLL_MS);
     }
     return true;
   }

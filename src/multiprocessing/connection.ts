@@ -13,6 +13,8 @@ export interface SignalOption {
   readonly signal?: AbortSignal | undefined;
 }
 
+const NO_OPTIONS: SignalOption = {};
+
 export interface Direction {
   readonly readable: boolean;
   readonly writable: boolean;
@@ -50,9 +52,13 @@ export abstract class Connection<T = unknown> implements AsyncDisposable, AsyncI
    * @throws PicklingError that names the path to what cannot travel; nothing is sent then. OSError with code EPIPE when
    * nobody has the other end any more.
    */
-  async send(item: T, { signal }: SignalOption = {}): Promise<void> {
-    this.#checkWritable();
-    await this.#channel.send(item, signal);
+  send(item: T, { signal }: SignalOption = NO_OPTIONS): Promise<void> {
+    try {
+      this.#checkWritable();
+      return this.#channel.send(item, signal);
+    } catch (error) {
+      return Promise.reject(error);
+    }
   }
 
   /**
@@ -60,9 +66,13 @@ export abstract class Connection<T = unknown> implements AsyncDisposable, AsyncI
    * @throws EOFError when nothing is left and nobody has the other end any more; whatever an item says that cannot be
    * rebuilt: that one is used up, the connection goes on.
    */
-  async recv({ signal }: SignalOption = {}): Promise<T> {
-    this.#checkReadable();
-    return (await this.#channel.receive(signal)) as T;
+  recv({ signal }: SignalOption = NO_OPTIONS): Promise<T> {
+    try {
+      this.#checkReadable();
+      return this.#channel.receive(signal) as Promise<T>;
+    } catch (error) {
+      return Promise.reject(error);
+    }
   }
 
   /** Sends `size` bytes of `buffer`, from `offset` on, as one message. */

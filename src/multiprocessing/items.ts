@@ -3,7 +3,7 @@
  * they are most of what is sent; all else as reduction.ts writes it.
  */
 import { OSError } from './errors.ts';
-import { readStored, store, STORED_FROM_BYTES } from './itemStore.ts';
+import { readStored, type Place } from './itemStore.ts';
 import { dumpsWithObjects, loadsNow } from './reduction.ts';
 
 const JSON_TEXT = 0;
@@ -108,20 +108,15 @@ function isWhole(bytes: Buffer, start: number, end: number): boolean {
   return start === 0 && end === bytes.buffer.byteLength;
 }
 
-/**
- * An item as `appendItem` has written it, or where it has been stored, if it is large.
- * @returns The item to send, and the segment that is to be kept for it.
- */
-export function storedItem(item: Uint8Array): { item: Uint8Array; segment: number | null } {
-  const place = item.length < STORED_FROM_BYTES ? null : store(item.subarray(5));
-  if (place === null) return { item, segment: null };
-  const stored = Buffer.allocUnsafe(STORED_BYTES);
-  stored.writeUInt32LE(STORED_BYTES - 4);
-  stored[4] = STORED;
-  stored[5] = item[4] as number;
-  for (const [i, number] of [place.segment, place.offset, place.length].entries())
-    stored.writeDoubleLE(number, 6 + i * 8);
-  return { item: stored, segment: place.segment };
+/** Appends where an item lies, of which `appendItem` has written the kind and the content. */
+export function appendPlace(target: ByteGatherer, kind: number, { segment, offset, length }: Place): void {
+  const start = target.grow(STORED_BYTES);
+  target.bytes.writeUInt32LE(STORED_BYTES - 4, start);
+  target.bytes[start + 4] = STORED;
+  target.bytes[start + 5] = kind;
+  target.bytes.writeDoubleLE(segment, start + 6);
+  target.bytes.writeDoubleLE(offset, start + 14);
+  target.bytes.writeDoubleLE(length, start + 22);
 }
 
 function appendNumber(target: ByteGatherer, value: number): void {

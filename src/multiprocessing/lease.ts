@@ -7,6 +7,7 @@
  * run, others wait for a lock that is free; then the runs have to be longer from there on.
  */
 import { hub } from './hubClient/hubClient.ts';
+import { Streak } from './streak.ts';
 
 /** So many uses without a pause are a run. */
 const RUN = 16;
@@ -24,9 +25,8 @@ export interface LeaseEvents {
 
 export class Lease {
   readonly #events: LeaseEvents;
-  #run = 0;
+  readonly #uses = new Streak(PAUSE_MS);
   #neededRun = RUN;
-  #lastUse = 0;
   /** Whether the last lease ended late. */
   #late = false;
   /** Whether nobody waited when the permit was given. */
@@ -46,7 +46,7 @@ export class Lease {
 
   /** The hub is asked for a permit. */
   asked(): void {
-    this.#run = performance.now() - this.#lastUse < PAUSE_MS ? this.#run + 1 : 0;
+    this.#uses.begins(performance.now());
   }
 
   /** The hub has given one. */
@@ -64,13 +64,13 @@ export class Lease {
   /** A permit is not in use any more. @returns Whether it is kept; it is to be given back otherwise. */
   keep(): boolean {
     const now = performance.now();
-    const sinceLast = now - this.#lastUse;
-    this.#lastUse = now;
+    const sinceLast = this.#uses.sinceLast(now);
+    this.#uses.ends(now);
     if (this.#until === 0) {
-      if (this.#run < this.#neededRun || !this.#uncontended || hub.congested) return false;
+      if (this.#uses.length < this.#neededRun || !this.#uncontended || hub.congested) return false;
       this.#begin(now);
     } else if (now > this.#until || sinceLast > PAUSE_MS) {
-      if (sinceLast > PAUSE_MS) this.#run = 0;
+      if (sinceLast > PAUSE_MS) this.#uses.break();
       this.end();
       this.#late = sinceLast > LATE_MS;
       return false;
@@ -91,7 +91,7 @@ export class Lease {
     if (this.#until === 0) return false;
     this.#until = 0;
     this.#uncontended = false;
-    this.#late = this.#kept && performance.now() - this.#lastUse > LATE_MS;
+    this.#late = this.#kept && this.#uses.sinceLast(performance.now()) > LATE_MS;
     clearImmediate(this.#turnEnd);
     hub.ungathered(this.#leave);
     return this.take();

@@ -111,7 +111,7 @@ export class Lock extends SharedHandle {
 
   #calls(): PermitCalls {
     return {
-      acquire: (method, options, received) => this.askWithin(method, [], options, () => false, received),
+      acquire: (method, options, taker) => this.askWithin(method, [], options, () => false, taker),
       releaseOthers: () => this.ask('release'),
       value: async () => Number(await this.ask('value')),
       release: (count) => this.tell('release', count),

@@ -9,6 +9,7 @@
 import { hub } from './hubClient/hubClient.ts';
 import { Op } from './hubWire/frames.ts';
 import { ANSWER_HEAD_BYTES, changes, LENT_ELEMENTS } from './hubWire/numbersFrames.ts';
+import { Streak } from './streak.ts';
 import { Numbers, numberText, numbersOf, type AnyNumber } from './numbers.ts';
 import type { Typecode } from './typecodes.ts';
 
@@ -43,8 +44,7 @@ export class NumbersUser {
   #changedTo = 0;
   #lastLeft = 0;
   #asked = 0;
-  #run = 0;
-  #lastAnswer = 0;
+  readonly #streak = new Streak(PAUSE_MS);
   #borrowAgainAt = 0;
   #penalty = FIRST_PENALTY_MS;
 
@@ -63,8 +63,8 @@ export class NumbersUser {
         return Promise.resolve(this.#operateHere(operation, index - this.#first, operand, now));
       this.giveBack();
     }
-    this.#run = now - this.#lastAnswer < PAUSE_MS ? this.#run + 1 : 0;
-    const wanted = this.#asked === 0 && this.#run >= RUN && now > this.#borrowAgainAt;
+    this.#streak.begins(now);
+    const wanted = this.#asked === 0 && this.#streak.length >= RUN && now > this.#borrowAgainAt;
     const args = [index, numberText(operand), wanted];
     return this.#call(operation, args, (bytes) => this.#answered(bytes)) as Promise<AnyNumber>;
   }
@@ -109,7 +109,7 @@ export class NumbersUser {
   }
 
   #answered(payload: Buffer): AnyNumber {
-    this.#lastAnswer = performance.now();
+    this.#streak.ends(performance.now());
     const { itemsize } = this.#local;
     const lent = payload.subarray(ANSWER_HEAD_BYTES + itemsize);
     const generation = payload.readUInt32LE(0);

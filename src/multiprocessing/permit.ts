@@ -10,7 +10,7 @@ export interface PermitCalls {
   acquire(
     method: 'acquire' | 'tryAcquire',
     options: WaitOptions,
-    received: (answer: unknown) => boolean,
+    taker: { readonly received: (answer: unknown) => boolean },
   ): Promise<unknown>;
   /** Gives back what another process has taken. */
   releaseOthers(): Promise<unknown>;
@@ -44,6 +44,15 @@ export class Permit {
   #held = 0;
   #waiting = 0;
   #value: number;
+  readonly #taker = {
+    received: (answer: unknown): boolean => {
+      const [othersWait, value] = answer as [boolean, number];
+      this.#lease.granted(othersWait);
+      this.#value = value;
+      this.taken();
+      return true;
+    },
+  };
 
   /** @param value What is known of how many can be taken. */
   constructor(calls: PermitCalls, rules: PermitRules, value: number) {
@@ -138,22 +147,14 @@ export class Permit {
     const atOnce = !block || (timeout !== null && timeout <= 0);
     this.#lease.asked();
     this.#waiting++;
-    const received = (answer: unknown): boolean => this.#received(answer as [boolean, number]);
     try {
       const wait = atOnce ? { block: false, signal } : { timeout, signal };
-      const acquired = await this.#calls.acquire(atOnce ? 'tryAcquire' : 'acquire', wait, received);
+      const acquired = await this.#calls.acquire(atOnce ? 'tryAcquire' : 'acquire', wait, this.#taker);
       if (acquired !== true) this.#value = 0;
       return acquired === true;
     } finally {
       this.#waiting--;
     }
-  }
-
-  #received([othersWait, value]: readonly [boolean, number]): boolean {
-    this.#lease.granted(othersWait);
-    this.#value = value;
-    this.taken();
-    return true;
   }
 
   async #releaseOthers(): Promise<void> {

@@ -13,8 +13,9 @@ import { Restored, SharedHandle, type ObjectOptions } from './sharedHandle.ts';
 export const PIPE_KIND = 'Connection';
 
 /**
- * How long it is taken for granted, after the hub has said so, that the other end is there. A single message is
- * confirmed by the hub before `send` resolves; a long run of them need not wait for each.
+ * How long it is taken for granted, after the hub has said so or a message of the other end has come, that this is
+ * there. A single message is confirmed by the hub before `send` resolves; a long run of them, or of questions and answers,
+ * need not wait for each.
  */
 const CONFIRMED_MS = 1;
 
@@ -34,6 +35,8 @@ export class PipeEnd extends SharedHandle implements Channel {
   #messages = 0;
   #unconfirmed = 0;
   #confirmedAt = -Infinity;
+  /** When this process has closed the other end. */
+  #closedAt = -Infinity;
   connection: Connection | null = null;
 
   constructor(content: Content | Restored, name: string | null = null) {
@@ -62,16 +65,14 @@ export class PipeEnd extends SharedHandle implements Channel {
     this.introduce();
     this.#unconfirmed += this.#sender.put(item);
     this.#messages++;
-    const isConfirmed = this.#unconfirmed < PIPE_BYTES && performance.now() - this.#confirmedAt < CONFIRMED_MS;
-    if (!isConfirmed) return this.#confirm(signal);
+    if (this.#unconfirmed >= PIPE_BYTES || !this.#isConfirmed()) return this.#confirm(signal);
     return hub.congested ? hub.drained() : DONE;
   }
 
-  async receive(signal?: AbortSignal): Promise<unknown> {
-    if (this.#receiver.ready()) return this.#receiver.take();
-    return this.#receiver.ask((window, received) =>
-      this.askWithin('recv', [window], { signal }, () => this.#unlessClosed(null), received),
-    );
+  receive(signal?: AbortSignal): Promise<unknown> {
+    const receiver = this.#receiver;
+    if (receiver.ready()) return Promise.resolve(receiver.take());
+    return this.askWithin('recv', [receiver.asks()], { signal }, () => this.#unlessClosed(null), receiver);
   }
 
   async poll(timeout: number | null, signal?: AbortSignal): Promise<boolean> {
@@ -86,7 +87,7 @@ export class PipeEnd extends SharedHandle implements Channel {
     this.#closed = true;
     hub.giveUp(this.objectId);
     const partner = hub.listener(this.#content[0]);
-    if (partner instanceof PipeEnd) partner.#confirmedAt = -Infinity;
+    if (partner instanceof PipeEnd) partner.#closedAt = performance.now();
     this.drop();
   }
 
@@ -118,6 +119,11 @@ export class PipeEnd extends SharedHandle implements Channel {
     const [partner, readable, writable] = this.#content;
     hub.say(HUB, 'create', partner, PIPE_KIND, null, this.objectId, writable, readable);
     hub.say(HUB, 'release', partner, 1);
+  }
+
+  #isConfirmed(): boolean {
+    const since = Math.max(this.#confirmedAt, this.#receiver.heardAt);
+    return since > this.#closedAt && performance.now() - since < CONFIRMED_MS;
   }
 
   async #confirm(signal: AbortSignal | undefined): Promise<void> {

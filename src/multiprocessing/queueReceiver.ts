@@ -5,7 +5,7 @@
  */
 import { hub } from './hubClient/hubClient.ts';
 import { Op } from './hubWire/frames.ts';
-import { AGAIN, claim, DELIVERY_HEAD_BYTES } from './hubWire/queueFrames.ts';
+import { AGAIN, claim, DELIVERY_HEAD_BYTES, ENDED } from './hubWire/queueFrames.ts';
 import { owned } from './hubWire/incoming.ts';
 import { readItem } from './items.ts';
 import { sharedClock } from './hubWire/sharedClock.ts';
@@ -24,6 +24,7 @@ interface Delivery {
   offset: number;
   left: number;
   readonly again: boolean;
+  readonly ended: boolean;
 }
 
 /** Those that have claimed several items together. */
@@ -46,6 +47,7 @@ export class QueueReceiver {
   #pace = Infinity;
   #claimedAt = 0;
   #handedOut = 0;
+  #heardAt = -Infinity;
 
   constructor(queue: number) {
     this.#queue = queue;
@@ -54,6 +56,11 @@ export class QueueReceiver {
   /** How many are claimed and not handed out: they are in the queue still, for this process. */
   get claimed(): number {
     return this.#claimed;
+  }
+
+  /** When an answer has come at which somebody was there to send more. */
+  get heardAt(): number {
+    return this.#heardAt;
   }
 
   get #window(): number {
@@ -75,37 +82,35 @@ export class QueueReceiver {
   }
 
   /**
-   * Waits for one from the hub. What is sent ahead meanwhile is not claimed, since the hub may take it for the answer.
-   * @param call Asks the hub, with how many items it may have under way to this process, and what takes the answer.
+   * To be called before the hub is asked for one; this receiver takes the answer. What is sent ahead meanwhile is not
+   * claimed, since the hub may take it for the answer.
+   * @returns How many items may be under way to this process.
    */
-  async ask(call: (window: number, received: (payload: unknown) => unknown) => Promise<unknown>): Promise<unknown> {
+  asks(): number {
     this.#measure();
     this.#asking++;
-    let isAnswered = false;
-    const received = (payload: unknown): unknown => {
-      this.#asking--;
-      isAnswered = true;
-      return this.#answered(payload as Buffer);
-    };
-    try {
-      return await call(this.#window, received);
-    } finally {
-      if (!isAnswered) this.#asking--;
-    }
+    return this.#window;
   }
 
+  /** There is no answer. */
+  readonly failed = (): void => {
+    this.#asking--;
+  };
+
   /** The first item is for the call, the others are ahead. @returns The item. */
-  #answered(payload: Buffer): unknown {
+  readonly received = (payload: unknown): unknown => {
+    this.#asking--;
     this.#claimedAt = performance.now();
     this.#handedOut = 1;
-    const delivery = deliveryIn(payload);
+    const delivery = deliveryIn(payload as Buffer);
+    if (!delivery.ended) this.#heardAt = this.#claimedAt;
     if (delivery.again && delivery.generation === this.#generation) this.#dropFirst();
     try {
       return nextOf(delivery);
     } finally {
       this.#add(delivery); // even if the first cannot be rebuilt
     }
-  }
+  };
 
   #dropFirst(): void {
     this.#ahead--;
@@ -208,8 +213,9 @@ function deliveryIn(bytes: Buffer): Delivery {
     deadline: bytes.readDoubleLE(4),
     bytes,
     offset: DELIVERY_HEAD_BYTES,
-    left: count % AGAIN,
+    left: count % ENDED,
     again: count >= AGAIN,
+    ended: count % AGAIN >= ENDED,
   };
 }
 

@@ -13,6 +13,7 @@ import { registerShared, Restored, SharedHandle, type ObjectOptions, type WaitOp
 import { checkTimeout } from './timeouts.ts';
 
 const DONE = Promise.resolve();
+const NO_OPTIONS: WaitOptions = {};
 
 /** What Queue, JoinableQueue and SimpleQueue have in common. */
 abstract class QueueHandle<T> extends SharedHandle {
@@ -47,15 +48,14 @@ abstract class QueueHandle<T> extends SharedHandle {
     };
   }
 
-  protected receive(options: WaitOptions): unknown {
-    if (this.#receiver.ready()) return this.#receiver.take();
+  protected receive(options: WaitOptions): Promise<unknown> {
+    const receiver = this.#receiver;
+    if (receiver.ready()) return Promise.resolve(receiver.take());
     const { block = true, timeout = null, signal } = options;
-    const nowait = !block || (timeout !== null && timeout <= 0);
-    return this.#receiver.ask((window, received) =>
-      nowait
-        ? this.askWithin('getNowait', [], { block: false, signal }, empty, received)
-        : this.askWithin('get', [window], { timeout, signal }, empty, received),
-    );
+    const window = receiver.asks();
+    return !block || (timeout !== null && timeout <= 0)
+      ? this.askWithin('getNowait', [], { block: false, signal }, empty, receiver)
+      : this.askWithin('get', [window], options, empty, receiver);
   }
 
   protected async size(): Promise<number> {
@@ -87,7 +87,7 @@ export class Queue<T = unknown> extends QueueHandle<T> implements AsyncIterable<
    * @throws PicklingError that names the path to what cannot travel; Full when there is no room in time; ValueError when
    * the queue is closed in this process.
    */
-  put(item: T, options: WaitOptions = {}): Promise<void> {
+  put(item: T, options: WaitOptions = NO_OPTIONS): Promise<void> {
     try {
       this.#checkOpen();
       return this.#maxsize > 0 ? this.#putWhenRoom(item, options) : this.send(item);
@@ -106,10 +106,14 @@ export class Queue<T = unknown> extends QueueHandle<T> implements AsyncIterable<
    * @throws Empty when none came in time; EOFError when nobody is left that could put one; whatever an item that cannot
    * be rebuilt says: that one is used up, the queue goes on.
    */
-  async get(options: WaitOptions = {}): Promise<T> {
-    this.#checkOpen();
-    checkTimeout(options.timeout);
-    return (await this.receive(options)) as T;
+  get(options: WaitOptions = NO_OPTIONS): Promise<T> {
+    try {
+      this.#checkOpen();
+      checkTimeout(options.timeout);
+      return this.receive(options) as Promise<T>;
+    } catch (error) {
+      return Promise.reject(error);
+    }
   }
 
   /** `get` that does not wait. @throws Empty */
@@ -238,7 +242,7 @@ export class SimpleQueue<T = unknown> extends QueueHandle<T> {
    */
   async get(): Promise<T> {
     this.#checkOpen();
-    return (await this.receive({})) as T;
+    return (await this.receive(NO_OPTIONS)) as T;
   }
 
   /** Whether nothing is left to take. @throws OSError when this process has closed the queue. */

@@ -3,14 +3,15 @@
  * once, of a run that of 50 µs leaves together.
  */
 
+import { Streak } from './streak.ts';
+
 /** So many calls without a pause are a run. */
 const LONG = 16;
 const PAUSE_MS = 0.1;
 const GATHER_MS = 0.05;
 
 export class Run {
-  #length = 0;
-  #last = 0;
+  readonly #calls = new Streak(PAUSE_MS);
   #lastLeft = 0;
   #leavesAtEnd = false;
   readonly #leave: () => void;
@@ -23,9 +24,9 @@ export class Run {
   /** After each call. @param isFull Whether what has gathered is much. */
   next(isFull: boolean): void {
     const now = performance.now();
-    this.#length = now - this.#last < PAUSE_MS ? this.#length + 1 : 0;
-    this.#last = now;
-    if (this.#length < LONG || now - this.#lastLeft > GATHER_MS || isFull) {
+    this.#calls.begins(now);
+    this.#calls.ends(now);
+    if (this.#calls.length < LONG || now - this.#lastLeft > GATHER_MS || isFull) {
       this.#lastLeft = now;
       this.#leave();
     } else this.#leaveAtEnd();

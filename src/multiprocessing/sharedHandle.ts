@@ -4,7 +4,7 @@ import { newObjectId } from './objectId.ts';
 import { objectName } from './objectName.ts';
 import { asHandle, isReferred, registerHandle, type HandleContent } from './handles.ts';
 import { Op } from './hubWire/frames.ts';
-import { AbortedCall, hub, type HubListener } from './hubClient/hubClient.ts';
+import { hub, type HubListener } from './hubClient/hubClient.ts';
 import { HUB } from './hubWire/frames.ts';
 import { checkTimeout } from './timeouts.ts';
 
@@ -21,6 +21,14 @@ export interface WaitOptions {
   /** Gives the wait up: it rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
+
+/** Takes the answer to a call: see CallOptions. */
+export interface AnswerTaker {
+  readonly received?: (answer: unknown) => unknown;
+  readonly failed?: () => void;
+}
+
+const NOBODY: AnswerTaker = {};
 
 /** Given to a constructor in place of its arguments when the object is there already. */
 export class Restored {
@@ -64,6 +72,11 @@ export abstract class SharedHandle {
     return this.#id;
   }
 
+  /** @internal Its class in the hub. */
+  get kind(): string {
+    return this.#kind;
+  }
+
   /** @internal What it is called where it is shown. */
   get displayName(): string {
     return this.#name ?? this.#kind;
@@ -100,27 +113,24 @@ export abstract class SharedHandle {
     return hub.call(this.#id, method, args);
   }
 
-  /** Asks for what may take long. @returns `otherwise` when it did not come in time. @throws The signal's reason. */
-  protected async askWithin(
+  /** Asks for what may take long. Resolves to `otherwise` when it did not come in time; rejects by the signal's reason. */
+  protected askWithin(
     method: string,
     args: readonly unknown[],
-    options: WaitOptions,
+    { timeout, signal, block }: WaitOptions,
     otherwise: () => unknown,
-    received?: (answer: unknown) => unknown,
+    taker: AnswerTaker = NOBODY,
   ): Promise<unknown> {
-    const { timeout, signal, block } = options;
-    checkTimeout(timeout);
-    signal?.throwIfAborted();
-    this.introduce();
-    const operation = `${this.#kind}.${method}`;
     try {
-      const name = (): string => this.displayName;
-      return await hub.call(this.#id, method, args, { timeout, block, signal, operation, name, received });
-    } catch (error) {
-      if (!(error instanceof AbortedCall)) throw error;
+      checkTimeout(timeout);
       signal?.throwIfAborted();
-      return otherwise();
+      this.introduce();
+    } catch (error) {
+      taker.failed?.();
+      return Promise.reject(error);
     }
+    const { received, failed } = taker;
+    return hub.call(this.#id, method, args, { timeout, block, signal, awaited: this, otherwise, received, failed });
   }
 
   /** This process lets go of the object now, and not when the handle is collected, which is used no more. */

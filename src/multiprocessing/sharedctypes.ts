@@ -42,7 +42,7 @@ abstract class NumbersHandle extends SharedHandle {
       this.typecode,
       this.length,
       (method, args, received) =>
-      this.askWithin(method, args, {}, () => null, received), // prettier-ignore
+      this.askWithin(method, args, {}, () => null, { received }), // prettier-ignore
     );
   }
 

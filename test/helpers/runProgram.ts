@@ -18,7 +18,7 @@ const NODE = process.env.TEST_NODE ?? process.execPath;
 /** Why tests of signals are skipped, where they are. */
 export const WITHOUT_SIGNALS = process.platform === 'win32' && 'Windows has no signals';
 /** However slow the machine is: by then something hangs. */
-const HANGS_AFTER_MS = 60_000;
+const HANGS_AFTER_MS = 120_000;
 
 export interface ProgramOptions {
   /** Default `main.ts`. */

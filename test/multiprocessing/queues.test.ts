@@ -384,6 +384,49 @@ describe('closing and ending', () => {
       assert.ok(text.includes(line), text);
   });
 
+  it('Q-14 what was put before there was a connection arrives even after process.exit()', async (t) => {
+    const lines = await shown(
+      t,
+      `
+      async function give(queue: mp.Queue) {
+        for (let i = 0; i < 1000; i++) void queue.put(i);
+        process.exit(3);
+      }
+      async function take(queue: mp.Queue) {
+        show(await queue.get());
+      }
+      if (import.meta.main) {
+        const queue = new mp.Queue<number>();
+        const child = new Process({ target: give, args: [queue] });
+        child.start();
+        await child.join();
+        show([child.exitcode, await queue.qsize(), await queue.get()]);
+        const last = new mp.Queue();
+        new Process({ target: take, args: [last] }).start();
+        void last.put('of the program');
+        process.exit();
+      }`,
+    );
+    assert.deepEqual(lines, [[3, 1000, 0], 'of the program']);
+  });
+
+  it('Q-14 a program that begins with an exit delivers what it has put to its children', async (t) => {
+    const lines = await shown(
+      t,
+      `
+      async function take(queue: mp.Queue) {
+        show(await queue.get());
+      }
+      if (import.meta.main) {
+        const queue = new mp.Queue();
+        new Process({ target: take, args: [queue] }).start();
+        void queue.put('here');
+        process.exit();
+      }`,
+    );
+    assert.deepEqual(lines, ['here']);
+  });
+
   it('B-08 after put, everybody sees it: 300 times of 300', async (t) => {
     const lines = await shown(
       t,

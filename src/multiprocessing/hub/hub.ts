@@ -82,12 +82,12 @@ export class Hub implements HubServices {
     peer.send(Op.note, HUB, 0, JSON.stringify(['warn', message]));
   }
 
-  refer(ids: readonly number[], by: Referrer): void {
-    this.#references.add(ids, by);
+  refer(ids: readonly number[], by: Referrer, count = 1): void {
+    this.#references.add(ids, by, count);
   }
 
-  unrefer(ids: readonly number[], by: Referrer): void {
-    for (const id of ids) this.#references.remove(id, by);
+  unrefer(ids: readonly number[], by: Referrer, count = 1): void {
+    for (const id of ids) this.#references.remove(id, by, count);
   }
 
   #entry(id: number, peer: Peer): Entry {
@@ -156,7 +156,8 @@ export class Hub implements HubServices {
     const object = this.#entries.get(id)?.object;
     const by = object?.endedBy ?? id;
     if (object?.endsSoon === true || !this.#entries.has(by)) return false; // nobody has come to tell of it
-    return [...this.#references.of(by).keys()].every((other) => this.#started.processOf(other) === hello.id);
+    for (const other of this.#references.of(by).keys()) if (this.#started.processOf(other) !== hello.id) return false;
+    return true;
   }
 }
 

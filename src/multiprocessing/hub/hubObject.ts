@@ -37,9 +37,9 @@ export interface HubServices {
   changed(id: number): void;
   /** A warning on the logger of that process. */
   warn(peer: Peer, message: string): void;
-  /** Counts references: of a process, or of an item in a queue that has such objects in it. */
-  refer(ids: readonly number[], by: Referrer): void;
-  unrefer(ids: readonly number[], by: Referrer): void;
+  /** Counts references: of a process, or of `count` items in a queue that have such objects in them. */
+  refer(ids: readonly number[], by: Referrer, count?: number): void;
+  unrefer(ids: readonly number[], by: Referrer, count?: number): void;
 }
 
 /** Who refers to an object: a process, one that is being started, an item in a queue. */

@@ -3,6 +3,7 @@ import type { Call } from './call.ts';
 import { HubError } from './hubObject.ts';
 import type { Peer } from './peer.ts';
 import { BROKEN, PIPE_BYTES } from '../hubWire/pipeFrames.ts';
+import { ENDED } from '../hubWire/queueFrames.ts';
 import { QueueState } from './queueState.ts';
 import { Waiters } from './waiters.ts';
 
@@ -12,6 +13,10 @@ export class InboxState extends QueueState {
   /** Of a message, about: not the bytes that are here, since large ones are kept elsewhere. */
   #weight = 0;
   #ended = false;
+
+  protected override get endFlag(): number {
+    return this.#ended ? ENDED : 0;
+  }
 
   override call(call: Call): void {
     const { method, args } = call;

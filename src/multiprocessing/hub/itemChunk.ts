@@ -5,7 +5,7 @@ export class ItemChunk {
   #count: number;
   /** Of the first item, in the order in which they were put. */
   number = 0;
-  /** Objects of the hub that are in the item; only a single one has some. */
+  /** Objects of the hub that are in each of the items. */
   readonly objects: readonly number[];
 
   constructor(bytes: Buffer, count: number, objects: readonly number[] = []) {

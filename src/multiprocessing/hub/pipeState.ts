@@ -7,7 +7,7 @@ import { HubError, type HubObject, type HubServices } from './hubObject.ts';
 import { InboxState } from './inboxState.ts';
 import type { Peer } from './peer.ts';
 import { BROKEN } from '../hubWire/pipeFrames.ts';
-import { PUT, PUT_WITH_OBJECTS } from '../hubWire/queueFrames.ts';
+import { CLAIM } from '../hubWire/queueFrames.ts';
 
 export class PipeEndState implements HubObject {
   readonly id: number;
@@ -42,7 +42,7 @@ export class PipeEndState implements HubObject {
   }
 
   data(peer: Peer, payload: Buffer): void {
-    if (payload[0] !== PUT && payload[0] !== PUT_WITH_OBJECTS) this.inbox.data(peer, payload);
+    if (payload[0] === CLAIM) this.inbox.data(peer, payload);
     else if (this.#partner.isGone) this.#sendsInVain.add(peer);
     else this.#partner.inbox.data(peer, payload);
   }

@@ -6,7 +6,16 @@ import { HubError, type HubObject, type HubServices } from './hubObject.ts';
 import { owned } from '../hubWire/incoming.ts';
 import { countOf, ItemChunk, ItemChunks } from './itemChunk.ts';
 import type { Peer } from './peer.ts';
-import { AGAIN, CLAIM, CLAIM_BYTES, DELIVERY_HEAD_BYTES, PUT, PUT_WITH_OBJECTS } from '../hubWire/queueFrames.ts';
+import {
+  AGAIN,
+  CLAIM,
+  CLAIM_BYTES,
+  DELIVERY_HEAD_BYTES,
+  PUT,
+  PUT_STORED,
+  PUT_STORED_HEAD_BYTES,
+  PUT_WITH_OBJECTS,
+} from '../hubWire/queueFrames.ts';
 import { sharedClock } from '../hubWire/sharedClock.ts';
 import { RoomState } from './roomState.ts';
 import { UnfinishedState } from './unfinishedState.ts';
@@ -41,6 +50,11 @@ export class QueueState implements HubObject {
     let size = this.#items.count;
     for (const { count } of this.#consumers.values()) size += count;
     return size;
+  }
+
+  /** What is added to the count of a delivery. */
+  protected get endFlag(): number {
+    return 0;
   }
 
   /** Items that were sent ahead come back. */
@@ -100,13 +114,13 @@ export class QueueState implements HubObject {
 
   dispose(): void {
     clearTimeout(this.#timer);
-    for (const { objects } of this.#items.take(Infinity, Infinity)) this.#services.unrefer(objects, this);
+    for (const { objects, count } of this.#items.take(Infinity, Infinity)) this.#services.unrefer(objects, this, count);
   }
 
   #put(peer: Peer, payload: Buffer): void {
     const chunk = readPut(payload);
     if (chunk === null || !chunk.isWhole()) throw new HubError('ValueError', 'these are no items of a queue');
-    this.#services.refer(chunk.objects, this);
+    this.#services.refer(chunk.objects, this, chunk.count);
     this.#room.arrived(peer, chunk.count);
     this.#unfinished?.put(chunk.count);
     chunk.number = this.#total;
@@ -196,7 +210,7 @@ export class QueueState implements HubObject {
     const head = Buffer.allocUnsafe(DELIVERY_HEAD_BYTES);
     head.writeUInt32LE(consumer.generation, 0);
     head.writeDoubleLE(consumer.lend(ahead), 4);
-    head.writeUInt32LE(countOf(chunks) + flag, 12);
+    head.writeUInt32LE(countOf(chunks) + flag + this.endFlag, 12);
     return [head, ...chunks.map(({ bytes }) => bytes)];
   }
 
@@ -211,18 +225,19 @@ export class QueueState implements HubObject {
 
   #unclaim(consumer: Consumer, count: number): void {
     const chunks = consumer.takeClaimBack(count);
-    for (const { objects } of chunks) {
-      this.#services.refer(objects, this);
-      this.#services.unrefer(objects, consumer.peer);
+    for (const { objects, count } of chunks) {
+      this.#services.refer(objects, this, count);
+      this.#services.unrefer(objects, consumer.peer, count);
     }
     this.#items.putBack(chunks);
     this.#serve();
   }
 
   #handedOut(peer: Peer, chunks: readonly ItemChunk[]): void {
-    for (const { objects } of chunks) {
-      this.#services.refer(objects, peer);
-      this.#services.unrefer(objects, this);
+    for (const { objects, count } of chunks) {
+      if (objects.length === 0) continue;
+      this.#services.refer(objects, peer, count);
+      this.#services.unrefer(objects, this, count);
     }
     this.admit();
   }
@@ -282,6 +297,8 @@ function readPut(payload: Buffer): ItemChunk | null {
   if (payload.length < 5) return null;
   const count = payload.readUInt32LE(1);
   if (payload[0] === PUT) return new ItemChunk(owned(payload.subarray(5)), count);
+  if (payload[0] === PUT_STORED && payload.length >= PUT_STORED_HEAD_BYTES)
+    return new ItemChunk(owned(payload.subarray(PUT_STORED_HEAD_BYTES)), count, [payload.readDoubleLE(5)]);
   const itemStart = 5 + count * 8;
   if (payload[0] !== PUT_WITH_OBJECTS || payload.length < itemStart) return null;
   const objects = Array.from({ length: count }, (_, i) => payload.readDoubleLE(5 + i * 8));

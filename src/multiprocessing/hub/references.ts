@@ -11,8 +11,9 @@ export class References {
     this.#changed = changed;
   }
 
-  add(objects: readonly number[], by: Referrer): void {
-    for (const object of objects) this.#add(object, by);
+  /** @param count How many references the referrer takes to each. */
+  add(objects: readonly number[], by: Referrer, count = 1): void {
+    for (const object of objects) this.#add(object, by, count);
   }
 
   /** @param count How many of its references the referrer gives up. */
@@ -34,10 +35,10 @@ export class References {
     return this.#byObject.get(object) ?? new Map();
   }
 
-  #add(object: number, by: Referrer): void {
+  #add(object: number, by: Referrer, count: number): void {
     const referrers = this.#byObject.get(object) ?? new Map<Referrer, number>();
     const before = referrers.get(by) ?? 0;
-    referrers.set(by, before + 1);
+    referrers.set(by, before + count);
     if (before > 0) return;
     this.#byObject.set(object, referrers);
     const objects = this.#byReferrer.get(by) ?? new Set();

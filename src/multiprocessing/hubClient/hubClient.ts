@@ -1,14 +1,17 @@
 /** This process's side of the hub: sends what the shared objects have to say, and brings them the answers. */
-import { AbortedCall, type PendingCall, pendingCall } from './pendingCall.ts';
 import { announce } from '../events.ts';
+import { liveChildren } from '../children.ts';
+import { Finalize } from '../finalize.ts';
 import { processIdentity } from '../identity.ts';
 import { warning } from '../logging.ts';
 import type { SharedObject } from '../events.ts';
 import { processChannel } from '../events.ts';
 import { Op, type Frame } from '../hubWire/frames.ts';
+import { connectNow } from './blockingConnection.ts';
 import { connectToHub } from './hubConnection.ts';
 import { isHubHere } from './hubPlace.ts';
 import { holdLoop, releaseLoop } from './loopHold.ts';
+import { PendingCall, type CallOptions } from './pendingCall.ts';
 import { rebuiltError } from './rebuiltError.ts';
 import { copyOf, type Payload, type Wire } from '../hubWire/wire.ts';
 
@@ -72,14 +75,14 @@ class HubClient {
     this.send(Op.note, object, 0, JSON.stringify([method, ...args]));
   }
 
-  /** Rejects as the hub says, or with AbortedCall when it was given up first. */
+  /** Rejects as the hub says. */
   call(object: number, method: string, args: readonly unknown[], options: CallOptions = {}): Promise<unknown> {
-    if (this.#error !== null) return Promise.reject(this.#error);
+    if (this.#error !== null) {
+      options.failed?.();
+      return Promise.reject(this.#error);
+    }
     const request = (this.#requests = (this.#requests + 1) % 2 ** 32 || 1);
-    const call = pendingCall(object, options, {
-      giveUp: () => this.#cancel(object, request),
-      settled: () => this.#calls.delete(request),
-    });
+    const call = new PendingCall(object, request, method, options, this);
     this.#calls.set(request, call);
     this.send(Op.call, object, request, JSON.stringify([method, ...args]));
     this.#wire?.flushSoon();
@@ -173,9 +176,19 @@ class HubClient {
     this.#heard = sent;
   }
 
+  /** Blocks until what was sent has left; for the end of a process. */
   flushSync(): void {
     for (const gather of this.#gatherers) gather();
+    if (this.#state === 'connecting' && this.#isNeeded()) {
+      const wire = connectNow();
+      if (wire !== null) this.#ready(wire);
+    }
     this.#wire?.flushSync();
+  }
+
+  /** In the root, the hub is there for its children. */
+  #isNeeded(): boolean {
+    return !isHubHere() || liveChildren().length > 0;
   }
 
   /** Not before this turn's code has run, which may start a process: that comes first. */
@@ -189,6 +202,7 @@ class HubClient {
   connect(): void {
     if (this.#state !== 'connecting' || this.#begun) return;
     this.#begun = true;
+    void new Finalize(null, () => this.flushSync(), { exitpriority: FIRST }); // its children may wait for that
     process.on('exit', () => this.flushSync()); // after what the exit has children and finalizers do
     void connectToHub({
       ready: (wire) => this.#ready(wire),
@@ -198,6 +212,7 @@ class HubClient {
   }
 
   #ready(wire: Wire): void {
+    if (this.#state !== 'connecting') return wire.destroy();
     this.#state = 'connected';
     this.#wire = wire;
     if (processIdentity().parentId === null && processChannel.hasSubscribers) this.#backlog.unshift(WATCH);
@@ -227,9 +242,15 @@ class HubClient {
     }
   }
 
-  #cancel(object: number, request: number): void {
+  /** @internal Of a call. */
+  giveUpCall(object: number, request: number): void {
     this.send(Op.cancel, object, request, '');
     this.flush();
+  }
+
+  /** @internal Of a call. */
+  settled(request: number): void {
+    this.#calls.delete(request);
   }
 
   #closed(error: Error): void {
@@ -250,24 +271,11 @@ class HubClient {
   }
 }
 
+const FIRST = 1_000;
+
 /** A process whose parent is gone has ended by then, unless it is detached. */
 const ENDS_WITHIN_MS = 1_000;
 
 const WATCH: Waiting = { op: Op.note, object: 0, request: 0, payload: '["watch"]', written: null };
 
 export const hub = new HubClient();
-
-export interface CallOptions {
-  /** In seconds. */
-  readonly timeout?: number | null | undefined;
-  /** false: it is answered soon, whatever the others do. */
-  readonly block?: boolean | undefined;
-  readonly signal?: AbortSignal | undefined;
-  /** For those who watch: such as `Queue.get`, and the name of what is waited for. */
-  readonly operation?: string | undefined;
-  readonly name?: (() => string) | undefined;
-  /** Takes the answer when it comes, before anything that comes after it. @returns What the call resolves to. */
-  readonly received?: ((answer: unknown) => unknown) | undefined;
-}
-
-export { AbortedCall };

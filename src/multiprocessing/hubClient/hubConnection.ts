@@ -53,7 +53,7 @@ function speak(incoming: Incoming, events: HubConnectionEvents): void {
   const wire = new Wire(incoming, {
     received(frame) {
       if (frame.op === Op.challenge) {
-        wire.send(Op.hello, 0, 0, JSON.stringify([hello(key, frame, nonce)]));
+        wire.send(Op.hello, 0, 0, helloTo(frame, nonce));
         events.ready(wire);
         wire.flush();
       } else if (frame.op === Op.welcome) {
@@ -65,10 +65,13 @@ function speak(incoming: Incoming, events: HubConnectionEvents): void {
   });
 }
 
-function hello(key: Uint8Array, { payload }: Frame, nonce: string): HelloMessage {
+/** What this process says to the hub's challenge. @param nonce For the hub to sign. */
+export function helloTo({ payload }: Frame, nonce = newNonce()): string {
   const [challenge] = JSON.parse(payload.toString()) as [string];
   const { id, name, parentId } = processIdentity();
-  return { id, name, parentId, pid: process.pid, version, proof: sign(key, 'process', challenge), nonce };
+  const proof = sign(Buffer.from(hubPlace().key, 'base64'), 'process', challenge);
+  const hello: HelloMessage = { id, name, parentId, pid: process.pid, version, proof, nonce };
+  return JSON.stringify([hello]);
 }
 
 function notTheHub(): AuthenticationError {

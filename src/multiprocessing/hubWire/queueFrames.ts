@@ -3,18 +3,23 @@
  *
  *     process → hub:  put       u8 1 · u32 count · items
  *                     put       u8 2 · u32 n · f64 × n objects that are in it · one item
+ *                     put       u8 4 · u32 count · f64 segment · items, each of which says where it is in the segment
  *                     claim     u8 3 · u32 generation · u32 count · u32 window
  *     hub → process:  delivery  u32 generation · f64 deadline · u32 count · items
  */
 /** Added to the count of a delivery: its item is the first of those that were sent ahead before. */
 export const AGAIN = 2 ** 31;
+/** Added to the count of a delivery: nobody is left that could send more. */
+export const ENDED = 2 ** 30;
 
 export const PUT = 1;
 export const PUT_WITH_OBJECTS = 2;
 export const CLAIM = 3;
+export const PUT_STORED = 4;
 
 export const CLAIM_BYTES = 13;
 export const PUT_HEAD_BYTES = 5;
+export const PUT_STORED_HEAD_BYTES = 13;
 export const DELIVERY_HEAD_BYTES = 16;
 
 export function claim(generation: number, count: number, window: number): Buffer {

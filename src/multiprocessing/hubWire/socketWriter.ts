@@ -4,6 +4,7 @@
  */
 import { writeSync } from 'node:fs';
 import type { Socket } from 'node:net';
+import { sleepSync } from '../../base/sleepSync.ts';
 
 /** The other side is slow when this much waits. */
 const CONGESTED_BYTES = 512 * 1024;
@@ -147,7 +148,6 @@ export class SocketWriter {
   #writeSync(bytes: Uint8Array): void {
     const fd = this.#fd;
     if (fd < 0) return;
-    const sleeper = new Int32Array(new SharedArrayBuffer(4));
     let idle = 0;
     for (let sent = 0; sent < bytes.length && idle < GIVE_UP_MS;) {
       try {
@@ -155,7 +155,7 @@ export class SocketWriter {
         idle = 0;
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return; // nobody is there to read it
-        Atomics.wait(sleeper, 0, 0, RETRY_MS);
+        sleepSync(RETRY_MS);
         idle += RETRY_MS;
       }
     }
