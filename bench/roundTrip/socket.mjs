@@ -1,11 +1,12 @@
-// The floor for Node: sixteen bytes over a bare Unix socket (a named pipe on Windows), unparsed.
+// The floor for Node: sixteen bytes over a bare Unix socket (a named pipe on Windows), unparsed. `wakeUp` in place of a
+// kind: after a pause each.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { inBench } from '../inBench.mjs';
-import { measureRoundTrips } from './measureRoundTrips.mjs';
+import { measureRoundTrips, measureWakeUps } from './measureRoundTrips.mjs';
 
 const folder = process.platform === 'win32' ? String.raw`\\.\pipe` : os.tmpdir();
 const address = path.join(folder, `round-trip-${process.pid}`);
@@ -14,7 +15,7 @@ spawn(process.execPath, [inBench('roundTrip', 'socketEcho.mjs'), address], { std
 const [socket] = await once(server, 'connection');
 let arrived;
 socket.on('data', () => arrived());
-await measureRoundTrips(
+await (process.argv[2] === 'wakeUp' ? measureWakeUps : measureRoundTrips)(
   () =>
     new Promise((resolve) => {
       arrived = resolve;

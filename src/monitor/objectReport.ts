@@ -39,7 +39,7 @@ function fitting(objects: readonly ObjectInfo[]): ObjectInfo[] {
 }
 
 function objectInfo(object: SharedObject): ObjectInfo {
-  const { id, kind, depth, limit, unfinished, flag, holder, waiters } = object;
+  const { id, kind, depth, limit, unfinished, flag, holder, lostBy, waiters } = object;
   return {
     id,
     kind: cut(kind, MAX_PROCESS_NAME),
@@ -49,6 +49,7 @@ function objectInfo(object: SharedObject): ObjectInfo {
     unfinished,
     flag,
     holder: holder && named(holder),
+    ...(lostBy && { lostBy: named(lostBy) }),
     waiters: waiters.slice(0, MAX_WAITERS).map(named),
     moreWaiters: Math.max(0, waiters.length - MAX_WAITERS),
   };

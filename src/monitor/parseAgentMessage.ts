@@ -124,6 +124,9 @@ function parseLocation(fields: Fields): Location | null {
 }
 
 function parseObject(fields: Fields): ObjectInfo {
+  const [holder, lostBy] = ['holder', 'lostBy'].map((name) =>
+    orNull(fields, name, (all, field) => object(all, field, parseProcessRef)),
+  );
   return {
     id: id(fields),
     kind: text(fields, 'kind'),
@@ -132,7 +135,8 @@ function parseObject(fields: Fields): ObjectInfo {
     limit: orNull(fields, 'limit', number),
     unfinished: orNull(fields, 'unfinished', number),
     flag: orNull(fields, 'flag', boolean),
-    holder: orNull(fields, 'holder', (all, name) => object(all, name, parseProcessRef)),
+    holder: holder ?? null,
+    ...(lostBy && { lostBy }),
     waiters: list(fields, 'waiters', MAX_WAITERS, parseProcessRef),
     moreWaiters: orNull(fields, 'moreWaiters', integer) ?? 0,
   };

@@ -143,6 +143,8 @@ export interface ObjectInfo {
   readonly flag: boolean | null;
   /** Who holds a lock. */
   readonly holder: ProcessRef | null;
+  /** Who held a lock when it ended, the last. */
+  readonly lostBy?: ProcessRef;
   readonly waiters: readonly ProcessRef[];
   /** How many wait beside those in `waiters`. */
   readonly moreWaiters: number;

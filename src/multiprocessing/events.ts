@@ -104,6 +104,8 @@ export interface SharedObject {
   readonly flag: boolean | null;
   /** Who holds a lock. */
   readonly holder: ProcessName | null;
+  /** Who held a lock when it ended, the last: what the lock protects may be half done. */
+  readonly lostBy?: ProcessName;
   readonly waiters: readonly ProcessName[];
 }
 

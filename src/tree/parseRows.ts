@@ -69,6 +69,7 @@ function parseWait({ wait, operation, object, at, location }: Fields): RowWait |
 function parseObject(fields: Fields): SharedObject | null {
   const { id, kind, name, depth, limit, unfinished, flag, holder, waiters, moreWaiters } = fields;
   const known = { id: text(id), kind: text(kind), name: text(name) };
+  const lostBy = isRecord(fields['lostBy']) ? parseProcessRef(fields['lostBy']) : null;
   if (!hasAll(known)) return null;
   return {
     ...known,
@@ -77,6 +78,7 @@ function parseObject(fields: Fields): SharedObject | null {
     unfinished: number(unfinished),
     flag: typeof flag === 'boolean' ? flag : null,
     holder: isRecord(holder) ? parseProcessRef(holder) : null,
+    ...(lostBy && { lostBy }),
     waiters: list(waiters, parseProcessRef),
     moreWaiters: number(moreWaiters) ?? 0,
   };

@@ -82,6 +82,8 @@ export interface SharedObject {
   readonly flag: boolean | null;
   /** Who holds a lock. */
   readonly holder: ProcessRef | null;
+  /** Who held a lock when it ended, the last. */
+  readonly lostBy?: ProcessRef;
   readonly waiters: readonly ProcessRef[];
   /** How many wait beside `waiters`. */
   readonly moreWaiters: number;

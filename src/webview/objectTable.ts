@@ -59,14 +59,17 @@ class TableRow {
   }
 
   update(object: SharedObject, handlers: ObjectTableHandlers): void {
-    const { kind, name, unfinished, holder } = object;
+    const { kind, name, unfinished, holder, lostBy } = object;
     this.#set(0, kind, () => [kind]);
     this.#set(1, name, () => [name]);
     this.#set(2, valueText(object), (text) => [text]);
     this.#set(3, `${unfinished ?? ''}`, (text) => [text]);
     const links = (processes: readonly ProcessRef[], more = 0) => [...processLinks(processes, more, handlers)];
     const key = (process: ProcessRef) => `${process.id} ${process.name} ${handlers.known(process.id)}`;
-    this.#set(4, holder ? key(holder) : '', () => links(holder ? [holder] : []));
+    this.#set(4, `${holder ? key(holder) : ''}\n${lostBy ? key(lostBy) : ''}`, () => [
+      ...links(holder ? [holder] : []),
+      ...(lostBy ? [holder ? ', ' : '', l10n.t('lost by'), ' ', ...links([lostBy])] : []),
+    ]);
     const waiters = object.waiters.map(key).join('\n');
     this.#set(5, `${waiters}\n${object.moreWaiters}`, () => links(object.waiters, object.moreWaiters));
   }

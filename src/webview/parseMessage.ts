@@ -93,6 +93,7 @@ const objectChecks: { readonly [K in keyof SharedObject]: Check } = {
   unfinished: orNull(isNumber),
   flag: orNull(isFlag),
   holder: orNull(isProcessRef),
+  lostBy: (value) => value === undefined || isProcessRef(value),
   waiters: isList(isProcessRef),
   moreWaiters: isNumber,
 };

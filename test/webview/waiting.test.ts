@@ -127,12 +127,17 @@ test('the details of a root list the shared objects; names select their rows', a
   assert.ok(root);
   const [queue, lock] = root.objects;
   assert.ok(queue && lock);
+  const lostBy = { id: 'p9', name: 'Worker-9' };
   await view.send(
     patch(2, [
-      { ...root, objects: [{ ...queue, depth: 9 }, lock, sharedObject('9', 'Semaphore', 'slots', { depth: 2 })] },
+      {
+        ...root,
+        objects: [{ ...queue, depth: 9 }, lock, sharedObject('9', 'Semaphore', 'slots', { depth: 2, lostBy })],
+      },
     ]),
   );
   assert.equal((await rows()).length, 4);
+  assert.equal((await rows())[3], 'Semaphore | slots | 2 |  | lost by Worker-9 | ');
   assert.ok(await holder.evaluate((link) => link === document.activeElement), 'a link that stays keeps the focus');
   await holder.click();
   await view.painted();

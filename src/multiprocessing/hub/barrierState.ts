@@ -14,7 +14,6 @@ export interface RunAction {
 
 export class BarrierState implements HubObject {
   readonly #services: HubServices;
-  readonly #id: number;
   readonly #parties: number;
   readonly #waiters = new Waiters();
   /** Those who came while the action ran. */
@@ -25,9 +24,8 @@ export class BarrierState implements HubObject {
   #round = 0;
   #broken = false;
 
-  constructor(services: HubServices, id: number, parties: number) {
+  constructor(services: HubServices, parties: number) {
     this.#services = services;
-    this.#id = id;
     this.#parties = parties;
   }
 
@@ -37,13 +35,13 @@ export class BarrierState implements HubObject {
     else if (call.method === 'waiting') setImmediate(() => call.reply(this.#waiting));
     else if (call.method === 'broken') setImmediate(() => call.reply(this.#broken));
     else throw new HubError('RuntimeError', `Barrier has no method ${call.method}`);
-    this.#services.changed(this.#id);
+    this.#services.changed();
   }
 
   note(_peer: Peer, method: string): void {
     this.#break();
     if (method === 'reset') this.#broken = false;
-    this.#services.changed(this.#id);
+    this.#services.changed();
   }
 
   left(peer: Peer): void {
@@ -108,7 +106,7 @@ export class BarrierState implements HubObject {
     this.#breaksNext = false;
     this.#actor = null;
     for (const call of [...this.#waiters.takeAll(), ...this.#early.takeAll()]) call.fail('BrokenBarrierError', message);
-    this.#services.changed(this.#id);
+    this.#services.changed();
   }
 }
 

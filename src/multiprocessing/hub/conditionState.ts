@@ -6,26 +6,24 @@ import { Waiters } from './waiters.ts';
 
 export class ConditionState implements HubObject {
   readonly #services: HubServices;
-  readonly #id: number;
   readonly #waiters = new Waiters();
 
-  constructor(services: HubServices, id: number) {
+  constructor(services: HubServices) {
     this.#services = services;
-    this.#id = id;
   }
 
   call(call: Call): void {
-    if (call.method === 'wait') this.#waiters.add(call, () => this.#services.changed(this.#id));
+    if (call.method === 'wait') this.#waiters.add(call, () => this.#services.changed());
     else if (call.method === 'waiting') setImmediate(() => call.reply(this.#waiters.size));
     else throw new HubError('RuntimeError', `Condition has no method ${call.method}`);
-    this.#services.changed(this.#id);
+    this.#services.changed();
   }
 
   /** `notify`; with nobody waiting it is lost. @param count null: all. */
   note(_peer: Peer, _method: string, [count]: readonly unknown[]): void {
     for (let left = Number(count ?? Infinity); left > 0 && this.#waiters.size > 0; left--)
       this.#waiters.take()?.reply(true);
-    this.#services.changed(this.#id);
+    this.#services.changed();
   }
 
   describe() {

@@ -5,13 +5,11 @@ import { Waiters } from './waiters.ts';
 
 export class EventState implements HubObject {
   readonly #services: HubServices;
-  readonly #id: number;
   readonly #waiters = new Waiters();
   #isSet = false;
 
-  constructor(services: HubServices, id: number) {
+  constructor(services: HubServices) {
     this.#services = services;
-    this.#id = id;
   }
 
   call(call: Call): void {
@@ -24,7 +22,7 @@ export class EventState implements HubObject {
   note(_peer: unknown, method: string): void {
     this.#isSet = method === 'set';
     if (this.#isSet) for (const call of this.#waiters.takeAll()) call.reply(true);
-    this.#services.changed(this.#id);
+    this.#services.changed();
   }
 
   describe() {
@@ -40,7 +38,7 @@ export class EventState implements HubObject {
 
   #wait(call: Call): void {
     if (this.#isSet) return call.reply(true);
-    this.#waiters.add(call, () => this.#services.changed(this.#id));
-    this.#services.changed(this.#id);
+    this.#waiters.add(call, () => this.#services.changed());
+    this.#services.changed();
   }
 }

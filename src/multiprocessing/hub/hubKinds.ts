@@ -17,19 +17,19 @@ const BOUNDED = { counts: true, tellsHolders: true };
 
 export const hubKinds: Readonly<Record<string, HubObjectMaker>> = {
   Connection: (services, id, [partner]) => pipeEndState(services, id, Number(partner)),
-  Event: (services, id) => new EventState(services, id),
+  Event: (services) => new EventState(services),
   Lock: (services, id, _args, name) => new LockState(services, id, name, new SemaphorePermits(1, 1), LOCK),
   RLock: (services, id, _args, name) => new LockState(services, id, name, new RecursivePermit(), LOCK),
   Semaphore: (services, id, [start], name) =>
     new LockState(services, id, name, new SemaphorePermits(Number(start), null), SEMAPHORE),
   BoundedSemaphore: (services, id, [start], name) =>
     new LockState(services, id, name, new SemaphorePermits(Number(start), Number(start)), BOUNDED),
-  Condition: (services, id) => new ConditionState(services, id),
-  Barrier: (services, id, [parties]) => new BarrierState(services, id, Number(parties)),
+  Condition: (services) => new ConditionState(services),
+  Barrier: (services, _id, [parties]) => new BarrierState(services, Number(parties)),
   Queue: (services, id, [maxsize]) => new QueueState(services, id, Number(maxsize), false),
   JoinableQueue: (services, id, [maxsize]) => new QueueState(services, id, Number(maxsize), true),
-  Value: (services, id, [typecode, length, initial]) => new NumbersState(services, id, typecode, length, initial),
-  Array: (services, id, [typecode, length, initial]) => new NumbersState(services, id, typecode, length, initial),
+  Value: (services, _id, [typecode, length, initial]) => new NumbersState(services, typecode, length, initial),
+  Array: (services, _id, [typecode, length, initial]) => new NumbersState(services, typecode, length, initial),
   Segment: (_services, id, [file]) => new SegmentState(id, String(file)),
   SimpleQueue: (services, id) => new QueueState(services, id, 0, false),
 };

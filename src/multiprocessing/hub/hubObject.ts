@@ -34,7 +34,7 @@ export interface HubServices {
   /** How a process that is gone has ended, when its parent tells it soon; null when it does not. */
   exitcodeOf(peer: Peer): Promise<number | null>;
   /** Something that `describe` tells has changed. */
-  changed(id: number): void;
+  changed(): void;
   /** A warning on the logger of that process. */
   warn(peer: Peer, message: string): void;
   /** Counts references: of a process, or of `count` items in a queue that have such objects in them. */

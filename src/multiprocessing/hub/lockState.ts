@@ -2,6 +2,7 @@
  * A Lock, RLock or semaphore in the hub: who has it, and who waits for it, in the order of their coming. What a process
  * has when it ends goes to the next, with a warning.
  */
+import type { ProcessName } from '../events.ts';
 import type { Call } from './call.ts';
 import { HubError, type HubObject, type HubServices } from './hubObject.ts';
 import { Op } from '../hubWire/frames.ts';
@@ -35,6 +36,7 @@ export class LockState implements HubObject {
   #timer: NodeJS.Timeout | undefined;
   /** What the next one that gets a permit is to know of those who had it. */
   #warnings: string[] = [];
+  #lostBy: ProcessName | null = null;
 
   constructor(services: HubServices, id: number, name: string, permits: Permits, options: LockOptions) {
     this.#services = services;
@@ -71,6 +73,7 @@ export class LockState implements HubObject {
       unfinished: null,
       flag: null,
       holder: holder === undefined ? null : { id: holder.hello.id, name: holder.hello.name },
+      ...(this.#lostBy && { lostBy: this.#lostBy }),
       waiters: this.#waiters.processes(),
     };
   }
@@ -85,10 +88,10 @@ export class LockState implements HubObject {
   }
 
   #acquire(call: Call): void {
-    this.#waiters.add(call, () => this.#services.changed(this.#id));
+    this.#waiters.add(call, () => this.#services.changed());
     this.#grant();
     if (!call.answered) for (const [peer] of this.#kept) this.#tell(peer, 'wanted');
-    this.#services.changed(this.#id);
+    this.#services.changed();
   }
 
   #tryAcquire(call: Call): void {
@@ -140,7 +143,7 @@ export class LockState implements HubObject {
     const relieved = this.#permits.giveBack(peer, count);
     if (relieved !== null && this.#options.tellsHolders) this.#tell(relieved, 'released');
     this.#grant();
-    this.#services.changed(this.#id);
+    this.#services.changed();
   }
 
   #tell(peer: Peer, method: string): void {
@@ -154,10 +157,13 @@ export class LockState implements HubObject {
     const exitcode = await this.#services.exitcodeOf(peer);
     this.#recovering--;
     this.#services.unrefer([this.#id], this);
-    if (this.#permits.takeBack(peer) > 0) this.#warnings.push(this.#lossOf(peer, exitcode));
+    if (this.#permits.takeBack(peer) > 0) {
+      this.#warnings.push(this.#lossOf(peer, exitcode));
+      this.#lostBy = { id: peer.hello.id, name: peer.hello.name };
+    }
     this.#grant();
     this.#decide();
-    this.#services.changed(this.#id);
+    this.#services.changed();
   }
 
   #lossOf({ hello: { name, pid } }: Peer, exitcode: number | null): string {

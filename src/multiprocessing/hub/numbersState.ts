@@ -14,7 +14,6 @@ const NOTHING = new Uint8Array();
 
 export class NumbersState implements HubObject {
   readonly #services: HubServices;
-  readonly #id: number;
   readonly #typecode: Typecode;
   readonly #numbers: Numbers;
   readonly #waiters = new Waiters();
@@ -22,9 +21,8 @@ export class NumbersState implements HubObject {
   #generation = 0;
 
   /** @param initial The memory in base64; null: all zero. */
-  constructor(services: HubServices, id: number, typecode: unknown, length: unknown, initial: unknown) {
+  constructor(services: HubServices, typecode: unknown, length: unknown, initial: unknown) {
     this.#services = services;
-    this.#id = id;
     this.#typecode = checked(() => (numberType(typecode), typecode as Typecode));
     this.#numbers = checked(() => new Numbers(this.#typecode, Number(length)));
     if (typeof initial === 'string') checked(() => this.#numbers.load(0, Buffer.from(initial, 'base64')));
@@ -36,7 +34,7 @@ export class NumbersState implements HubObject {
     if (this.#borrower === null && this.#waiters.size === 0) return this.#answer(call);
     this.#waiters.add(call);
     this.#serve();
-    this.#services.changed(this.#id);
+    this.#services.changed();
   }
 
   data(peer: Peer, payload: Buffer): void {
@@ -60,7 +58,7 @@ export class NumbersState implements HubObject {
     this.#borrower = null;
     if (this.#waiters.size === 0) return;
     this.#serve();
-    this.#services.changed(this.#id);
+    this.#services.changed();
   }
 
   #serve(): void {

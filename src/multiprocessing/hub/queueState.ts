@@ -1,22 +1,13 @@
 /** A queue in the hub: its items, as bytes, those who wait for some, and what was sent ahead to whom. */
 import type { Call } from './call.ts';
-import { Consumer } from './consumer.ts';
+import type { Consumer } from './consumer.ts';
+import { Consumers } from './consumers.ts';
 import { Op } from '../hubWire/frames.ts';
 import { HubError, type HubObject, type HubServices } from './hubObject.ts';
-import { owned } from '../hubWire/incoming.ts';
-import { countOf, ItemChunk, ItemChunks } from './itemChunk.ts';
+import { countOf, ItemChunks, type ItemChunk } from './itemChunk.ts';
 import type { Peer } from './peer.ts';
-import {
-  AGAIN,
-  CLAIM,
-  CLAIM_BYTES,
-  DELIVERY_HEAD_BYTES,
-  PUT,
-  PUT_STORED,
-  PUT_STORED_HEAD_BYTES,
-  PUT_WITH_OBJECTS,
-} from '../hubWire/queueFrames.ts';
-import { sharedClock } from '../hubWire/sharedClock.ts';
+import { readPut } from './readPut.ts';
+import { AGAIN, CLAIM, CLAIM_BYTES, DELIVERY_HEAD_BYTES } from '../hubWire/queueFrames.ts';
 import { RoomState } from './roomState.ts';
 import { UnfinishedState } from './unfinishedState.ts';
 import { Waiters } from './waiters.ts';
@@ -31,25 +22,23 @@ export class QueueState implements HubObject {
   readonly #id: number;
   readonly #items = new ItemChunks();
   protected readonly getters = new Waiters();
-  readonly #consumers = new Map<Peer, Consumer>();
+  readonly #consumers: Consumers;
   readonly #room: RoomState;
   readonly #unfinished: UnfinishedState | null;
-  #timer: NodeJS.Timeout | undefined;
   /** How many items have been put, ever. */
   #total = 0;
 
   constructor(services: HubServices, id: number, maxsize: number, joinable: boolean) {
     this.#services = services;
     this.#id = id;
+    this.#consumers = new Consumers(id, (consumer, generation) => this.#takeBack(consumer, generation));
     this.#room = new RoomState(maxsize);
     this.#unfinished = joinable ? new UnfinishedState() : null;
   }
 
   /** All that was put and not handed out. */
   protected get size(): number {
-    let size = this.#items.count;
-    for (const { count } of this.#consumers.values()) size += count;
-    return size;
+    return this.#items.count + this.#consumers.unclaimed.count;
   }
 
   /** What is added to the count of a delivery. */
@@ -63,9 +52,7 @@ export class QueueState implements HubObject {
   }
 
   protected get bytes(): number {
-    let total = this.#items.bytes;
-    for (const { bytes } of this.#consumers.values()) total += bytes;
-    return total;
+    return this.#items.bytes + this.#consumers.unclaimed.bytes;
   }
 
   call(call: Call): void {
@@ -76,27 +63,26 @@ export class QueueState implements HubObject {
     else if (method === 'qsize') setImmediate(() => call.reply(this.size));
     else if (method === 'put') this.#room.reserve(call, this.size, args[0] === true);
     else if (!this.#unfinished?.call(call)) throw new HubError('RuntimeError', `a queue has no method ${method}`);
-    this.#services.changed(this.#id);
+    this.#services.changed();
   }
 
   note(peer: Peer, method: string, [number]: readonly unknown[]): void {
-    if (method === 'returned') this.#takeBack(this.#consumer(peer), Number(number));
-    else if (method === 'unclaim') this.#unclaim(this.#consumer(peer), Number(number));
+    if (method === 'returned') this.#takeBack(this.#consumers.of(peer), Number(number));
+    else if (method === 'unclaim') this.#unclaim(this.#consumers.of(peer), Number(number));
     else if (method === 'taskDone') this.#unfinished?.done(Number(number));
-    this.#services.changed(this.#id);
+    this.#services.changed();
   }
 
   data(peer: Peer, payload: Buffer): void {
     if (payload[0] === CLAIM) this.#claim(peer, payload);
     else this.#put(peer, payload);
-    this.#services.changed(this.#id);
+    this.#services.changed();
   }
 
   left(peer: Peer): void {
     this.#room.left(peer);
-    const consumer = this.#consumers.get(peer);
+    const consumer = this.#consumers.remove(peer);
     if (consumer !== undefined) this.#takeBack(consumer, consumer.generation);
-    this.#consumers.delete(peer);
     this.admit();
   }
 
@@ -113,7 +99,7 @@ export class QueueState implements HubObject {
   }
 
   dispose(): void {
-    clearTimeout(this.#timer);
+    this.#consumers.dispose();
     for (const { objects, count } of this.#items.take(Infinity, Infinity)) this.#services.unrefer(objects, this, count);
   }
 
@@ -130,14 +116,14 @@ export class QueueState implements HubObject {
   }
 
   protected get(call: Call, window: number, nowait = false): void {
-    const consumer = this.#consumer(call.peer);
+    const consumer = this.#consumers.of(call.peer);
     consumer.window = window;
     if (consumer.count > 0) return this.#deliverAgain(call, consumer);
     this.getters.add(call);
     this.#serve();
     if (call.answered) return;
     if (nowait) setImmediate(() => this.#answerNowait(call));
-    this.#recall();
+    if (this.getters.size > 0) this.#consumers.recall();
   }
 
   /** Empty is the queue only if nobody has unclaimed items any more. */
@@ -160,7 +146,7 @@ export class QueueState implements HubObject {
   /** None to which earlier items are on their way, that crossed its call: it is to give them back first. */
   #nextGetter(): Call | undefined {
     for (const call of this.getters) {
-      if (this.#consumer(call.peer).count > 0) continue;
+      if (this.#consumers.of(call.peer).count > 0) continue;
       this.getters.delete(call);
       return call;
     }
@@ -169,7 +155,7 @@ export class QueueState implements HubObject {
 
   /** Answers the call by one item, and sends others with it if nobody else waits for them. */
   #deliver(call: Call): void {
-    const consumer = this.#consumer(call.peer);
+    const consumer = this.#consumers.of(call.peer);
     const [first] = this.#items.take(1, Infinity) as [ItemChunk];
     this.#handedOut(consumer.peer, [first]);
     const ahead = this.getters.size > 0 ? [] : this.#take(consumer);
@@ -187,7 +173,7 @@ export class QueueState implements HubObject {
 
   /** To those who are at work on what they have. */
   #sendAhead(): void {
-    for (const consumer of this.#consumers.values()) {
+    for (const consumer of this.#consumers) {
       if (consumer.count > 0) this.#sendMore(consumer);
     }
   }
@@ -215,7 +201,7 @@ export class QueueState implements HubObject {
   }
 
   #claim(peer: Peer, payload: Buffer): void {
-    const consumer = this.#consumer(peer);
+    const consumer = this.#consumers.of(peer);
     if (payload.length !== CLAIM_BYTES) throw new HubError('ValueError', 'this is no claim for items of a queue');
     this.#handedOut(peer, consumer.claim(payload.readUInt32LE(1), payload.readUInt32LE(5)));
     consumer.window = payload.readUInt32LE(9);
@@ -246,61 +232,9 @@ export class QueueState implements HubObject {
     this.#room.admit(this.size);
   }
 
-  /** Somebody waits while others have unclaimed items: they are asked for them, and not asked twice. */
-  #recall(): void {
-    if (this.getters.size === 0) return;
-    for (const consumer of this.#consumers.values()) {
-      if (consumer.count === 0 || consumer.recalled) continue;
-      consumer.recalled = true;
-      consumer.peer.send(Op.note, this.#id, 0, JSON.stringify(['recall', consumer.generation]));
-    }
-    this.#watchDeadlines();
-  }
-
-  /** For those who do not answer. */
-  #watchDeadlines(): void {
-    const recalled = [...this.#consumers.values()].filter((consumer) => consumer.recalled);
-    if (recalled.length === 0 || this.#timer !== undefined) return;
-    const first = Math.min(...recalled.map(({ deadline }) => deadline));
-    this.#timer = setTimeout(() => this.#takeExpired(), Math.max(1, first - sharedClock() + 1));
-  }
-
-  /** What they claimed in time has been read when this turn of the event loop is over. */
-  #takeExpired(): void {
-    this.#timer = undefined;
-    const now = sharedClock();
-    const expired = [...this.#consumers.values()]
-      .filter(({ recalled, deadline }) => recalled && deadline < now)
-      .map((consumer) => ({ consumer, generation: consumer.generation }));
-    setImmediate(() => {
-      for (const { consumer, generation } of expired) this.#takeBack(consumer, generation);
-      this.#watchDeadlines();
-    });
-  }
-
   #takeBack(consumer: Consumer, generation: number): void {
     if (consumer.generation !== generation) return;
     this.#items.putBack(consumer.takeBack());
     this.#serve();
   }
-
-  #consumer(peer: Peer): Consumer {
-    const known = this.#consumers.get(peer);
-    if (known !== undefined) return known;
-    const consumer = new Consumer(peer);
-    this.#consumers.set(peer, consumer);
-    return consumer;
-  }
-}
-
-function readPut(payload: Buffer): ItemChunk | null {
-  if (payload.length < 5) return null;
-  const count = payload.readUInt32LE(1);
-  if (payload[0] === PUT) return new ItemChunk(owned(payload.subarray(5)), count);
-  if (payload[0] === PUT_STORED && payload.length >= PUT_STORED_HEAD_BYTES)
-    return new ItemChunk(owned(payload.subarray(PUT_STORED_HEAD_BYTES)), count, [payload.readDoubleLE(5)]);
-  const itemStart = 5 + count * 8;
-  if (payload[0] !== PUT_WITH_OBJECTS || payload.length < itemStart) return null;
-  const objects = Array.from({ length: count }, (_, i) => payload.readDoubleLE(5 + i * 8));
-  return new ItemChunk(owned(payload.subarray(itemStart)), 1, objects);
 }

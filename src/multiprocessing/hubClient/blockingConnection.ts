@@ -40,15 +40,15 @@ export function connectNow(): Wire | null {
 function readFrame(socket: Socket, deadline: number): Frame | null {
   const { fd = -1 } = (socket as { _handle?: { fd?: number } | null })._handle ?? {};
   const chunk = Buffer.alloc(CHUNK_BYTES);
-  let read: Frame | null = null;
-  const reader = new FrameReader((frame) => (read = frame));
-  while (read === null && performance.now() < deadline) {
+  const frames: Frame[] = [];
+  const reader = new FrameReader((frame) => frames.push(frame));
+  while (frames.length === 0 && performance.now() < deadline) {
     const bytes = readSome(fd, chunk);
     if (bytes === 0) return null;
     if (bytes === null) sleepSync(RETRY_MS);
     else reader.read(chunk.subarray(0, bytes));
   }
-  return read;
+  return frames[0] ?? null;
 }
 
 /** @returns 0 when nothing comes any more, null when nothing has come yet. */

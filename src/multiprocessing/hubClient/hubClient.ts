@@ -1,19 +1,19 @@
 /** This process's side of the hub: sends what the shared objects have to say, and brings them the answers. */
-import { announce } from '../events.ts';
 import { liveChildren } from '../children.ts';
+import { announce, processChannel, type SharedObject } from '../events.ts';
 import { Finalize } from '../finalize.ts';
 import { processIdentity } from '../identity.ts';
 import { warning } from '../logging.ts';
-import type { SharedObject } from '../events.ts';
-import { processChannel } from '../events.ts';
-import { Op, type Frame } from '../hubWire/frames.ts';
+import { HUB, Op, type Frame } from '../hubWire/frames.ts';
+import type { Payload, Wire } from '../hubWire/wire.ts';
+import { Backlog } from './backlog.ts';
 import { connectNow } from './blockingConnection.ts';
 import { connectToHub } from './hubConnection.ts';
 import { isHubHere } from './hubPlace.ts';
 import { holdLoop, releaseLoop } from './loopHold.ts';
-import { PendingCall, type CallOptions } from './pendingCall.ts';
+import type { CallOptions } from './pendingCall.ts';
+import { PendingCalls } from './pendingCalls.ts';
 import { rebuiltError } from './rebuiltError.ts';
-import { copyOf, type Payload, type Wire } from '../hubWire/wire.ts';
 
 /** What the client tells the objects of this process. */
 export interface HubListener {
@@ -24,15 +24,6 @@ export interface HubListener {
   closed?(error: Error): void;
 }
 
-interface Waiting {
-  readonly op: number;
-  readonly object: number;
-  readonly request: number;
-  readonly payload: Payload;
-  readonly written: (() => void) | null;
-  readonly isBehind?: boolean;
-}
-
 type State = 'idle' | 'connecting' | 'connected' | 'closed';
 
 class HubClient {
@@ -40,13 +31,11 @@ class HubClient {
   #wire: Wire | null = null;
   #error: Error | null = null;
   #begun = false;
-  /** What was sent before there was a connection. */
-  #backlog: Waiting[] = [];
-  #requests = 0;
+  readonly #backlog = new Backlog();
   /** How many messages were sent, and up to which the hub has said that it has dealt with them. */
   #sent = 0;
   #heard = 0;
-  readonly #calls = new Map<number, PendingCall>();
+  readonly #calls = new PendingCalls(this);
   readonly #listeners = new Map<number, WeakRef<HubListener>>();
   /** Who has gathered something that must leave before anything else does. */
   readonly #gatherers = new Set<() => void>();
@@ -81,19 +70,17 @@ class HubClient {
       options.failed?.();
       return Promise.reject(this.#error);
     }
-    const request = (this.#requests = (this.#requests + 1) % 2 ** 32 || 1);
-    const call = new PendingCall(object, request, method, options, this);
-    this.#calls.set(request, call);
+    const { request, promise } = this.#calls.begin(object, method, options);
     this.send(Op.call, object, request, JSON.stringify([method, ...args]));
     this.#wire?.flushSoon();
-    return call.promise;
+    return promise;
   }
 
   send(op: number, object: number, request: number, payload: Payload, written: (() => void) | null = null): void {
     this.#sent++;
     for (const gather of this.#gatherers) gather();
     if (this.#wire !== null) this.#wire.send(op, object, request, payload, written);
-    else if (this.#state !== 'closed') this.#backlog.push({ op, object, request, payload: copyOf(payload), written });
+    else if (this.#state !== 'closed') this.#backlog.send(op, object, request, payload, written);
     else written?.();
     if (this.#state === 'idle') this.#connectSoon();
   }
@@ -102,8 +89,7 @@ class HubClient {
   sendBehind(op: number, object: number, request: number, payload: string): void {
     for (const gather of this.#gatherers) gather();
     if (this.#wire !== null) this.#wire.sendBehind(op, object, request, payload);
-    else if (this.#state !== 'closed')
-      this.#backlog.push({ op, object, request, payload, written: null, isBehind: true });
+    else if (this.#state !== 'closed') this.#backlog.sendBehind(op, object, request, payload);
   }
 
   flush(): void {
@@ -147,14 +133,12 @@ class HubClient {
   async drained(): Promise<void> {
     if (this.#wire !== null) return this.#wire.drained();
     if (this.#state !== 'connecting') return;
-    await new Promise<void>((resolve) =>
-      this.#backlog.push({ op: Op.note, object: 0, request: 0, payload: '["nothing"]', written: resolve }),
-    );
+    await new Promise<void>((resolve) => this.#backlog.send(Op.note, HUB, 0, '["nothing"]', resolve));
   }
 
   /** Gives up what waits for that object. */
   giveUp(object: number): void {
-    for (const call of Array.from(this.#calls.values())) if (call.object === object) call.giveUp();
+    this.#calls.giveUp(object);
   }
 
   /**
@@ -163,7 +147,7 @@ class HubClient {
    * @returns Whether there is something to wait for.
    */
   rejectAlone(error: (operation: string) => Error): boolean {
-    const alone = [...this.#calls.values()].filter((call) => call.isAlone);
+    const alone = this.#calls.aloneCalls;
     if (alone.length > 0 && this.#sent !== this.#heard) void this.#beHeard();
     else for (const call of alone) call.reject(error(call.operation));
     return alone.length > 0;
@@ -215,26 +199,22 @@ class HubClient {
     if (this.#state !== 'connecting') return wire.destroy();
     this.#state = 'connected';
     this.#wire = wire;
-    if (processIdentity().parentId === null && processChannel.hasSubscribers) this.#backlog.unshift(WATCH);
-    for (const { op, object, request, payload, written, isBehind = false } of this.#backlog)
-      if (isBehind) wire.sendBehind(op, object, request, payload);
-      else wire.send(op, object, request, payload, written);
-    this.#backlog = [];
+    if (processIdentity().parentId === null && processChannel.hasSubscribers) wire.send(Op.note, HUB, 0, '["watch"]');
+    this.#backlog.leave(wire);
     releaseLoop();
   }
 
   #received({ op, object, request, payload }: Frame): void {
-    if (op === Op.result) this.#calls.get(request)?.resolve((JSON.parse(payload.toString()) as [unknown])[0]);
-    else if (op === Op.error) this.#calls.get(request)?.reject(rebuiltError(payload));
+    if (op === Op.result) this.#calls.resolve(request, (JSON.parse(payload.toString()) as [unknown])[0]);
+    else if (op === Op.error) this.#calls.reject(request, rebuiltError(payload));
     else if (op === Op.note) this.#note(object, JSON.parse(payload.toString()) as [string, ...unknown[]]);
-    else if (op === Op.data && request > 0) this.#calls.get(request)?.resolve(payload);
+    else if (op === Op.data && request > 0) this.#calls.resolve(request, payload);
     else if (op === Op.data) this.listener(object)?.data?.(payload);
   }
 
   #note(object: number, [method, ...args]: readonly [string, ...unknown[]]): void {
     if (object !== 0 && method !== 'alone') return this.listener(object)?.note?.(method, args);
-    if (method === 'alone')
-      for (const call of this.#calls.values()) if (call.object === object) call.alone(args[0] === true);
+    if (method === 'alone') this.#calls.alone(object, args[0] === true);
     if (method === 'warn') warning(String(args[0]));
     if (method === 'objects') {
       const objects = args[0] as SharedObject[];
@@ -248,11 +228,6 @@ class HubClient {
     this.flush();
   }
 
-  /** @internal Of a call. */
-  settled(request: number): void {
-    this.#calls.delete(request);
-  }
-
   #closed(error: Error): void {
     if (this.#state === 'connecting') releaseLoop();
     this.#state = 'closed';
@@ -264,9 +239,8 @@ class HubClient {
 
   #fail(error: Error): void {
     this.#error = error;
-    for (const call of this.#calls.values()) call.reject(error);
-    for (const { written } of this.#backlog) written?.();
-    this.#backlog = [];
+    this.#calls.rejectAll(error);
+    this.#backlog.drop();
     for (const listener of this.#listeners.values()) listener.deref()?.closed?.(error);
   }
 }
@@ -275,7 +249,5 @@ const FIRST = 1_000;
 
 /** A process whose parent is gone has ended by then, unless it is detached. */
 const ENDS_WITHIN_MS = 1_000;
-
-const WATCH: Waiting = { op: Op.note, object: 0, request: 0, payload: '["watch"]', written: null };
 
 export const hub = new HubClient();

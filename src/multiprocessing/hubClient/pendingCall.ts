@@ -28,7 +28,7 @@ export interface Awaited {
   readonly displayName: string;
 }
 
-interface CallOwner {
+export interface CallOwner {
   /** It is to be given up; the hub answers all the same. */
   giveUpCall(object: number, request: number): void;
   settled(request: number): void;
@@ -37,7 +37,7 @@ interface CallOwner {
 export class PendingCall {
   readonly promise: Promise<unknown>;
   readonly object: number;
-  readonly #request: number;
+  readonly request: number;
   readonly #method: string;
   readonly #options: CallOptions;
   readonly #owner: CallOwner;
@@ -53,7 +53,7 @@ export class PendingCall {
   constructor(object: number, request: number, method: string, options: CallOptions, owner: CallOwner) {
     const { timeout, signal, awaited, block } = options;
     this.object = object;
-    this.#request = request;
+    this.request = request;
     this.#method = method;
     this.#options = options;
     this.#owner = owner;
@@ -88,7 +88,7 @@ export class PendingCall {
   giveUp(): void {
     this.#mayBeInVain = false;
     this.#hold(true); // until it has been answered
-    this.#owner.giveUpCall(this.object, this.#request);
+    this.#owner.giveUpCall(this.object, this.request);
   }
 
   /** The hub has answered. */
@@ -123,7 +123,7 @@ export class PendingCall {
     if (this.#onAbort !== undefined) this.#options.signal?.removeEventListener('abort', this.#onAbort);
     this.#hold(false);
     this.#endWait?.();
-    this.#owner.settled(this.#request);
+    this.#owner.settled(this.request);
   }
 
   #hold(wanted: boolean): void {

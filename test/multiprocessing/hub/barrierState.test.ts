@@ -6,7 +6,7 @@ import { ConditionState } from '../../../src/multiprocessing/hub/conditionState.
 import { forSeeds } from '../../helpers/chance.ts';
 import { fakePeer, fakeServices } from './fakePeer.ts';
 
-const newBarrier = (parties: number): BarrierState => new BarrierState(fakeServices(), 1, parties);
+const newBarrier = (parties: number): BarrierState => new BarrierState(fakeServices(), parties);
 const BROKEN = 'BrokenBarrierError';
 
 it('lets as many go as there are parties, each with its place, whoever they are', () => {
@@ -78,7 +78,7 @@ it('is broken by one that gives up, until it is reset', () => {
 });
 
 it('wakes those that wait for a condition in the order of their coming, and keeps nothing', () => {
-  const condition = new ConditionState(fakeServices(), 1);
+  const condition = new ConditionState(fakeServices());
   const one = fakePeer('one');
   condition.note(one.peer, 'notify', [5]);
   const waits = Array.from({ length: 5 }, () => one.ask(condition, 'wait'));

@@ -189,6 +189,8 @@ it('gives the lock of a process that has ended to the next, after a warning', as
     'unrefer',
     'two: door was held by one (pid 1), which has ended with exit code -9; it is yours now, and what it protects may be half done',
   ]);
+  const { holder, lostBy } = state.describe();
+  assert.deepEqual([holder?.name, lostBy], ['two', { id: 'one', name: 'one' }]);
 });
 
 it('gives back what an ended process had of a semaphore, but not what raised it above its start', async () => {

@@ -11,7 +11,7 @@ const LENGTH = 3;
 
 it('no addition is lost and no result comes twice, whoever borrows and leaves', () => {
   forSeeds(200, (chance) => {
-    const state = new NumbersState(fakeServices(), 1, 'i', LENGTH, null);
+    const state = new NumbersState(fakeServices(), 'i', LENGTH, null);
     let users = [new User(state), new User(state)];
     const all = [...users];
     for (let step = 0; step < 150; step++) {
@@ -38,7 +38,7 @@ it('no addition is lost and no result comes twice, whoever borrows and leaves', 
 });
 
 it('those who wait for what is lent are served in the order of their coming', () => {
-  const state = new NumbersState(fakeServices(), 1, 'i', LENGTH, null);
+  const state = new NumbersState(fakeServices(), 'i', LENGTH, null);
   const borrower = new User(state);
   borrower.add(0, true);
   const waiting = Array.from({ length: 3 }, (_, i) => fakePeer(`waiting ${i}`).ask(state, 'add', 0, 1, true));
@@ -49,7 +49,7 @@ it('those who wait for what is lent are served in the order of their coming', ()
 });
 
 it('what a process changes that has been lent nothing counts for nothing', () => {
-  const state = new NumbersState(fakeServices(), 1, 'i', LENGTH, null);
+  const state = new NumbersState(fakeServices(), 'i', LENGTH, null);
   const [borrower, other] = [new User(state), fakePeer('other')];
   borrower.add(0, true);
   state.data(other.peer, changes(true, 1, 0, Buffer.from([9, 0, 0, 0])));
