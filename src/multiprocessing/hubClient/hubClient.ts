@@ -1,7 +1,6 @@
 /** This process's side of the hub: sends what the shared objects have to say, and brings them the answers. */
 import { liveChildren } from '../children.ts';
 import { announce, processChannel, type SharedObject } from '../events.ts';
-import { Finalize } from '../finalize.ts';
 import { processIdentity } from '../identity.ts';
 import { warning } from '../logging.ts';
 import { HUB, Op, type Frame } from '../hubWire/frames.ts';
@@ -186,7 +185,6 @@ class HubClient {
   connect(): void {
     if (this.#state !== 'connecting' || this.#begun) return;
     this.#begun = true;
-    void new Finalize(null, () => this.flushSync(), { exitpriority: FIRST }); // its children may wait for that
     process.on('exit', () => this.flushSync()); // after what the exit has children and finalizers do
     void connectToHub({
       ready: (wire) => this.#ready(wire),
@@ -244,8 +242,6 @@ class HubClient {
     for (const listener of this.#listeners.values()) listener.deref()?.closed?.(error);
   }
 }
-
-const FIRST = 1_000;
 
 /** A process whose parent is gone has ended by then, unless it is detached. */
 const ENDS_WITHIN_MS = 1_000;
