@@ -7,6 +7,8 @@ import { registerShared, Restored, SharedHandle, type ObjectOptions } from './sh
  */
 export class Event extends SharedHandle {
   #known = false;
+  readonly #taker = { received: (isSet: unknown): boolean => (this.#known = isSet === true) };
+  readonly #isLate = (): boolean => (this.#known = false);
 
   constructor(options: ObjectOptions | Restored = {}) {
     const isRestored = options instanceof Restored;
@@ -15,15 +17,15 @@ export class Event extends SharedHandle {
   }
 
   /** Sets the flag: all that wait go on. When it resolves, whoever asks sees it. */
-  async set(): Promise<void> {
+  set(): Promise<void> {
     this.#known = true;
-    await this.tell('set');
+    return this.tell('set');
   }
 
   /** Takes the flag back: whoever comes to wait from now on waits. */
-  async clear(): Promise<void> {
+  clear(): Promise<void> {
     this.#known = false;
-    await this.tell('clear');
+    return this.tell('clear');
   }
 
   /** Whether the flag is set; what others have said before is heard first. @throws OSError when the hub is gone. */
@@ -38,9 +40,8 @@ export class Event extends SharedHandle {
    * @param options `signal` gives the wait up.
    * @returns Whether it is set; false after the timeout.
    */
-  async wait(timeout: number | null = null, { signal }: { signal?: AbortSignal } = {}): Promise<boolean> {
-    this.#known = (await this.askWithin('wait', [], { timeout, signal }, () => false)) === true;
-    return this.#known;
+  wait(timeout: number | null = null, { signal }: { signal?: AbortSignal } = {}): Promise<boolean> {
+    return this.askWithin('wait', [], { timeout, signal }, this.#isLate, this.#taker) as Promise<boolean>;
   }
 
   /** As far as this process knows: as it was when it last set, cleared or asked. */

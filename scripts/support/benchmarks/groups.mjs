@@ -10,7 +10,7 @@ export const GROUPS = {
   start: { title: 'Starting processes', note: '', benchmarks: startBenchmarks },
   queue: {
     title: 'Queues',
-    note: 'One producer and one consumer, but where it says otherwise; each `put` and `get` is awaited. fork has no queue: its child sends, its parent counts. *Watched* is a program whose tree somebody looks at.',
+    note: 'One producer and one consumer, but where it says otherwise; each `put` and `get` is awaited. A run takes a second or so, after a fifth of its items to warm up; in the first 50 ms, while V8 compiles, it is a third of that. fork has no queue: its child sends, its parent counts. *Watched* is a program whose tree somebody looks at.',
     benchmarks: queueBenchmarks,
   },
   roundTrip: {

@@ -16,12 +16,12 @@ export function queueBenchmarks(python, monitor) {
     contenders: rivals,
   });
   return [
-    throughput('small ints', ['int', '50000'], [contenders[0], watched, ...contenders.slice(1)]),
-    throughput('strings of 100 bytes', ['text100', '50000']),
-    throughput('strings of 10 kB', ['text10k', '10000']),
-    throughput('Buffers of 10 kB', ['bytes10k', '10000']),
-    throughput('Buffers of 1 MB', ['bytes1m', '200']),
-    throughput('small ints, four producers and four consumers', ['int', '40000', '4'], onlyQueues),
-    throughput('a JoinableQueue of small ints, taskDone after each', ['int', '30000', '1', 'joinable'], onlyQueues),
+    throughput('small ints', ['int', '400000'], [contenders[0], watched, ...contenders.slice(1)]),
+    throughput('strings of 100 bytes', ['text100', '400000']),
+    throughput('strings of 10 kB', ['text10k', '50000']),
+    throughput('Buffers of 10 kB', ['bytes10k', '50000']),
+    throughput('Buffers of 1 MB', ['bytes1m', '800']),
+    throughput('small ints, four producers and four consumers', ['int', '400000', '4'], onlyQueues),
+    throughput('a JoinableQueue of small ints, taskDone after each', ['int', '300000', '1', 'joinable'], onlyQueues),
   ];
 }
