@@ -55,6 +55,7 @@ export { BoundedSemaphoreProxy, LockProxy, RLockProxy, SemaphoreProxy } from './
 export { NamespaceProxy } from './managers/namespaceProxy.ts';
 export { ArrayProxy, ValueProxy } from './managers/numbersProxy.ts';
 export * as queue from './managers/queueModule.ts';
+export { PoolProxy, type PoolCallOptions } from './managers/poolProxy.ts';
 export { JoinableQueueProxy, QueueProxy } from './managers/queueProxy.ts';
 export type { Made, RegisterOptions, Remote } from './managers/registeredTypes.ts';
 export { Manager, SyncManager } from './managers/syncManager.ts';

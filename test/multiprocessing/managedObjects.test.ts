@@ -336,6 +336,52 @@ it('M-11 a Barrier lets so many go on together, and breaks when one does not com
   ]);
 });
 
+it('M-11 R-10 a Pool is shared by a proxy; its workers end with the server', async (t) => {
+  const lines = await shown(
+    t,
+    `
+    const square = async (n: number) => n * n;
+    function sum(a: number, b: number) { return a + b; }
+    function failAtTwo(n: number) { if (n === 2) throw new RangeError('two'); return n; }
+    async function child(pool: mp.PoolProxy) { show(await pool.map(square, [4, 5])); }
+    async function* endless() { yield 1; yield 2; }
+    if (import.meta.main) {
+      await using manager = await mp.Manager();
+      const pool = manager.Pool(2);
+      show([await pool.apply(sum, [1, 2]), await pool.map(square, new Set([1, 2])), await pool.starmap(sum, [[1, 2], [3, 4]])]);
+      const process = new Process({ target: child, args: [pool] });
+      process.start();
+      await process.join();
+      const later = pool.applyAsync(sum, [5, 5], { callback: (value) => show('called with ' + value) });
+      show([await later.get(10), later.ready(), later.successful(), await pool.mapAsync(square, [3])]);
+      const seen: number[] = [];
+      for await (const result of pool.imap(square, endless(), { chunksize: 1 })) seen.push(result);
+      for await (const result of pool.imapUnordered(square, [3, 3])) seen.push(result);
+      show(seen);
+      const error = await pool.map(failAtTwo, [1, 2, 3]).catch((error: unknown) => error) as Error;
+      show([error instanceof RangeError, error.message, error.cause instanceof mp.RemoteTraceback]);
+      show([await manager.numberOfObjects(), await thrown(() => pool.join()), await pool._str()]);
+      await pool.close();
+      await pool.join();
+      show(await thrown(() => pool.apply(sum, [1, 1])));
+      show(await thrown(() => manager.Pool(0).apply(sum, [1, 1])));
+      show(await manager.Pool(1).map(square, [6])); // runs on when the server is shut down
+    }`,
+  );
+  assert.deepEqual(lines, [
+    [3, [1, 4], [3, 7]],
+    [16, 25],
+    'called with 10',
+    [10, true, true, [9]],
+    [1, 4, 9, 9],
+    [true, 'two', true],
+    [1, 'ValueError: Pool is still running', '<multiprocessing.pool.Pool state=RUN pool_size=2>'],
+    'ValueError: Pool not running',
+    'ValueError: Number of processes must be at least 1',
+    [36],
+  ]);
+});
+
 it('M-11 what waits for one client holds up no other, and no other call of the same', async (t) => {
   const lines = await shown(
     t,

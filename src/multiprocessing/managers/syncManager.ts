@@ -1,4 +1,5 @@
 import type { AnyNumber } from '../numbers.ts';
+import type { PoolOptions } from '../pool/poolOptions.ts';
 import type { NumberOf, Typecode } from '../typecodes.ts';
 import type { BarrierProxy } from './barrierProxy.ts';
 import { BaseManager } from './baseManager.ts';
@@ -10,6 +11,7 @@ import type { ListProxy } from './listProxy.ts';
 import type { BoundedSemaphoreProxy, LockProxy, RLockProxy, SemaphoreProxy } from './lockProxy.ts';
 import type { NamespaceProxy } from './namespaceProxy.ts';
 import type { ArrayProxy, ValueProxy } from './numbersProxy.ts';
+import type { PoolProxy } from './poolProxy.ts';
 import type { JoinableQueueProxy, QueueProxy } from './queueProxy.ts';
 import { syncTypes } from './syncTypes.ts';
 
@@ -92,6 +94,11 @@ export class SyncManager extends BaseManager {
    */
   Barrier(parties: number, action: (() => unknown) | null = null, timeout: number | null = null): BarrierProxy {
     return this.make('Barrier', [parties, action, timeout], parties) as BarrierProxy;
+  }
+
+  /** @param processes How many workers, which are children of the server; null: as many as there are CPUs. */
+  Pool(processes: number | null = null, options: PoolOptions<never[]> | PoolOptions = {}): PoolProxy {
+    return this.make('Pool', [processes, options]) as PoolProxy;
   }
 }
 

@@ -16,10 +16,13 @@ import { NamespaceProxy } from './namespaceProxy.ts';
 import { ArrayObject, ValueObject } from './numbersObject.ts';
 import { ArrayProxy, ValueProxy } from './numbersProxy.ts';
 import { QueueObject } from './queueObject.ts';
+import { Pool } from '../pool/pool.ts';
+import { PoolIteratorProxy, PoolProxy } from './poolProxy.ts';
 import { JoinableQueueProxy, QueueProxy } from './queueProxy.ts';
 import type { AnyClass, RegisteredType, Registry } from './registry.ts';
 import { BoundedSemaphoreObject, SemaphoreObject } from './semaphoreObject.ts';
 
+const POOL = ['apply', 'map', 'starmap', 'imap', 'imapUnordered', 'close', 'terminate', 'join'];
 const LOCK = ['acquire', 'release', 'locked'];
 
 export const syncTypes = {
@@ -37,8 +40,16 @@ export const syncTypes = {
   Condition: type(ConditionObject, ConditionProxy),
   Event: type(EventObject, EventProxy),
   Barrier: type(BarrierObject, BarrierProxy),
+  Pool: type(Pool, PoolProxy, POOL, { imap: 'PoolIterator', imapUnordered: 'PoolIterator' }),
+  /** Only given by a Pool. */
+  PoolIterator: { ...type(Object, PoolIteratorProxy, ['next']), callable: null },
 } satisfies Registry;
 
-function type(callable: AnyClass, proxytype: AnyClass, exposed: readonly string[] | null = null): RegisteredType {
-  return { callable, proxytype, exposed, methodToTypeid: {} };
+function type(
+  callable: AnyClass,
+  proxytype: AnyClass,
+  exposed: readonly string[] | null = null,
+  methodToTypeid: RegisteredType['methodToTypeid'] = {},
+): RegisteredType {
+  return { callable, proxytype, exposed, methodToTypeid };
 }
