@@ -116,3 +116,18 @@ test('processes that wait for each other: what for, where, and who holds it', LI
   assert.deepEqual(ended.waiting, []);
   assert.deepEqual((await until('waitingProgram.ts', ({ alive }) => !alive)).objects, []);
 });
+
+test("a manager's server has a row of its name, and who waits for its objects shows for what", LIMIT, async (t) => {
+  const script = fixture('managedProgram.ts');
+  const { program, until } = await watchedProgram(t, script);
+  const [wait] = (await until('consumer', ({ waiting }) => waiting.length > 0)).waiting;
+  const line =
+    readFileSync(script, 'utf8')
+      .split('\n')
+      .findIndex((text) => text.includes('tasks.get()')) + 1;
+  assert.deepEqual([wait?.operation, wait?.object, wait?.location?.line], ['Queue.get', 'tasks', line]);
+  const server = await until('SyncManager-1', ({ alive }) => alive);
+  assert.deepEqual([server.daemon, server.parentId], [false, (await until('managedProgram.ts', () => true)).id]);
+  assert.deepEqual(await program.end(), { code: 0, signal: null });
+  assert.equal((await until('SyncManager-1', ({ alive }) => !alive)).exitcode, 0);
+});

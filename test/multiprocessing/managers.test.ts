@@ -653,6 +653,26 @@ it('D-12 so does one whose server is busy', { skip: WITHOUT_SIGNALS }, async (t)
   await gone(Number(stdout));
 });
 
+it('M-14 shutdown() ends a server that is busy, too', { skip: WITHOUT_SIGNALS }, async (t) => {
+  const lines = await shown(
+    t,
+    `
+    class Busy { forEver() { for (;;); } }
+    class MyManager extends mp.BaseManager { declare readonly Busy: mp.Made<typeof Busy>; }
+    MyManager.register('Busy', Busy);
+    if (import.meta.main) {
+      const manager = await new MyManager().start();
+      const [server] = mp.activeChildren();
+      const busy = manager.Busy();
+      await busy._str();
+      const call = busy.forEver().catch((error: unknown) => (error as Error).name);
+      await manager.shutdown();
+      show([await call, server?.exitcode, mp.activeChildren().length]);
+    }`,
+  );
+  assert.deepEqual(lines, [['EOFError', -9, 0]]);
+});
+
 it('B-06 a server whose starter was killed ends, and leaves no file', { skip: WITHOUT_SIGNALS }, async (t) => {
   const program = startProgram(
     t,

@@ -7,10 +7,10 @@ import { Listener } from '../listener.ts';
 import { Process } from '../process.ts';
 import { unpackError } from '../remoteError.ts';
 import { arbitraryAddress, type Address } from '../socketAddress.ts';
+import { within } from '../timeouts.ts';
 import { serveManager, type ServerPlan, type ServerStart } from './managerProcess.ts';
 import type { AnyFunction, Registry } from './registry.ts';
-import type { KnownServer } from './servers.ts';
-import { serverAt } from './servers.ts';
+import { serverAt, type KnownServer } from './servers.ts';
 import { syncTypes } from './syncTypes.ts';
 
 export interface StartOptions {
@@ -61,7 +61,7 @@ export class ServerProcess {
     this.#atExit?.cancel();
     const server = this.#process;
     if (server === null) return;
-    if (server.isAlive()) await known?.link.shutdown().catch(() => {}); // it has ended by itself, or does not listen
+    if (server.isAlive()) await askToEnd(known);
     await server.join(ENDS_WITHIN_S);
     if (server.isAlive()) server.kill();
     await server.join();
@@ -87,6 +87,13 @@ export class ServerProcess {
     serverAt(address).link.shutdownNow();
     if (!server.waitSync(ENDS_WITHIN_S * 1000)) server.kill();
   }
+}
+
+/** One that computes does not answer; one that has ended by itself cannot be reached. */
+async function askToEnd(known: KnownServer | null): Promise<void> {
+  const heard = known?.link.shutdown() ?? Promise.resolve();
+  heard.catch(() => {}); // also when it comes late
+  await within(heard, ENDS_WITHIN_S).catch(() => {});
 }
 
 async function heard(starter: Listener, server: Process): Promise<ServerStart> {

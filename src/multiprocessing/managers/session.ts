@@ -102,16 +102,25 @@ export class Session implements Caller {
     return undefined;
   }
 
+  /** A client that does not speak as clients do is let go; the others notice nothing. */
   #handle(frame: Frame, item: unknown): void {
+    try {
+      this.#understand(frame, item);
+    } catch (error) {
+      this.#channel.fail(error as Error);
+    }
+  }
+
+  #understand(frame: Frame, item: unknown): void {
     const { op, call, object, name } = frame;
     const service = this.#service;
     if (op === Request.call)
-      this.#answer(call, name, (calling) => service.call(calling, object, name, item as unknown[]));
+      this.#answer(call, name, (calling) => service.call(calling, object, name, argumentsIn(item)));
     else if (op === Request.create)
-      this.#answer(call, name, () => service.create(this, object, name, item as unknown[]));
+      this.#answer(call, name, () => service.create(this, object, name, argumentsIn(item)));
     else if (op === Request.count) this.#answer(call, 'count', () => service.count());
     else if (op === Request.cancel) this.#calls.get(call)?.giveUp(false);
-    else if (op === Request.hello) this.#hello = item as Hello;
+    else if (op === Request.hello) this.#hello = helloIn(item);
     else if (op === Request.shutdown) this.#shutdown(call);
     else service.note(this, op, object);
   }
@@ -179,6 +188,16 @@ export class Session implements Caller {
     for (const call of this.#calls.values()) call.giveUp(true);
     this.#service.left(this);
   }
+}
+
+function argumentsIn(item: unknown): readonly unknown[] {
+  if (Array.isArray(item)) return item;
+  throw new TypeError('the arguments of a call are a list');
+}
+
+function helloIn(item: unknown): Hello {
+  const { name, pid } = (item ?? {}) as Partial<Hello>;
+  return { name: String(name), pid: Number(pid) };
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
