@@ -5,12 +5,14 @@ import type { Debugging } from './debug/debugging.ts';
 import { openExample } from './examples.ts';
 import type { NodeLocator } from './nodeLocator.ts';
 import { processCommands } from './processCommands.ts';
+import { recordingCommands } from './recordings.ts';
 import type { ProcessTreeView } from './processTreeView.ts';
 import type { RowCommands } from './rowCommands.ts';
 import { runCommands } from './runCommands.ts';
 import { showProblem } from './runScript.ts';
 import type { Session } from './session.ts';
 import type { Terminals } from './terminals.ts';
+import { timelineFileCommands } from './timelineFiles.ts';
 
 export interface CommandsOptions {
   readonly session: Session;
@@ -23,6 +25,8 @@ export interface CommandsOptions {
   readonly storage: Uri;
   /** The row that is selected in the view. */
   readonly selected: () => string | null;
+  /** Of the timeline, as the view has told them. */
+  readonly colours: () => Readonly<Record<string, string>>;
 }
 
 /** By what follows `processTree.`; the arguments are what a menu or a caller gives. */
@@ -30,11 +34,13 @@ export type Commands = Readonly<Record<string, (argument: unknown, ...more: unkn
 
 export function registerCommands(options: CommandsOptions): Disposable {
   const store = new DisposableStore();
-  const all = {
+  const all: Commands = {
     ...runCommands(options),
     ...processCommands(options),
     ...viewCommands(options),
     ...debugViewCommands(options),
+    ...timelineFileCommands(options),
+    ...recordingCommands(options.view),
   };
   for (const [name, run] of Object.entries(all)) {
     const command = (argument: unknown, ...more: unknown[]) => run(argument, ...more).catch(showProblem);

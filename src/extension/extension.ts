@@ -73,10 +73,11 @@ function showInEditor(context: ExtensionContext, session: Session, { locator, de
   const messages = owned(context, new ViewMessages({ view, session, rows, environment }));
   const { extensionUri: extension, globalStorageUri: storage } = context;
   const selected = () => messages.selected;
+  const colours = () => messages.colours;
   owned(context, window.registerWebviewViewProvider(VIEW_ID, view));
   owned(
     context,
-    registerCommands({ session, locator, debugging, view, rows, terminals, extension, storage, selected }),
+    registerCommands({ session, locator, debugging, view, rows, terminals, extension, storage, selected, colours }),
   );
   owned(
     context,

@@ -20,7 +20,10 @@ export function parseFromWebview(data: unknown): FromWebview | null {
     case 'openExample':
     case 'manageTrust':
     case 'clearEnded':
+    case 'closeRecording':
       return { type: message['type'] };
+    case 'colours':
+      return parseColours(message);
     case 'watchLives':
       return { type: 'watchLives', watch: message['watch'] === true };
     case 'command':
@@ -44,6 +47,15 @@ function parseCommand({ command, id }: Fields): FromWebview | null {
 function parseOpen({ url, line, column }: Fields): FromWebview | null {
   if (typeof url !== 'string' || !url.startsWith('file:') || !isPosition(line) || !isPosition(column)) return null;
   return { type: 'open', url, line, column };
+}
+
+/** Nothing that could be more than a colour gets into a picture. */
+function parseColours({ colours }: Fields): FromWebview | null {
+  if (typeof colours !== 'object' || colours === null) return null;
+  const entries = Object.entries(colours).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string' && /^[\w#(),.%/ -]{1,80}$/.test(entry[1]),
+  );
+  return { type: 'colours', colours: Object.fromEntries(entries) };
 }
 
 function parseSelection({ id }: Fields): FromWebview | null {

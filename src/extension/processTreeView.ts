@@ -5,7 +5,7 @@ import { Emitter } from '../base/emitter.ts';
 import { diff } from '../tree/diff.ts';
 import type { History } from '../timeline/history.ts';
 import { chunksOf, lifeUpdates } from '../timeline/lifeUpdates.ts';
-import type { EnvironmentMessage, FromWebview, StatusMessage, ToWebview } from '../tree/messages.ts';
+import type { EnvironmentMessage, FromWebview, RecordingMessage, StatusMessage, ToWebview } from '../tree/messages.ts';
 import { rowsOf, type ProcessTree } from '../tree/processTree.ts';
 import { parseFromWebview } from './parseFromWebview.ts';
 import type { TreeModel } from './treeModel.ts';
@@ -20,6 +20,12 @@ const LIVES_CHUNK = 2000;
 /** Long enough to be read, with time to look there first. */
 const INFO_MS = 8000;
 
+/** What the view shows: the rows that live, or those of a recording. */
+export interface ViewSource {
+  readonly tree: ProcessTree;
+  readonly history: History;
+}
+
 /** The view's host side: it sends rows to the webview, and what the user does there comes out as messages. */
 export class ProcessTreeView implements WebviewViewProvider, Disposable {
   readonly #extension: Uri;
@@ -29,6 +35,8 @@ export class ProcessTreeView implements WebviewViewProvider, Disposable {
   readonly #visibility = new Emitter<boolean>();
   readonly onDidChangeVisibility = this.#visibility.event;
   readonly #listening: Disposable;
+  #source: ViewSource;
+  #recording: RecordingMessage = { type: 'recording', recording: null };
   #view: WebviewView | null = null;
   /** The tree that the webview shows; null until it is ready, and while it is hidden. */
   #shown: ProcessTree | null = null;
@@ -45,6 +53,7 @@ export class ProcessTreeView implements WebviewViewProvider, Disposable {
   constructor(extension: Uri, model: TreeModel) {
     this.#extension = extension;
     this.#model = model;
+    this.#source = model;
     this.#listening = model.onDidChange(() => this.#schedule());
   }
 
@@ -85,6 +94,23 @@ export class ProcessTreeView implements WebviewViewProvider, Disposable {
     this.#postWhenShown(this.#status);
   }
 
+  get source(): ViewSource {
+    return this.#source;
+  }
+
+  /** When what is shown was recorded; null while it lives. */
+  get recordedAt(): number | null {
+    return this.#recording.recording?.savedAt ?? null;
+  }
+
+  /** Shows a recording instead of what lives; null goes back. */
+  showRecording(recording: (ViewSource & { readonly name: string; readonly savedAt: number }) | null): void {
+    this.#source = recording ?? this.#model;
+    const about = recording && { name: recording.name, savedAt: recording.savedAt };
+    this.#recording = { type: 'recording', recording: about };
+    if (this.#shown) this.#sendAll();
+  }
+
   /** Selects a row and scrolls to it, now or when the view is shown next. */
   reveal(id: string): void {
     this.#reveal = id;
@@ -121,8 +147,9 @@ export class ProcessTreeView implements WebviewViewProvider, Disposable {
   }
 
   #sendAll(): void {
-    this.#shown = this.#model.tree;
+    this.#shown = this.#source.tree;
     this.#told = null; // it asks anew, if it is to be told
+    this.#post(this.#recording);
     this.#post({ type: 'snapshot', revision: ++this.#revision, rows: rowsOf(this.#shown) });
     this.#post(this.#environment);
     this.#post(this.#status);
@@ -137,7 +164,7 @@ export class ProcessTreeView implements WebviewViewProvider, Disposable {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
     if (!this.#shown) return;
-    const next = this.#model.tree;
+    const next = this.#source.tree;
     const { changed, removed } = diff(this.#shown, next);
     this.#shown = next;
     if (changed.length + removed.length > 0) {
@@ -153,7 +180,7 @@ export class ProcessTreeView implements WebviewViewProvider, Disposable {
   }
 
   #sendLives(known: History | null): void {
-    const { history } = this.#model;
+    const { history } = this.#source;
     this.#told = history;
     const chunks = chunksOf(lifeUpdates(known, history), LIVES_CHUNK);
     if (!known && chunks.length === 0) chunks.push([]); // for its time
@@ -161,7 +188,7 @@ export class ProcessTreeView implements WebviewViewProvider, Disposable {
   }
 
   #sendReveal(): void {
-    if (this.#reveal === null || !this.#model.row(this.#reveal)) return;
+    if (this.#reveal === null || this.#source !== this.#model || !this.#model.row(this.#reveal)) return;
     this.#post({ type: 'reveal', id: this.#reveal });
     this.#reveal = null;
   }

@@ -10,6 +10,7 @@ export interface ProgramViews {
 
 /** Shows what the user has just started, without taking the focus from the editor. */
 export function revealProgram(id: string, script: string, { view, showOutput }: ProgramViews): void {
+  if (view.recordedAt !== null) void commands.executeCommand('processTree.closeRecording');
   view.reveal(id);
   const { revealOnRun } = readSettings(Uri.file(script));
   if (revealOnRun === 'terminal') showOutput();

@@ -1,7 +1,9 @@
-import { commands, Position, Range, Uri, window } from 'vscode';
+import { commands, env, Position, Range, Uri, window } from 'vscode';
 import { assertNever } from '../base/assertNever.ts';
 import type { Disposable } from '../base/disposable.ts';
+import { copyText } from '../tree/copyText.ts';
 import type { FromWebview, RowCommand } from '../tree/messages.ts';
+import { rowOf } from '../tree/processTree.ts';
 import type { Environment } from './environment.ts';
 import type { ProcessTreeView } from './processTreeView.ts';
 import type { RowCommands } from './rowCommands.ts';
@@ -20,6 +22,7 @@ export class ViewMessages implements Disposable {
   readonly #options: ViewMessagesOptions;
   readonly #listening: Disposable;
   #selected: string | null = null;
+  #colours: Readonly<Record<string, string>> = {};
 
   constructor(options: ViewMessagesOptions) {
     this.#options = options;
@@ -29,6 +32,11 @@ export class ViewMessages implements Disposable {
   /** The row that is selected in the view. */
   get selected(): string | null {
     return this.#selected;
+  }
+
+  /** Of the timeline, in the theme; empty before it has been shown. */
+  get colours(): Readonly<Record<string, string>> {
+    return this.#colours;
   }
 
   dispose(): void {
@@ -41,6 +49,11 @@ export class ViewMessages implements Disposable {
         return this.#options.environment.refresh();
       case 'watchLives':
         return undefined; // the view's own affair
+      case 'closeRecording':
+        return commands.executeCommand('processTree.closeRecording');
+      case 'colours':
+        this.#colours = message.colours;
+        return undefined;
       case 'command':
         return this.#rowCommand(message.command, message.id);
       case 'open':
@@ -73,7 +86,7 @@ export class ViewMessages implements Disposable {
       case 'cancelJoin':
         return session.actions.cancelJoin(id);
       case 'copy':
-        return rows.copy(id);
+        return this.#copy(id);
       case 'openLocation':
         return this.#openLocation(id);
       default:
@@ -81,9 +94,15 @@ export class ViewMessages implements Disposable {
     }
   }
 
+  /** What is recorded is not in the session. */
+  async #copy(id: string): Promise<void> {
+    const row = rowOf(this.#options.view.source.tree, id);
+    if (row) await env.clipboard.writeText(copyText(row));
+  }
+
   /** Where the process was made; of a root, its script. */
   async #openLocation(id: string): Promise<void> {
-    const row = this.#options.session.model.row(id);
+    const row = rowOf(this.#options.view.source.tree, id);
     if (row?.location) await openSource(row.location);
     else if (row?.script) await window.showTextDocument(Uri.file(row.script));
   }

@@ -13,7 +13,7 @@ export function parseLifeUpdate(value: unknown): LifeUpdate | null {
 }
 
 /** What of a life is malformed is left out. */
-function parseLife({ closed, open, marks }: Fields): Life {
+export function parseLife({ closed, open, marks }: Fields): Life {
   return { closed: list(closed, parseSpan), open: list(open, parseOpen), marks: list(marks, parseMark) };
 }
 

@@ -29,6 +29,12 @@ export interface LivesMessage {
   readonly lives: readonly LifeUpdate[];
 }
 
+/** Whether the rows are those of a recording, which do not change: null for those that live. */
+export interface RecordingMessage {
+  readonly type: 'recording';
+  readonly recording: { readonly name: string; readonly savedAt: number } | null;
+}
+
 /** Selects a row, opens its ancestors and scrolls to it. */
 export interface RevealMessage {
   readonly type: 'reveal';
@@ -62,6 +68,7 @@ export type ToWebview =
   | SnapshotMessage
   | PatchMessage
   | LivesMessage
+  | RecordingMessage
   | RevealMessage
   | StatusMessage
   | EnvironmentMessage
@@ -79,5 +86,9 @@ export type FromWebview =
   | { readonly type: 'openExample' }
   | { readonly type: 'manageTrust' }
   | { readonly type: 'clearEnded' }
+  /** Back to what lives. */
+  | { readonly type: 'closeRecording' }
+  /** The theme's colours of the timeline, by their names there, as CSS writes them. */
+  | { readonly type: 'colours'; readonly colours: Readonly<Record<string, string>> }
   /** The row that view commands without an argument (Terminate, …) are about; null when none is selected. */
   | { readonly type: 'selection'; readonly id: string | null };

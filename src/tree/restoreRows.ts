@@ -39,6 +39,13 @@ function restoreRow(tree: ProcessTree, row: ProcessRow, at: number): ProcessTree
   const known = tree.nodes.get(row.id);
   if (known && known.kind !== 'expected') return tree;
   if (row.alive) return introduce(tree, row.id, row.parentId, (facts) => returning(facts, row));
+  return keepRow(tree, endedRow(row, at));
+}
+
+/** Adds a row as it is, which never changes; one whose id is known is left alone. */
+export function keepRow(tree: ProcessTree, row: ProcessRow): ProcessTree {
+  const known = tree.nodes.get(row.id);
+  if (known && known.kind !== 'expected') return tree;
   const parentId = row.parentId !== null && isAncestor(tree, row.id, row.parentId) ? null : row.parentId;
   const order = tree.nextOrder;
   const node: TreeNode = {
@@ -47,7 +54,7 @@ function restoreRow(tree: ProcessTree, row: ProcessRow, at: number): ProcessTree
     order,
     children: known?.children ?? null,
     facts: NO_FACTS,
-    row: { ...endedRow(row, at), parentId },
+    row: { ...row, parentId },
     kind: 'restored',
   };
   const expected = tree.expected - (known ? 1 : 0);

@@ -1,5 +1,6 @@
 import { l10n } from '../base/l10n.ts';
 import type { ProcessRow, RowLocation, SharedObject } from '../tree/processRow.ts';
+import { clock } from './clock.ts';
 import { detailFields, type DetailField, type DetailLine } from './detailFields.ts';
 import { element, setAttribute, setClass, setHidden, setText } from './dom.ts';
 import { link } from './link.ts';
@@ -80,7 +81,7 @@ export class Details {
       setText(this.#subject, row?.name ?? '');
       setHidden(this.#hint, row !== undefined);
       if (!this.#isOpen) return;
-      this.#showFields(row ? detailFields(row, parent, Date.now()) : []);
+      this.#showFields(row ? detailFields(row, parent, clock.now()) : []);
       if (row?.alive) this.#timer = setTimeout(this.#show, 1000);
     };
     this.#show();

@@ -1,10 +1,11 @@
+import { isRecorded } from '../timeline/recordedIds.ts';
 import type { ProcessRow } from '../tree/processRow.ts';
 
 /** What the `when` clauses of the context menu's entries read. @param isParent Whether there are rows below it. */
 export function menuContext(row: ProcessRow, isParent: boolean): string {
   const { debug } = row;
   return JSON.stringify({
-    webviewSection: 'process',
+    webviewSection: isRecorded(row.id) ? 'recordedProcess' : 'process',
     processId: row.id,
     processAlive: row.alive,
     processOrphan: row.orphanedAt !== null,

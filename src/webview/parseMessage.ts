@@ -14,6 +14,7 @@ const parsers = new Map<string, (data: Fields) => ToWebview | null>([
   ['snapshot', parseSnapshot],
   ['patch', parsePatch],
   ['lives', parseLives],
+  ['recording', parseRecording],
   ['reveal', (data) => (typeof data['id'] === 'string' ? { type: 'reveal', id: data['id'] } : null)],
   ['status', parseStatus],
   ['environment', parseEnvironment],
@@ -34,6 +35,14 @@ function parsePatch({ revision, changed, removed }: Fields): PatchMessage | null
 function parseLives({ at, lives }: Fields): LivesMessage | null {
   if (typeof at !== 'number' || !Array.isArray(lives)) return null;
   return { type: 'lives', at, lives: lives.map(parseLifeUpdate).filter((update) => update !== null) };
+}
+
+function parseRecording({ recording }: Fields): ToWebview | null {
+  if (recording === null) return { type: 'recording', recording };
+  if (!isRecord(recording)) return null;
+  const { name, savedAt } = recording;
+  if (typeof name !== 'string' || typeof savedAt !== 'number') return null;
+  return { type: 'recording', recording: { name, savedAt } };
 }
 
 function parseStatus({ status }: Fields): ToWebview | null {

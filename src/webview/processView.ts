@@ -1,21 +1,21 @@
 import { l10n } from '../base/l10n.ts';
-import type { RowCommand, ToWebview } from '../tree/messages.ts';
+import type { ToWebview } from '../tree/messages.ts';
 import { counts } from '../tree/status.ts';
 import type { RowLocation } from '../tree/processRow.ts';
 import { assertNever } from '../base/assertNever.ts';
 import { Announcer } from './announcer.ts';
+import { clock } from './clock.ts';
 import { Details } from './details.ts';
 import { element, setHidden } from './dom.ts';
 import { EmptyView } from './emptyView.ts';
 import { Header } from './header.ts';
-import { Panels } from './panels.ts';
+import { makePanels } from './makePanels.ts';
+import type { Panels } from './panels.ts';
+import { RecordingBanner } from './recordingBanner.ts';
 import { RowNotices } from './rowNotices.ts';
 import { RowRequests } from './rowRequests.ts';
 import { RowStore, type RowChange } from './rowStore.ts';
-import { rowTooltip } from './rowText.ts';
 import { StatusLine } from './statusLine.ts';
-import { Treegrid } from './treegrid.ts';
-import { TimelineView } from './timeline/timelineView.ts';
 import { TreeModel } from './treeModel.ts';
 import { parseViewState, ViewStateKeeper, type ViewState } from './viewState.ts';
 import type { VsCodeApi } from './vscodeApi.ts';
@@ -36,6 +36,7 @@ export class ProcessView {
   readonly #statusLine = new StatusLine();
   readonly #notices = new RowNotices(this.#statusLine, (id) => this.#model.row(id));
   readonly #requests: RowRequests;
+  readonly #banner = new RecordingBanner(() => this.#api.post({ type: 'closeRecording' }));
   readonly #announcer = new Announcer();
   readonly #fresh = new Set<string>();
   /** The row to reveal, as soon as it is there; at the top, where the host asks for it. */
@@ -73,6 +74,9 @@ export class ProcessView {
       case 'lives':
         this.#panels.receiveLives(message);
         return this.#requestRender();
+      case 'recording':
+        clock.stop(message.recording?.savedAt ?? null);
+        return this.#banner.show(message.recording);
       case 'reveal':
         this.#reveal = { id: message.id, atTop: true };
         return this.#requestRender();
@@ -88,24 +92,15 @@ export class ProcessView {
   }
 
   #makePanels(state: ViewState): Panels {
-    const shared = {
+    const requests = {
       select: (id: string) => this.#select(id),
       setExpanded: (ids: readonly string[], expanded: boolean) => this.#setExpanded(ids, expanded),
-      command: (command: RowCommand, id: string) => this.#requests.command(command, id),
-      openWait: (id: string) => this.#requests.openWait(id),
+      showInTree: (id: string) => this.#showInTree(id),
       focusFilter: () => this.#header.focusFilter(),
+      switched: () => this.#switched(),
+      changed: () => this.#keeper.changed(),
     };
-    const changed = () => this.#keeper.changed();
-    const tooltip = (id: string) => {
-      const row = this.#model.row(id);
-      return row ? rowTooltip(row, this.#model.row(row.parentId)) : '';
-    };
-    const grid = new Treegrid({ ...shared, scrolled: changed, tooltip });
-    const open = (location: RowLocation) => this.#requests.open(location);
-    const showInTree = (id: string) => this.#showInTree(id);
-    const timeline = new TimelineView({ ...shared, changed, open, showInTree }, state.timeView);
-    const watchLives = (watch: boolean) => this.#api.post({ type: 'watchLives', watch });
-    return new Panels({ grid, timeline }, { watchLives, switched: () => this.#switched() }, state);
+    return makePanels(requests, { api: this.#api, model: this.#model, requests: this.#requests }, state);
   }
 
   #makeDetails(state: { readonly open: boolean | null; readonly height: number }): Details {
@@ -125,7 +120,14 @@ export class ProcessView {
     this.#processes.hidden = true;
     this.#empty.element.hidden = true;
     const title = element('h1', 'visually-hidden', {}, l10n.t('Process Tree'));
-    this.element.append(title, this.#processes, this.#empty.element, this.#statusLine.element, this.#announcer.element);
+    this.element.append(
+      title,
+      this.#banner.element,
+      this.#processes,
+      this.#empty.element,
+      this.#statusLine.element,
+      this.#announcer.element,
+    );
   }
 
   #changed(changes: readonly RowChange[], cause: 'snapshot' | 'patch'): void {

@@ -1,4 +1,5 @@
 import type { VisibleRow } from '../tree/visibleRows.ts';
+import { clock } from './clock.ts';
 import { element } from './dom.ts';
 import { ROW_HEIGHT } from './gridColumns.ts';
 import { RowElement } from './rowElement.ts';
@@ -55,7 +56,7 @@ export class RowLayer {
 
   /** Goes on by itself as long as a row that is in the document waits. */
   #showTimes(): void {
-    const now = Date.now();
+    const now = clock.now();
     const waiting = [...this.#rows.values()].filter((row) => row.showTime(now));
     this.#timer = waiting.length > 0 ? setTimeout(() => this.#showTimes(), 1000) : undefined;
   }

@@ -1,5 +1,6 @@
 import type { ProcessRow, RowWait } from '../tree/processRow.ts';
 import { haltLocation, haltText, pauseOf } from '../tree/haltText.ts';
+import { clock } from './clock.ts';
 import { element, setAttribute, setText } from './dom.ts';
 import { formatSeconds } from './format.ts';
 
@@ -18,7 +19,7 @@ export class WaitCell {
     this.#first = pauseOf(row) ? undefined : row.waiting[0];
     setText(this.#what, haltText(row));
     setAttribute(this.#what, 'data-action', haltLocation(row) ? 'openWait' : null);
-    this.showTime(Date.now());
+    this.showTime(clock.now());
   }
 
   /** @returns Whether the time goes on. */

@@ -9,6 +9,9 @@ describe('parseFromWebview', () => {
     { type: 'openExample' },
     { type: 'manageTrust' },
     { type: 'clearEnded' },
+    { type: 'closeRecording' },
+    { type: 'watchLives', watch: true },
+    { type: 'colours', colours: { running: '#89d185', grid: 'rgba(1, 2, 3, 0.5)', text: 'CanvasText' } },
     { type: 'command', command: 'join', id: 'a' },
     { type: 'open', url: 'file:///a.ts', line: 1, column: 2 },
     { type: 'selection', id: null },
@@ -19,6 +22,11 @@ describe('parseFromWebview', () => {
       assert.deepEqual(parseFromWebview({ ...message, more: 1 }), message);
     });
   }
+
+  it('takes only colours for colours', () => {
+    const colours = { a: '"><script>', b: 7, c: 'url(x); d:e', d: 'x'.repeat(99), e: '#fff' };
+    assert.deepEqual(parseFromWebview({ type: 'colours', colours }), { type: 'colours', colours: { e: '#fff' } });
+  });
 
   const bad = [
     null,
@@ -35,6 +43,7 @@ describe('parseFromWebview', () => {
     { type: 'open', url: 'file:///a.ts', line: 0, column: 1 },
     { type: 'open', url: 'file:///a.ts', line: '1', column: 1 },
     { type: 'selection' },
+    { type: 'colours' },
     { type: 'selection', id: 7 },
   ];
   for (const message of bad) {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { lifeUpdate, lives, openSpan, sampleTimeline, span } from './support/lives.ts';
-import { endedRow, patch, runningRow, snapshot } from './support/rows.ts';
+import { endedRow, patch, runningRow, snapshot, waitOf } from './support/rows.ts';
 import { ViewBrowser, type ViewPage } from './support/viewPage.ts';
 
 let browser: ViewBrowser;
@@ -79,7 +79,9 @@ test('the host is asked for lives only while the timeline is shown, and again af
   await view.send(snapshot(sampleTimeline().rows));
   await view.said();
   await tab('Timeline').click();
-  assert.deepEqual(await view.said(), [{ type: 'watchLives', watch: true }]);
+  const [asked, told] = await view.said();
+  assert.deepEqual(asked, { type: 'watchLives', watch: true });
+  assert.ok(told?.type === 'colours' && told.colours['running'] === '#89d185', 'and is told the colours of the theme');
   await view.send(snapshot(sampleTimeline().rows, 5));
   assert.deepEqual(await view.said(), [{ type: 'watchLives', watch: true }]);
   await tab('Tree').click();
@@ -288,6 +290,35 @@ test('the tab, what of the time is seen and the place are kept over a reload', a
   assert.equal(await tab('Timeline').getAttribute('aria-selected'), 'true');
   assert.equal(await view.page.locator('.lives-scroller').evaluate((scroller) => scroller.scrollTop), 990);
   assert.deepEqual(await pixels(20), green);
+});
+
+test('a recording is marked as one, stands still, and leads back', async () => {
+  const then = 1_700_000_000_000;
+  const waits = [waitOf(1, 'Queue.get', 'jobs', { at: then - 5000 })];
+  const row = runningRow('recorded r1', null, 'main.ts', {
+    startedAt: then - 9000,
+    waiting: waits,
+    terminateBlocked: 'This is a recording',
+  });
+  await view.send({ type: 'recording', recording: { name: 'a.process-tree.json', savedAt: then } }, snapshot([row]));
+  const banner = view.page.getByRole('note', { name: 'Recording' });
+  assert.match((await banner.textContent()) ?? '', /^Recording a\.process-tree\.json, saved .*: to look at only/);
+  assert.match((await view.page.locator('.row .waiting').textContent()) ?? '', /^Queue\.get jobs\s*5 s$/);
+  const menu = await view.page.locator('.row').getAttribute('data-vscode-context');
+  assert.match(menu ?? '', /"webviewSection":"recordedProcess"/);
+  await tab('Timeline').click();
+  await view.painted();
+  assert.equal(
+    await view.page.getByRole('button', { name: 'Follow the Time (End)' }).getAttribute('aria-disabled'),
+    'true',
+  );
+  const { to, width } = await greenOf(0);
+  assert.ok(Math.abs(to / width - 1 / 1.07) < 0.02, 'it ends when it was saved');
+  await view.said();
+  await banner.getByRole('button', { name: 'Back to Live' }).click();
+  assert.deepEqual(await view.said(), [{ type: 'closeRecording' }]);
+  await view.send({ type: 'recording', recording: null }, snapshot([], 2));
+  assert.equal(await banner.count(), 0);
 });
 
 test('only rows that are near are in the document', async () => {

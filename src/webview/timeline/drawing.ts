@@ -17,16 +17,23 @@ export class Drawing {
   readonly chart = new Chart();
   readonly #timeline: HTMLElement;
   readonly #legend: Legend;
+  readonly #told: (colours: TimelineColours) => void;
   #colours: TimelineColours | null = null;
 
-  constructor(timeline: HTMLElement, legend: Legend, changed: () => void) {
+  /** @param handlers `changed`: it has to be drawn anew; `colours`: the theme has these. */
+  constructor(
+    timeline: HTMLElement,
+    legend: Legend,
+    handlers: { readonly changed: () => void; readonly colours: (colours: TimelineColours) => void },
+  ) {
     this.#timeline = timeline;
     this.#legend = legend;
+    this.#told = handlers.colours;
     onThemeChange(() => {
       this.#colours = null;
       this.chart.themeChanged();
       this.axis.themeChanged();
-      changed();
+      handlers.changed();
     });
   }
 
@@ -43,6 +50,7 @@ export class Drawing {
     if (this.#colours) return this.#colours;
     this.#colours = readColours(this.#timeline);
     this.#legend.draw(this.#colours);
+    this.#told(this.#colours);
     return this.#colours;
   }
 }

@@ -1,18 +1,13 @@
 import type { Life } from '../../tree/life.ts';
 import type { LivesMessage } from '../../tree/messages.ts';
+import { clock } from '../clock.ts';
 
-/** The lives as the host has told of them, and its clock. */
+/** The lives as the host has told of them. */
 export class LifeStore {
   readonly #lives = new Map<string, Life>();
-  #ahead = -Infinity;
 
   get(id: string): Life | undefined {
     return this.#lives.get(id);
-  }
-
-  /** The time by the host's clock; messages take a while, so the newest that has come is nearest to it. */
-  now(): number {
-    return Date.now() + (Number.isFinite(this.#ahead) ? this.#ahead : 0);
   }
 
   /** Whether some of the oldest are merged, since all were too many to be kept. */
@@ -23,7 +18,7 @@ export class LifeStore {
 
   /** @returns Whether it was understood; else what was before it has been missed, and must be asked for. */
   apply({ at, lives }: LivesMessage): boolean {
-    this.#ahead = Math.max(this.#ahead, at - Date.now());
+    clock.heard(at);
     return lives.every(({ id, kept, closed, open, marks }) => {
       const before = this.#lives.get(id)?.closed ?? [];
       if (before.length < kept) return false;

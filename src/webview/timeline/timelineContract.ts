@@ -1,4 +1,5 @@
 /** What the timeline shows, and what it asks for: between it and the view that it is a part of. */
+import type { TimelineColours } from '../../timeline/colours.ts';
 import type { RowCommand } from '../../tree/messages.ts';
 import type { ProcessRow, RowLocation } from '../../tree/processRow.ts';
 import type { VisibleRow } from '../../tree/visibleRows.ts';
@@ -19,6 +20,8 @@ export interface TimelineHandlers {
   /** Shows the process in the tree. */
   showInTree(id: string): void;
   focusFilter(): void;
+  /** The theme has these. */
+  colours(colours: TimelineColours): void;
   /** What is worth keeping has changed. */
   changed(): void;
 }

@@ -12,6 +12,7 @@ import {
   type TimeView,
 } from '../../timeline/timeView.ts';
 import type { LivesMessage } from '../../tree/messages.ts';
+import { clock } from '../clock.ts';
 import { element, setAttribute } from '../dom.ts';
 import { Drawing } from './drawing.ts';
 import { LifeRows } from './lifeRows.ts';
@@ -36,7 +37,10 @@ export class TimelineView {
     fitAll: () => this.#actOnTime({ type: 'all' }),
     follow: () => this.#actOnTime({ type: 'follow' }),
   });
-  readonly #drawing = new Drawing(this.element, this.#toolbar.legend, () => this.#requestDraw());
+  readonly #drawing = new Drawing(this.element, this.#toolbar.legend, {
+    changed: () => this.#requestDraw(),
+    colours: (colours) => this.#handlers.colours(colours),
+  });
   readonly #pointed = new Pointed(this.#lives);
   #model: TimelineModel = { items: [], rows: new Map(), selected: null, collapsible: true };
   #view: TimeView;
@@ -144,7 +148,7 @@ export class TimelineView {
     const live = extent.now !== null;
     this.#rows.show({ items, selected, collapsible, lives, origin });
     const row = (id: string | null) => this.#rows.row(id);
-    this.#drawing.draw({ items, lives, scale, origin, live, now: lives.now(), row }, this.#rows.range, this.#pointed);
+    this.#drawing.draw({ items, lives, scale, origin, live, now: clock.now(), row }, this.#rows.range, this.#pointed);
     this.#toolbar.showFollowing(live ? this.#view.type !== 'range' : null);
     this.#drawAgain(extent, scale);
   }
@@ -164,7 +168,8 @@ export class TimelineView {
   }
 
   #extent(): TimeExtent {
-    return extentOf(this.#model.rows, this.#model.selected, this.#lives.now());
+    const extent = extentOf(this.#model.rows, this.#model.selected, clock.now());
+    return clock.stopped ? { ...extent, now: null } : extent;
   }
 
   #scale(extent: TimeExtent = this.#extent()): TimeScale {

@@ -1,0 +1,48 @@
+import type { TimelineColours } from '../timeline/colours.ts';
+import type { RowCommand } from '../tree/messages.ts';
+import type { RowLocation } from '../tree/processRow.ts';
+import { Panels } from './panels.ts';
+import type { RowRequests } from './rowRequests.ts';
+import { rowTooltip } from './rowText.ts';
+import { TimelineView } from './timeline/timelineView.ts';
+import { Treegrid } from './treegrid.ts';
+import type { TreeModel } from './treeModel.ts';
+import type { ViewState } from './viewState.ts';
+import type { VsCodeApi } from './vscodeApi.ts';
+
+/** What the tree and the timeline ask of the view that they are a part of. */
+export interface PanelRequests {
+  readonly select: (id: string) => void;
+  readonly setExpanded: (ids: readonly string[], expanded: boolean) => void;
+  /** Shows a process of the timeline in the tree. */
+  readonly showInTree: (id: string) => void;
+  readonly focusFilter: () => void;
+  /** The other one is shown now. */
+  readonly switched: () => void;
+  /** What is worth keeping has changed. */
+  readonly changed: () => void;
+}
+
+export interface PanelParts {
+  readonly api: VsCodeApi;
+  readonly model: TreeModel;
+  readonly requests: RowRequests;
+}
+
+/** The tree and the timeline, as they were when `state` was kept. */
+export function makePanels(view: PanelRequests, { api, model, requests }: PanelParts, state: ViewState): Panels {
+  const { select, setExpanded, showInTree, focusFilter, switched, changed } = view;
+  const command = (name: RowCommand, id: string) => requests.command(name, id);
+  const openWait = (id: string) => requests.openWait(id);
+  const open = (location: RowLocation) => requests.open(location);
+  const tooltip = (id: string) => {
+    const row = model.row(id);
+    return row ? rowTooltip(row, model.row(row.parentId)) : '';
+  };
+  const colours = (all: TimelineColours) => api.post({ type: 'colours', colours: { ...all } });
+  const shared = { select, setExpanded, command, openWait, focusFilter };
+  const grid = new Treegrid({ ...shared, scrolled: changed, tooltip });
+  const timeline = new TimelineView({ ...shared, changed, open, showInTree, colours }, state.timeView);
+  const watchLives = (watch: boolean) => api.post({ type: 'watchLives', watch });
+  return new Panels({ grid, timeline }, { watchLives, switched }, state);
+}
