@@ -55,6 +55,10 @@ function viewCommands({ session, view, rows, extension, storage }: CommandsOptio
     terminateOrphans: () => rows.stopOrphans(),
     clearEnded: async () => session.clearEnded(),
     collapseAll: async () => view.collapseAll(),
+    showTimeline: async () => {
+      view.showTimeline();
+      await view.show();
+    },
     openExample: () => openExample(extension, storage),
   };
 }

@@ -21,6 +21,7 @@ import { TerminalExits } from './terminalExits.ts';
 import { TerminalWatch } from './terminalWatch.ts';
 import { Terminals } from './terminals.ts';
 import { ViewMessages } from './viewMessages.ts';
+import { WalkthroughProgress } from './walkthroughProgress.ts';
 
 let end: (() => Promise<void>) | undefined;
 
@@ -71,6 +72,7 @@ function showInEditor(context: ExtensionContext, session: Session, { locator, de
   const rows = new RowCommands(session, view);
   const environment = owned(context, new Environment(view, locator));
   const messages = owned(context, new ViewMessages({ view, session, rows, environment }));
+  owned(context, new WalkthroughProgress(view));
   const { extensionUri: extension, globalStorageUri: storage } = context;
   const selected = () => messages.selected;
   const colours = () => messages.colours;

@@ -47,6 +47,8 @@ export class ProcessTreeView implements WebviewViewProvider, Disposable {
   #environment: EnvironmentMessage = { type: 'environment', runBlocked: null, trustNeeded: false, currentFile: null };
   #status: StatusMessage = { type: 'status', status: null };
   #statusTimer: ReturnType<typeof setTimeout> | null = null;
+  /** To be shown as soon as the view can. */
+  #wantsTimeline = false;
   /** To be selected as soon as the view can. */
   #reveal: string | null = null;
 
@@ -122,6 +124,12 @@ export class ProcessTreeView implements WebviewViewProvider, Disposable {
     await commands.executeCommand(`${VIEW_ID}.focus`);
   }
 
+  /** Now, or when the view is shown next. */
+  showTimeline(): void {
+    this.#wantsTimeline = true;
+    this.#sendTimeline();
+  }
+
   collapseAll(): void {
     this.#postWhenShown({ type: 'viewAction', action: 'collapseAll' });
   }
@@ -153,7 +161,14 @@ export class ProcessTreeView implements WebviewViewProvider, Disposable {
     this.#post({ type: 'snapshot', revision: ++this.#revision, rows: rowsOf(this.#shown) });
     this.#post(this.#environment);
     this.#post(this.#status);
+    this.#sendTimeline();
     this.#sendReveal();
+  }
+
+  #sendTimeline(): void {
+    if (!this.#shown || !this.#wantsTimeline) return;
+    this.#wantsTimeline = false;
+    this.#post({ type: 'viewAction', action: 'showTimeline' });
   }
 
   #schedule(): void {

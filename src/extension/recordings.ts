@@ -1,8 +1,7 @@
 import { commands, l10n, Uri, window, workspace } from 'vscode';
 import { recordedView } from '../timeline/recordedView.ts';
 import { MAX_RECORDING_BYTES, parseRecording, RecordingError, type Recording } from '../timeline/recording.ts';
-import { VIEW_ID, type ProcessTreeView } from './processTreeView.ts';
-import { RECORDING_ENDING } from './timelineFiles.ts';
+import type { ProcessTreeView } from './processTreeView.ts';
 
 /** What `when` clauses read. */
 const CONTEXT = 'processTree.recording';
@@ -16,7 +15,7 @@ export function recordingCommands(view: ProcessTreeView) {
       const recording = await read(file);
       view.showRecording({ ...recordedView(recording), name: baseName(file), savedAt: recording.savedAt });
       await commands.executeCommand('setContext', CONTEXT, true);
-      await commands.executeCommand(`${VIEW_ID}.focus`);
+      await view.show();
     },
     closeRecording: async () => {
       view.showRecording(null);
@@ -30,7 +29,7 @@ async function pickFile(): Promise<Uri | undefined> {
   const [file] =
     (await window.showOpenDialog({
       ...(folder ? { defaultUri: folder } : {}),
-      filters: { [l10n.t('Process Tree Recording')]: [RECORDING_ENDING, 'json'] },
+      filters: { [l10n.t('Process Tree Recording')]: ['json'] },
       title: l10n.t('Open Recording'),
     })) ?? [];
   return file;

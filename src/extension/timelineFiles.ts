@@ -26,7 +26,7 @@ interface FileKind {
 }
 
 const SAVED_BY = `Process Tree ${version}`;
-export const RECORDING_ENDING = 'process-tree.json';
+const RECORDING_ENDING = 'process-tree.json';
 
 /** The commands that write what the view shows into a file, by what follows `processTree.`. */
 export function timelineFileCommands(options: TimelineFilesOptions) {
@@ -58,7 +58,7 @@ async function save({ view, rows }: TimelineFilesOptions, { ending, label, text 
   if (!programs) return;
   const target = await window.showSaveDialog({
     ...defaultPlace(programs.length === 1 ? (programs[0]?.name ?? '') : 'processes', ending),
-    filters: { [label]: [ending] },
+    filters: { [label]: [ending.split('.').at(-1) ?? ending] }, // a dialog knows only the last part
     title: l10n.t('Save {0}', label),
   });
   if (!target) return;

@@ -61,7 +61,7 @@ export interface EnvironmentMessage {
 /** From the view's title and context menus. */
 export interface ViewActionMessage {
   readonly type: 'viewAction';
-  readonly action: 'collapseAll' | 'focusFilter';
+  readonly action: 'collapseAll' | 'focusFilter' | 'showTimeline';
 }
 
 export type ToWebview =

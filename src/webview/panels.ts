@@ -70,8 +70,9 @@ export class Panels {
     else this.#timeline.reveal(id);
   }
 
-  showTree(): void {
-    this.tabs.show('tree');
+  showTab(id: TabId): void {
+    if (id === this.tabs.current) return;
+    this.tabs.show(id);
     this.#onSwitch();
   }
 

@@ -1,5 +1,5 @@
 import { parseLifeUpdate } from '../timeline/parseLife.ts';
-import type { LivesMessage, PatchMessage, SnapshotMessage, ToWebview } from '../tree/messages.ts';
+import type { LivesMessage, PatchMessage, SnapshotMessage, ToWebview, ViewActionMessage } from '../tree/messages.ts';
 import type { ProcessRow, RowDebug, SharedObject } from '../tree/processRow.ts';
 
 /** A message of the host's, or null for what is none; a row that is malformed is left out of its message. */
@@ -59,8 +59,11 @@ function parseEnvironment({ runBlocked, trustNeeded, currentFile }: Fields): ToW
   return { type: 'environment', runBlocked, trustNeeded: trustNeeded === true, currentFile };
 }
 
+const VIEW_ACTIONS: readonly ViewActionMessage['action'][] = ['collapseAll', 'focusFilter', 'showTimeline'];
+
 function parseViewAction({ action }: Fields): ToWebview | null {
-  return action === 'collapseAll' || action === 'focusFilter' ? { type: 'viewAction', action } : null;
+  const known = VIEW_ACTIONS.find((one) => one === action);
+  return known ? { type: 'viewAction', action: known } : null;
 }
 
 type Check = (value: unknown) => boolean;

@@ -1,5 +1,5 @@
 import { l10n } from '../base/l10n.ts';
-import type { ToWebview } from '../tree/messages.ts';
+import type { ToWebview, ViewActionMessage } from '../tree/messages.ts';
 import { counts } from '../tree/status.ts';
 import type { RowLocation } from '../tree/processRow.ts';
 import { assertNever } from '../base/assertNever.ts';
@@ -225,7 +225,7 @@ export class ProcessView {
 
   #showInTree(id: string): void {
     this.#revealLater(id);
-    this.#panels.showTree();
+    this.#panels.showTab('tree');
     this.#panels.takeFocus();
   }
 
@@ -234,7 +234,8 @@ export class ProcessView {
     this.#viewChanged();
   }
 
-  #viewAction(action: 'collapseAll' | 'focusFilter'): void {
+  #viewAction(action: ViewActionMessage['action']): void {
+    if (action === 'showTimeline') return this.#panels.showTab('timeline');
     if (action === 'focusFilter') return this.#header.focusFilter();
     this.#model.collapseAll();
     this.#viewChanged();

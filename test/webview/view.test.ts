@@ -121,7 +121,8 @@ test('the context menu is told what can be done', async () => {
   await view.send(snapshot(sampleRows()));
   const context = async (id: string): Promise<unknown> =>
     JSON.parse((await view.row(id).getAttribute('data-vscode-context')) ?? '');
-  const common = { webviewSection: 'process', preventDefaultContextMenuItems: true };
+  const debug = { processDebugged: false, processPaused: false, processAttached: false, processCanAttach: true };
+  const common = { webviewSection: 'process', preventDefaultContextMenuItems: true, ...debug };
   assert.deepEqual(await context('p3'), {
     ...common,
     processId: 'p3',
@@ -130,6 +131,7 @@ test('the context menu is told what can be done', async () => {
     processCanTerminate: true,
     processCanJoin: false,
     processJoining: true,
+    processParent: true,
   });
   assert.deepEqual(await context('p5'), {
     ...common,
@@ -139,6 +141,7 @@ test('the context menu is told what can be done', async () => {
     processCanTerminate: false,
     processCanJoin: false,
     processJoining: false,
+    processParent: false,
   });
 });
 
