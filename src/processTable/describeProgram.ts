@@ -2,7 +2,7 @@
 export interface Program {
   readonly name: string;
   readonly commandLine: string;
-  /** A helper of the library's: it kills what a killed program leaves behind (orphanGuard.ts). */
+  /** A helper, of which nobody wants to know: the library's orphan guard, the debugger's watchdogs. */
   readonly internal: boolean;
 }
 
@@ -11,6 +11,9 @@ const INTERPRETERS = /^(node|bun|deno|python[\d.]*|ruby|perl|bash|sh|zsh|tsx)(\.
 
 /** How the library calls the shell of its orphan guard. */
 const GUARD = 'multiprocessing-ts-guard';
+
+/** js-debug puts one of them beside each process. */
+const WATCHDOG = /[\\/]ms-vscode\.js-debug[^\\/]*[\\/]src[\\/]watchdog\.js$/;
 
 /** @param args None of a process of the system's own, which has only a name. */
 export function describeProgram(name: string, args: readonly string[]): Program {
@@ -21,7 +24,7 @@ export function describeProgram(name: string, args: readonly string[]): Program 
   return {
     name: runs ? `${called} ${baseName(script)}` : called,
     commandLine: args.join(' '),
-    internal: args.includes(GUARD),
+    internal: args.includes(GUARD) || (script !== undefined && WATCHDOG.test(script)),
   };
 }
 

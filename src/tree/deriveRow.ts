@@ -65,7 +65,8 @@ function endReason(facts: Facts, owner: Owner): string | null {
   if (end !== null && facts.outOfMemory && isAbort(end)) return END_REASONS.memory;
   if (explains(requested, end)) return END_REASONS.here;
   if (explains(stopping, end)) return END_REASONS.parent;
-  if (facts.debugStopped && (end === null || end.signal !== null)) return END_REASONS.debugger;
+  // A parent may end by itself, since the debugger has ended what it waited for.
+  if (facts.debugStopped && (end === null || end.error === null)) return END_REASONS.debugger;
   if (end === null && facts.kind === 'other') return null; // of these nobody tells how
   if (end === null && facts.returning) return END_REASONS.away;
   if (end === null) return owner === 'endedParent' ? END_REASONS.alone : END_REASONS.lost;

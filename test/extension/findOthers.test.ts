@@ -40,9 +40,10 @@ describe('other programs in the table', () => {
     ]);
   });
 
-  test('not what has just been started, nor the helpers of the library', () => {
+  test('not what has just been started, nor the helpers of the library and of the debugger', () => {
     const guard = process(20, 10, '/bin/sh -c script multiprocessing-ts-guard');
-    assert.deepEqual(find(family, ...library, process(21, 10, 'sleep 1', NOW - 500), guard), []);
+    const watchdog = process(22, 10, '/usr/bin/node /opt/code/extensions/ms-vscode.js-debug/src/watchdog.js');
+    assert.deepEqual(find(family, ...library, process(21, 10, 'sleep 1', NOW - 500), guard, watchdog), []);
   });
 
   test('not those of a process that has only the number of one of ours', () => {

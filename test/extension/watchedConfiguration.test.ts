@@ -10,6 +10,7 @@ test('a launch gets the monitor’s address and the loader, and keeps what it ha
     env: { MODE: 'dev', MULTIPROCESSING_MONITOR: '/tmp/m.sock?token=00' },
     skipFiles: ['<node_internals>/**', '/ext/dist/**', '**/node_modules/multiprocessing-ts/dist/**'],
     runtimeArgs: ['--max-old-space-size=64', '--import', 'file:///ext/dist/register.cjs'],
+    enableContentValidation: false,
   });
 });
 

@@ -69,7 +69,9 @@ describe('a process in the debugger', () => {
     const reason = (...events: TreeEvent[]) => row(treeAfter(...begin, ...events), 'a').endReason;
     assert.equal(reason(stopped, { type: 'debugEnded', id: 'a' }, gone, lost), 'ended with its debug session');
     assert.equal(reason(stopped, ended('a', { exitcode: -9, signal: 'SIGKILL' })), 'ended with its debug session');
-    assert.equal(reason(stopped, ended('a', { exitcode: 3 })), null);
+    assert.equal(reason(stopped, ended('a', { exitcode: 0 })), 'ended with its debug session');
+    const error = { name: 'Error', message: 'no' };
+    assert.equal(reason(stopped, ended('a', { exitcode: 1, error })), null);
     assert.equal(reason(ended('a', { exitcode: 3 }), stopped), null);
     assert.equal(reason({ type: 'debugEnded', id: 'a' }, gone, lost), 'connection lost');
   });

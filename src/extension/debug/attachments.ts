@@ -71,6 +71,7 @@ export class Attachments implements Disposable {
         websocketAddress: inspector.href,
         continueOnAttach: true,
         autoAttachChildProcesses: false,
+        enableContentValidation: false, // as in watchedConfiguration.ts
         internalConsoleOptions: 'neverOpen',
         [ATTACHED_ROW]: id,
       },

@@ -20,7 +20,11 @@ export function watchedConfiguration(launch: LaunchConfiguration, { monitor, dis
   return {
     env: { [MONITOR_VARIABLE]: monitor, ...environmentOf(launch) },
     skipFiles: [...list(launch['skipFiles']), ...ours],
-    ...(withLoader && { runtimeArgs: [...list(launch['runtimeArgs']), ...loader] }),
+    // The loader takes the types away in place: what runs is no longer what is on disk, but its lines and columns are.
+    ...(withLoader && {
+      runtimeArgs: [...list(launch['runtimeArgs']), ...loader],
+      enableContentValidation: false,
+    }),
   };
 }
 
