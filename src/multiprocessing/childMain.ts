@@ -19,7 +19,6 @@ import { Process } from './process.ts';
 import { loads } from './reduction.ts';
 import { printAtOnce } from './standardStreams.ts';
 import { loaderState } from './targetTable.ts';
-import type { ProcessOptions } from './processOptions.ts';
 
 /** @param installLoader Called when the loader can know where its caches are. */
 export async function runChild(installLoader: () => void): Promise<void> {
@@ -45,7 +44,7 @@ async function prepare(preparation: Preparation): Promise<Process> {
   setProcessIdentity({ id: state.id, parentId: parent.id, name: state.name, daemon: state.daemon });
   setParentMaker(() => new ParentProcess(parent.name, parent.pid, holdLifeline));
   // Until the real one can be rebuilt, for the main module's top level
-  setProcessMaker(() => Process.restore(Process, state, {}));
+  setProcessMaker(() => Process.restore(Process, state));
   printAtOnce();
   restoreLogging(logging);
   watchEnd();
@@ -61,9 +60,9 @@ async function prepare(preparation: Preparation): Promise<Process> {
 }
 
 async function rebuild(state: ProcessState, text: string): Promise<Process> {
-  const { processClass, target, args, this: fields } = (await loads(text)) as Work;
-  const work = { target, args } as Pick<ProcessOptions<[]>, 'target' | 'args'>;
-  return Object.assign(Process.restore(processClass as typeof Process, state, work), fields);
+  const work = (await loads(text, (processClass) => Process.restore(processClass as typeof Process, state))) as Work;
+  work.process.adopt(work);
+  return work.process;
 }
 
 /** What the parent's loader has found out already. */

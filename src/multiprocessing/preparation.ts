@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import type { HubPlace } from './hubClient/hubPlace.ts';
 import { LIFELINE_FD } from './lifeline.ts';
 import type { LoggingState } from './logging.ts';
+import type { Process } from './process.ts';
 import type { LoaderState } from './targetTable.ts';
 
 /** What makes a Process object the same in the child. */
@@ -33,9 +34,10 @@ export interface Preparation {
 
 /** The shape of `Preparation.process` once it is read. */
 export interface Work {
-  readonly processClass: unknown;
+  readonly process: Process;
   readonly target: unknown;
   readonly args: readonly unknown[];
+  /** The fields. */
   readonly this: object;
 }
 

@@ -12,7 +12,7 @@ import { announce, processChannel, type ErrorSummary, type SourceLocation } from
 import { processIdentity } from './identity.ts';
 import { loaderState } from './targetTable.ts';
 import { createPopen, type Popen } from './popen.ts';
-import type { ProcessState } from './preparation.ts';
+import type { ProcessState, Work } from './preparation.ts';
 import { checkName, checkOptions, type ProcessOptions } from './processOptions.ts';
 import { processText } from './processText.ts';
 import { staysHere } from './reducers.ts';
@@ -236,7 +236,7 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> imple
       detached: this.#detached,
       authkey: () => this.authkey,
       parent: { name: currentProcess().name, pid: process.pid, id: processIdentity().id },
-      processClass: this.constructor,
+      process: this,
       target: this.#target,
       args: this.#args,
       fields: Object.assign({}, this) as object,
@@ -260,12 +260,15 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> imple
   }
 
   /** @internal Rebuilds, in the child, the object that was started in the parent; no constructor of a subclass runs. */
-  static restore(
-    processClass: typeof Process,
-    state: ProcessState,
-    work: Pick<ProcessOptions<[]>, 'target' | 'args'>,
-  ): Process {
-    return Reflect.construct(Process, [{ ...work, [restored]: state }], processClass) as Process;
+  static restore(processClass: typeof Process, state: ProcessState): Process {
+    return Reflect.construct(Process, [{ [restored]: state }], processClass) as Process;
+  }
+
+  /** @internal What the restored object is to do. Later, since it may be among its own arguments. */
+  adopt({ target, args, this: fields }: Work): void {
+    this.#target = target as ((...args: Args) => unknown) | null;
+    this.#args = args as unknown as Args;
+    Object.assign(this, fields);
   }
 
   #isCurrent(): boolean {
@@ -323,7 +326,7 @@ Object.defineProperty(MainProcess, 'name', { value: '_MainProcess' });
 setProcessMaker(() => {
   const { id, name, daemon } = processIdentity();
   const state = { id, name, daemon, detached: false, identity: [], parentPid: null, authkey: null };
-  return Process.restore(MainProcess, state, {});
+  return Process.restore(MainProcess, state);
 });
 
 /** The live children of the current process, in the order of their start; a new list each time. */

@@ -25,10 +25,17 @@ export function dumps(value: unknown, label = 'value'): string {
   return dumpsWithObjects(value, label).text;
 }
 
-/** The same. @returns The objects of the hub, too, that are in the value. */
-export function dumpsWithObjects(value: unknown, label = 'value'): { text: string; objects: readonly number[] } {
+/**
+ * The same. @returns The objects of the hub, too, that are in the value.
+ * @param self The Process that is being started: wherever it stands in the value, the child has its own object for it.
+ */
+export function dumpsWithObjects(
+  value: unknown,
+  label = 'value',
+  self: object | null = null,
+): { text: string; objects: readonly number[] } {
   if (isFlatArray(value)) return { text: JSON.stringify([[0], ['a', value]]), objects: [] };
-  const writer = new Writer(label);
+  const writer = new Writer(label, self);
   const root = writer.encode(value, '');
   const text = JSON.stringify([root, ...writer.finish()]);
   return { text, objects: writer.objects };
@@ -36,11 +43,12 @@ export function dumpsWithObjects(value: unknown, label = 'value'): { text: strin
 
 /**
  * Rebuilds what `dumps` wrote; imports the modules of the functions and classes in it.
+ * @param makeSelf Makes the Process that is being started, of its class.
  * @throws PicklingError when one is not found.
  */
-export async function loads(text: string): Promise<unknown> {
+export async function loads(text: string, makeSelf?: MakeSelf): Promise<unknown> {
   const [root, ...nodes] = JSON.parse(text) as [Encoded, ...Node[]];
-  const reader = new Reader(nodes);
+  const reader = new Reader(nodes, makeSelf);
   await reader.resolveReferences();
   return reader.decode(root);
 }
@@ -59,15 +67,22 @@ export function loadsNow(text: string, referred: boolean): unknown {
   return reader.resolveHere() ? decode() : reader.resolveReferences().then(decode);
 }
 
+type MakeSelf = (processClass: unknown) => object;
+
+/** The kind of the Process that is being started, whose content is written beside it. */
+const SELF = 'p';
+
 class Writer {
   readonly #nodes: Node[] = [];
   readonly #indexes = new Map<object, number>();
   readonly #pending: { value: object; path: string }[] = [];
   readonly #label: string;
+  readonly #self: object | null;
   readonly objects: number[] = [];
 
-  constructor(label: string) {
+  constructor(label: string, self: object | null) {
     this.#label = label;
+    this.#self = self;
   }
 
   encode = (value: unknown, path: string): Encoded => {
@@ -94,6 +109,7 @@ class Writer {
   }
 
   #object(value: object, path: string): Node {
+    if (value === this.#self) return [SELF, null, this.encode(value.constructor, '.processClass')];
     const kind = kindOf(value);
     if ('refused' in kind) throw this.#fail(path, value, kind.refused);
     const child = (item: unknown, step: string): Encoded => this.encode(item, path + step);
@@ -133,9 +149,11 @@ class Reader {
   readonly #nodes: readonly Node[];
   readonly #values: unknown[];
   readonly #made: boolean[] = [];
+  readonly #makeSelf: MakeSelf | undefined;
 
-  constructor(nodes: readonly Node[]) {
+  constructor(nodes: readonly Node[], makeSelf?: MakeSelf) {
     this.#nodes = nodes;
+    this.#makeSelf = makeSelf;
     this.#values = Array.from({ length: nodes.length });
   }
 
@@ -160,7 +178,7 @@ class Reader {
   decode(root: Encoded): unknown {
     for (const [index, node] of this.#nodes.entries()) if (!this.#made[index]) this.#put(index, this.#make(node));
     for (const [index, node] of this.#nodes.entries())
-      if (node[0] !== 'f') this.#fill(this.#values[index] as object, node);
+      if (node[0] !== 'f' && node[0] !== SELF) this.#fill(this.#values[index] as object, node);
     return this.#value(root);
   }
 
@@ -170,6 +188,7 @@ class Reader {
   }
 
   #make([tag, content, constructor]: Node): object {
+    if (tag === SELF && this.#makeSelf !== undefined) return this.#makeSelf(this.#value(constructor ?? null));
     const value = kind(tag).make(content as never);
     if (constructor !== undefined)
       Object.setPrototypeOf(value, (this.#value(constructor) as Callable).prototype as object);

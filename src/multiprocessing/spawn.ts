@@ -22,7 +22,7 @@ export interface StartRequest extends Omit<ProcessState, 'parentPid' | 'authkey'
   /** Late, since making one takes long. */
   readonly authkey: () => Uint8Array;
   readonly parent: Preparation['parent'];
-  readonly processClass: unknown;
+  readonly process: object;
   readonly target: unknown;
   readonly args: unknown;
   readonly fields: object;
@@ -45,9 +45,9 @@ export function setExecutable(file: string): void {
 
 export function startFunction(request: StartRequest): ChildPopen {
   checkNotBootstrapping();
-  const { processClass, target, args, fields } = request;
+  const { process: started, target, args, fields } = request;
   // throws before there is a process
-  const { text, objects } = dumpsWithObjects({ processClass, target, args, this: fields }, '');
+  const { text, objects } = dumpsWithObjects({ process: started, target, args, this: fields }, '', started);
   const popen = new ChildPopen({
     executable: executable ?? process.execPath,
     args: [...childExecArgv(process.execArgv, libraryFolder()), join(libraryFolder(), 'child.cjs')],

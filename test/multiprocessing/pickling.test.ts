@@ -132,6 +132,36 @@ it('R-03 what lives in its process alone: PicklingError, that names the path', a
   ]);
 });
 
+it('P-15 a process that holds itself, in a field or among its arguments, is in its child the current one', async (t) => {
+  const lines = await shown(
+    t,
+    `
+    import { currentProcess } from 'multiprocessing-ts';
+    class Selfish extends Process {
+      me = this;
+      deep = { list: [this as Process] };
+      override run() { show([this.me === this, this.deep.list[0] === this, currentProcess() === this, this.name]); }
+    }
+    function work(list: unknown[]) { show([list[0] === currentProcess()]); }
+    if (import.meta.main) {
+      const selfish = new Selfish();
+      selfish.start();
+      await selfish.join();
+      const list: unknown[] = [];
+      const process = new Process({ target: work, args: [list] });
+      list.push(process);
+      show(await thrown(() => new Process({ target: work, args: [[process]] }).start()));
+      process.start();
+      await process.join();
+    }`,
+  );
+  assert.deepEqual(lines, [
+    [true, true, true, 'Selfish-1'],
+    'PicklingError: cannot send args[0][0]: it is a Process, which lives in its process alone',
+    [true],
+  ]);
+});
+
 it('R-04 values of every kind arrive equal, cycles and sharing kept', async (t) => {
   const lines = await shown(
     t,
