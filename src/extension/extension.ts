@@ -9,6 +9,7 @@ import { Environment } from './environment.ts';
 import { lastingAddress } from './lastingAddress.ts';
 import { OutputLog } from './log.ts';
 import { NodeLocator } from './nodeLocator.ts';
+import { PoolProgress } from './poolProgress.ts';
 import { ProcessSampler } from './processSampler.ts';
 import { ProcessTreeView, VIEW_ID } from './processTreeView.ts';
 import { revealProgram } from './revealProgram.ts';
@@ -17,6 +18,7 @@ import { RowStorage } from './rowStorage.ts';
 import { runScript } from './runScript.ts';
 import { Session } from './session.ts';
 import { readSettings } from './settings.ts';
+import { beginStatusBarProgress } from './statusBarProgress.ts';
 import { TerminalExits } from './terminalExits.ts';
 import { TerminalWatch } from './terminalWatch.ts';
 import { Terminals } from './terminals.ts';
@@ -62,6 +64,7 @@ interface Parts {
 
 /** The view, the terminals and the commands. */
 function showInEditor(context: ExtensionContext, session: Session, { locator, debugging, watch }: Parts): void {
+  owned(context, new PoolProgress(session.model, beginStatusBarProgress));
   const terminals = owned(context, new Terminals(session.programs));
   const view = owned(context, new ProcessTreeView(context.extensionUri, session.model));
   owned(

@@ -35,5 +35,5 @@ export class Ownership {
 }
 
 function isOwnAffair({ type }: ProcessMessage): boolean {
-  return type === 'waiting' || type === 'resumed' || type === 'objects';
+  return type === 'waiting' || type === 'resumed' || type === 'objects' || type === 'pools';
 }

@@ -13,14 +13,18 @@ import {
   type Parsed,
 } from './fields.ts';
 import {
+  MAX_JOBS,
   MAX_OBJECTS,
+  MAX_WORKERS,
   type AgentMessage,
   type ErrorInfo,
+  type JobInfo,
   type Location,
   type ObjectInfo,
   type ProcessDescription,
   type ProcessRef,
   type ResultMessage,
+  type WorkerInfo,
 } from './protocol.ts';
 
 const MAX_WAITERS = 100;
@@ -81,6 +85,12 @@ const parsers: Readonly<Record<string, ((fields: Fields) => AgentMessage) | unde
     id: id(fields),
     objects: list(fields, 'objects', MAX_OBJECTS, parseObject),
   }),
+  pools: (fields) => ({
+    type: 'pools',
+    id: id(fields),
+    jobs: list(fields, 'jobs', MAX_JOBS, parseJob),
+    workers: list(fields, 'workers', MAX_WORKERS, parseWorker),
+  }),
   result: parseResult,
 };
 
@@ -140,6 +150,21 @@ function parseObject(fields: Fields): ObjectInfo {
     waiters: list(fields, 'waiters', MAX_WAITERS, parseProcessRef),
     moreWaiters: orNull(fields, 'moreWaiters', integer) ?? 0,
   };
+}
+
+function parseJob(fields: Fields): JobInfo {
+  return {
+    job: integer(fields, 'job'),
+    operation: text(fields, 'operation'),
+    name: text(fields, 'name'),
+    done: integer(fields, 'done'),
+    total: orNull(fields, 'total', integer),
+    at: number(fields, 'at'),
+  };
+}
+
+function parseWorker(fields: Fields): WorkerInfo {
+  return { id: id(fields), task: orNull(fields, 'task', text) };
 }
 
 function parseProcessRef(fields: Fields): ProcessRef {

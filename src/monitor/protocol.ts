@@ -11,6 +11,10 @@ export const MAX_LINE_BYTES = 1024 * 1024;
 /** More shared objects are not told of, nor listened to. */
 export const MAX_OBJECTS = 200;
 
+/** More jobs of pools, and workers, are not told of, nor listened to. */
+export const MAX_JOBS = 20;
+export const MAX_WORKERS = 1_000;
+
 export interface ErrorInfo {
   readonly name: string;
   readonly message: string;
@@ -155,6 +159,35 @@ export interface ProcessRef {
   readonly name: string;
 }
 
+/** All pools of the process, taken together, instead of what was told of them before. */
+export interface PoolsMessage {
+  readonly type: 'pools';
+  readonly id: string;
+  /** The `map`s and their like that are not done, in the order of their calls. */
+  readonly jobs: readonly JobInfo[];
+  /** Children of the process that run tasks, or would. */
+  readonly workers: readonly WorkerInfo[];
+}
+
+export interface JobInfo {
+  /** Unique in the process. */
+  readonly job: number;
+  /** Such as `map`, `imap`. */
+  readonly operation: string;
+  /** The name of the function. */
+  readonly name: string;
+  readonly done: number;
+  /** null while it is not known. */
+  readonly total: number | null;
+  readonly at: number;
+}
+
+export interface WorkerInfo {
+  readonly id: string;
+  /** The name of the function that it runs; null while it has nothing to do. */
+  readonly task: string | null;
+}
+
 /**
  * The answer to a command. A join that timed out is no error: its `exitcode` is null. `url` answers `inspect`: where the
  * debugger connects to.
@@ -172,7 +205,7 @@ export type ResultMessage =
 /** What happens to a process, as it or its parent tells. */
 export type LifeMessage = StartedMessage | NamedMessage | StoppingMessage | EndedMessage | JoinedMessage;
 /** What a process does meanwhile, as only it can tell. */
-export type ActivityMessage = WaitingMessage | ResumedMessage | ObjectsMessage;
+export type ActivityMessage = WaitingMessage | ResumedMessage | ObjectsMessage | PoolsMessage;
 export type ProcessMessage = LifeMessage | ActivityMessage;
 export type AgentMessage = HelloMessage | ProcessMessage | ResultMessage;
 

@@ -64,6 +64,7 @@ export { activeChildren, Process } from './process.ts';
 export type { ProcessOptions } from './processOptions.ts';
 export { Pipe } from './pipe.ts';
 export type { AsyncResult } from './pool/asyncResult.ts';
+export type { JobProgress, Progress } from './pool/chunk.ts';
 export type { ImapIterator } from './pool/imapIterator.ts';
 export type { Callbacks } from './pool/outcome.ts';
 export { Pool } from './pool/pool.ts';

@@ -62,6 +62,8 @@ export type ProcessEvent =
   | WaitingEvent
   /** The wait of that number is over, whatever came of it. */
   | { readonly type: 'resumed'; readonly id: string; readonly wait: number }
+  /** A pool of that process has changed. */
+  | PoolEvent
   /** Said by the root only: all its shared objects, at most some times a second, when something has changed. */
   | { readonly type: 'objects'; readonly id: string; readonly objects: readonly SharedObject[] };
 
@@ -79,6 +81,42 @@ export interface WaitingEvent {
   readonly at: number;
   /** Expensive: to be called only for waits that are shown. */
   readonly location: () => SourceLocation | null;
+}
+
+export interface PoolEvent {
+  readonly type: 'pool';
+  readonly id: string;
+  /** Unique in this process. */
+  readonly pool: number;
+  /** How it is; to be asked when somebody is told, since it changes fast. null: it has ended. */
+  readonly state: () => PoolState | null;
+}
+
+export interface PoolState {
+  /** Those `map`s and their like that are not done, in the order of their calls. */
+  readonly jobs: readonly PoolJob[];
+  readonly workers: readonly PoolWorkerState[];
+}
+
+export interface PoolJob {
+  /** Unique in this process. */
+  readonly job: number;
+  /** Such as `map`, `imap`. */
+  readonly operation: string;
+  /** The name of the function. */
+  readonly name: string;
+  /** Items that are done. */
+  readonly done: number;
+  /** null: it is not known, as of an iterable whose end has not been seen. */
+  readonly total: number | null;
+  readonly at: number;
+}
+
+export interface PoolWorkerState {
+  /** Of the process. */
+  readonly id: string;
+  /** The name of the function that it runs; null: none. */
+  readonly task: string | null;
 }
 
 /** A process as a shared object knows it. */

@@ -3,18 +3,24 @@
  * they are most of what is sent; all else as reduction.ts writes it.
  */
 import { OSError } from './errors.ts';
+import {
+  isBytes,
+  JSON_TEXT,
+  INT32,
+  DOUBLE,
+  LATIN1,
+  UTF8,
+  BYTES,
+  BUFFER,
+  STORED,
+  INTS,
+  DOUBLES,
+  PLAIN_JSON,
+} from './itemKinds.ts';
+import { PlainArray, plainArrayOf, readDoubles, readInts, writeNumbers } from './plainArrays.ts';
 import { readStored, type Place } from './itemStore.ts';
 import { dumpsWithObjects, loadsNow } from './reduction.ts';
 
-const JSON_TEXT = 0;
-const INT32 = 1;
-const DOUBLE = 2;
-const LATIN1 = 3;
-const UTF8 = 4;
-const BYTES = 5;
-const BUFFER = 6;
-/** `u8 kind · f64 segment · f64 offset · f64 length`: the content is in shared memory. */
-const STORED = 7;
 const STORED_BYTES = 4 + 1 + 1 + 24;
 
 /** Bytes that grow at their end. */
@@ -49,17 +55,22 @@ export function appendItem(target: ByteGatherer, item: unknown, label: string): 
 
 /** What has to be known of an item before anything is appended. @returns null for one that is appended as it is. */
 export function writtenItem(item: unknown, label: string): WrittenItem | null {
-  return isPlain(item) ? null : dumpsWithObjects(item, label);
+  if (isPlain(item)) return null;
+  const array = Array.isArray(item) ? plainArrayOf(item) : null;
+  return array === null ? dumpsWithObjects(item, label) : { array, objects: NONE };
 }
 
 export function appendWritten(target: ByteGatherer, item: unknown, written: WrittenItem | null): void {
-  if (written !== null) appendText(target, written.text, JSON_TEXT);
-  else if (typeof item === 'number') appendNumber(target, item);
+  if (written !== null) {
+    if ('text' in written) appendText(target, written.text, JSON_TEXT);
+    else appendArray(target, item as readonly unknown[], written.array);
+  } else if (typeof item === 'number') appendNumber(target, item);
   else if (typeof item === 'string') appendText(target, item, LATIN1);
   else appendBytes(target, item as Uint8Array);
 }
 
-type WrittenItem = ReturnType<typeof dumpsWithObjects>;
+type WrittenItem =
+  ReturnType<typeof dumpsWithObjects> | { readonly array: PlainArray; readonly objects: readonly number[] };
 
 function isPlain(item: unknown): boolean {
   return typeof item === 'number' || typeof item === 'string' || isPlainBytes(item);
@@ -73,14 +84,16 @@ export function readItem(bytes: Buffer, start: number, end: number): unknown {
   if (kind !== STORED) return readContent(kind, bytes, start + 1, end);
   const [segment, offset, length] = [bytes.readDoubleLE(start + 2), bytes.readDoubleLE(start + 10), bytes.readDoubleLE(start + 18)]; // prettier-ignore
   const stored = bytes[start + 1] as number;
-  const isKept = stored === BYTES || stored === BUFFER;
-  return readContent(stored, readStored({ segment, offset, length }, isKept), 0, length);
+  return readContent(stored, readStored({ segment, offset, length }, isBytes(stored)), 0, length);
 }
+
+/** @param content Alone in its memory. */
+export const contentItem = (kind: number, content: Buffer): unknown => readContent(kind, content, 0, content.length);
 
 /** An item that has its content in itself, as those must that come from who knows whom. @throws OSError */
 export function readWholeItem(bytes: Buffer): unknown {
   const kind = bytes[0] as number;
-  if (kind <= BUFFER) return readContent(kind, bytes, 1, bytes.length);
+  if (kind !== STORED && kind <= PLAIN_JSON) return readContent(kind, bytes, 1, bytes.length);
   throw new OSError(`bad message: items of kind ${kind} do not come this way`);
 }
 
@@ -98,6 +111,12 @@ function readContent(kind: number, bytes: Buffer, start: number, end: number): u
       return isWhole(bytes, start, end) ? new Uint8Array(bytes.buffer) : new Uint8Array(bytes.subarray(start, end));
     case BUFFER:
       return isWhole(bytes, start, end) ? bytes : Buffer.from(bytes.subarray(start, end));
+    case INTS:
+      return readInts(bytes, start, end);
+    case DOUBLES:
+      return readDoubles(bytes, start, end);
+    case PLAIN_JSON:
+      return JSON.parse(bytes.toString('utf8', start, end)) as unknown;
     default:
       return loadsNow(bytes.toString('utf8', start, end), true);
   }
@@ -133,6 +152,13 @@ function appendText(target: ByteGatherer, text: string, kind: number): void {
   const offset = appendHead(target, kind === LATIN1 && !isAscii ? UTF8 : kind, length);
   if (isAscii) target.bytes.write(text, offset, 'latin1');
   else target.bytes.write(text, offset, 'utf8');
+}
+
+function appendArray(target: ByteGatherer, item: readonly unknown[], kind: PlainArray): void {
+  if (kind === PlainArray.json) return appendText(target, JSON.stringify(item), PLAIN_JSON);
+  const isInts = kind === PlainArray.ints;
+  const offset = appendHead(target, isInts ? INTS : DOUBLES, item.length * (isInts ? 4 : 8));
+  writeNumbers(kind, item as readonly number[], target.bytes, offset);
 }
 
 function appendBytes(target: ByteGatherer, item: Uint8Array): void {

@@ -254,6 +254,11 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> imple
     return this.#popen?.waitSync(withinMs) ?? true;
   }
 
+  /** @internal Unique in the process tree. */
+  get treeId(): string {
+    return this.#id;
+  }
+
   /** @internal As `sentinel`, without keeping the event loop alive. */
   get ended(): Promise<void> | undefined {
     return this.#popen?.exited;

@@ -4,6 +4,7 @@ import { clearEnded } from './clearEnded.ts';
 import { connectedFacts, launchedFacts, startedFacts } from './describe.ts';
 import { amend, introduce } from './introduce.ts';
 import { loseProcess } from './loseProcess.ts';
+import type { PoolsMessage } from '../monitor/protocol.ts';
 import type { ProcessTree } from './processTree.ts';
 import { applyOthers, withoutOther } from './otherProcesses.ts';
 import { endWithWindow, restoreRows } from './restoreRows.ts';
@@ -42,6 +43,8 @@ export function applyEvent(tree: ProcessTree, event: TreeEvent): ProcessTree {
       return applyOthers(tree, event.processes, event.at);
     case 'usage':
       return event.processes.reduce(applyUsage, tree);
+    case 'pools':
+      return applyPools(tree, event);
     case 'named':
     case 'stopping':
     case 'ended':
@@ -69,7 +72,16 @@ type Amendment = Exclude<
   TreeEvent,
   {
     type:
-      'launched' | 'connected' | 'started' | 'lost' | 'cleared' | 'endedWithWindow' | 'restored' | 'usage' | 'others';
+      | 'launched'
+      | 'connected'
+      | 'started'
+      | 'lost'
+      | 'cleared'
+      | 'endedWithWindow'
+      | 'restored'
+      | 'usage'
+      | 'others'
+      | 'pools';
   }
 >;
 
@@ -117,6 +129,16 @@ function amended(facts: Facts, event: Amendment): Facts {
 function commandSent(facts: Facts, action: StopAction, at: number): Facts {
   if (hasEnded(facts)) return facts;
   return { ...facts, requested: { by: 'here', signal: STOP_SIGNALS[action], at }, commandError: null };
+}
+
+/** Workers that nobody has told of yet are told of again with the next change. */
+function applyPools(tree: ProcessTree, { id, jobs, workers }: PoolsMessage): ProcessTree {
+  const known = workers.filter((worker) => tree.nodes.get(worker.id)?.parentId === id);
+  const told = amend(tree, id, (facts) => (hasEnded(facts) ? facts : { ...facts, jobs }));
+  return known.reduce(
+    (next, { id: worker, task }) => amend(next, worker, (facts) => ({ ...facts, work: { task } })),
+    told,
+  );
 }
 
 /** Only of a process that is known: what the system tells makes no row. */

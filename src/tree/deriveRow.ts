@@ -31,10 +31,10 @@ export function deriveRow(node: TreeNode, owner: Owner, before: ProcessRow | nul
 }
 
 /** Of a process that has ended. */
-const NOTHING_NOW = { ...NO_ACTIVITY, orphanedAt: null, cpu: null, memory: null };
+const NOTHING_NOW = { ...NO_ACTIVITY, work: null, orphanedAt: null, cpu: null, memory: null };
 
-function now({ waiting, objects, orphanedAt, cpu, memory }: Facts, owner: Owner) {
-  return { waiting, objects, orphanedAt: owner === 'endedParent' ? orphanedAt : null, cpu, memory };
+function now({ waiting, objects, jobs, work, orphanedAt, cpu, memory }: Facts, owner: Owner) {
+  return { waiting, objects, jobs, work, orphanedAt: owner === 'endedParent' ? orphanedAt : null, cpu, memory };
 }
 
 function described(facts: Facts) {

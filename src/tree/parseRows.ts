@@ -4,6 +4,7 @@ import {
   type ProcessRow,
   type ProcessState,
   type RowError,
+  type RowJob,
   type RowLocation,
   type RowWait,
   type SharedObject,
@@ -52,18 +53,25 @@ function parseOutcome(value: Fields) {
   };
 }
 
-function parseActivity({ cpu, memory, waiting, objects }: Fields) {
+function parseActivity({ cpu, memory, waiting, objects, jobs, work }: Fields) {
   return {
     cpu: number(cpu),
     memory: number(memory),
     waiting: list(waiting, parseWait),
     objects: list(objects, parseObject),
+    jobs: list(jobs, parseJob),
+    work: isRecord(work) ? { task: text(work['task']) } : null,
   };
 }
 
 function parseWait({ wait, operation, object, at, location }: Fields): RowWait | null {
   const known = { wait: number(wait), operation: text(operation), object: text(object), at: number(at) };
   return hasAll(known) ? { ...known, location: parseLocation(location) } : null;
+}
+
+function parseJob({ job, operation, name, done, total, at }: Fields): RowJob | null {
+  const known = { job: number(job), operation: text(operation), name: text(name), done: number(done), at: number(at) };
+  return hasAll(known) ? { ...known, total: number(total) } : null;
 }
 
 function parseObject(fields: Fields): SharedObject | null {

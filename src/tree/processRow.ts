@@ -98,6 +98,28 @@ export interface StopRequest {
   readonly at: number | null;
 }
 
+/** A `map` of a pool, or one of its like, that is not done. */
+export interface RowJob {
+  /** Unique in its process. */
+  readonly job: number;
+  /** Such as `map`, `imap`. */
+  readonly operation: string;
+  /** The name of the function. */
+  readonly name: string;
+  /** Items that are done. */
+  readonly done: number;
+  /** null while it is not known. */
+  readonly total: number | null;
+  /** Since when, in milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** What a pool's worker does. */
+export interface RowWork {
+  /** The name of the function that it runs; null: it is idle. */
+  readonly task: string | null;
+}
+
 export interface ProcessRow {
   /** Unique over time; never reused, unlike a pid. */
   readonly id: string;
@@ -132,6 +154,10 @@ export interface ProcessRow {
   readonly waiting: readonly RowWait[];
   /** Of a root that runs: the objects that the processes of its tree share. */
   readonly objects: readonly SharedObject[];
+  /** What its pools have to do, in the order of the calls. */
+  readonly jobs: readonly RowJob[];
+  /** Of a pool's worker that runs, as its pool tells; null of other processes. */
+  readonly work: RowWork | null;
   /** null when the editor's debugger is not with it. */
   readonly debug: RowDebug | null;
   /** A join asked for here is waiting. */
@@ -178,6 +204,8 @@ export const initialRow = (id: string, parentId: string | null, name: string): P
   memory: null,
   waiting: [],
   objects: [],
+  jobs: [],
+  work: null,
   debug: null,
   joining: false,
   terminateBlocked: null,

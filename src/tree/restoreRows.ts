@@ -71,7 +71,7 @@ function returning(facts: Facts, row: ProcessRow): Facts {
 function endedRow(row: ProcessRow, at: number): ProcessRow {
   const wasEnded = row.state === 'ended' || row.state === 'joined';
   const end = wasEnded ? {} : { state: 'ended' as const, endedAt: at, endReason: END_REASONS.window };
-  const now = { ...NO_ACTIVITY, debug: null, orphanedAt: null, cpu: null, memory: null };
+  const now = { ...NO_ACTIVITY, work: null, debug: null, orphanedAt: null, cpu: null, memory: null };
   const ended = { ...row, ...end, ...now, alive: false, joining: false, commandError: null };
   return {
     ...ended,

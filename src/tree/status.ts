@@ -2,7 +2,7 @@ import { l10n } from '../base/l10n.ts';
 import { assertNever } from '../base/assertNever.ts';
 import { END_REASONS } from './endReasons.ts';
 import { exitText } from './exitText.ts';
-import type { ProcessRow } from './processRow.ts';
+import type { ProcessRow, RowWork } from './processRow.ts';
 import { haltText } from './haltText.ts';
 
 /**
@@ -59,7 +59,13 @@ const TEXTS: Record<StatusKind, () => string> = {
 
 export function statusOf(row: ProcessRow): Status {
   const kind = kindOf(row);
+  if (kind === 'running' && row.work) return { kind, text: workerText(row.work) };
   return { kind, text: kind === 'ok' && row.state === 'joined' ? l10n.t('joined') : TEXTS[kind]() };
+}
+
+/** `idle`, or `runs isPrime`. */
+function workerText({ task }: RowWork): string {
+  return task === null ? l10n.t('idle') : l10n.t('runs {0}', task);
 }
 
 export function counts(rows: Iterable<ProcessRow>): Counts {

@@ -2,9 +2,11 @@ import type {
   ProcessRow,
   RowDebug,
   RowError,
+  RowJob,
   RowKind,
   RowLocation,
   RowWait,
+  RowWork,
   SharedObject,
   StopRequest,
 } from './processRow.ts';
@@ -50,6 +52,9 @@ export interface Facts {
   /** In the order of their beginning; none while its agent is not connected. */
   readonly waiting: readonly RowWait[];
   readonly objects: readonly SharedObject[];
+  readonly jobs: readonly RowJob[];
+  /** What its pool says that it does. */
+  readonly work: RowWork | null;
   readonly debug: RowDebug | null;
   /** Its debug session was stopped, which ends it. */
   readonly debugStopped: boolean;
@@ -88,7 +93,7 @@ export interface TreeNode {
 }
 
 /** Of a process that has ended, or cannot be heard. */
-export const NO_ACTIVITY: Pick<Facts, 'waiting' | 'objects'> = { waiting: [], objects: [] };
+export const NO_ACTIVITY: Pick<Facts, 'waiting' | 'objects' | 'jobs'> = { waiting: [], objects: [], jobs: [] };
 
 export const NO_FACTS: Facts = {
   launched: false,
@@ -110,6 +115,7 @@ export const NO_FACTS: Facts = {
   cpu: null,
   memory: null,
   ...NO_ACTIVITY,
+  work: null,
   orphanedAt: null,
   debug: null,
   debugStopped: false,

@@ -8,6 +8,7 @@ import { statusOf } from '../tree/status.ts';
 import { errorLine } from '../tree/statusNote.ts';
 import { thrownAt } from '../tree/stackFrames.ts';
 import { waitName } from '../tree/waitText.ts';
+import { jobText } from '../tree/workText.ts';
 import { formatDuration, formatTime } from './format.ts';
 import { targetText } from './rowText.ts';
 
@@ -46,6 +47,7 @@ function outcomeFields(row: ProcessRow, now: number): (DetailField | null)[] {
     pauseField(row),
     field(l10n.t('Without its parent since'), row.orphanedAt === null ? null : formatTime(row.orphanedAt, now)),
     waitsField(row, now),
+    jobsField(row, now),
     field(l10n.t('Debugger'), debuggerText(row)),
     field(l10n.t('Error'), error && errorLine(error), 'error'),
     field(l10n.t('Trace'), trace, 'stack'),
@@ -103,6 +105,16 @@ function waitsField({ waiting }: ProcessRow, now: number): DetailField | null {
     return { text: waitName(wait), location, after: ` ${l10n.t('since {0}', formatTime(wait.at, now))}` };
   });
   return { label: l10n.t('Waiting on'), value: '', lines };
+}
+
+/** What its pools have to do. */
+function jobsField({ jobs }: ProcessRow, now: number): DetailField | null {
+  if (jobs.length === 0) return null;
+  const lines = jobs.map((job) => {
+    const after = ` ${job.name} ${l10n.t('since {0}', formatTime(job.at, now))}`;
+    return { text: jobText(job), location: null, after };
+  });
+  return { label: l10n.t('In progress'), value: '', lines };
 }
 
 function identityFields(row: ProcessRow, parent: ProcessRow | undefined): (DetailField | null)[] {

@@ -1,6 +1,6 @@
 import { parseLifeUpdate } from '../timeline/parseLife.ts';
 import type { LivesMessage, PatchMessage, SnapshotMessage, ToWebview, ViewActionMessage } from '../tree/messages.ts';
-import type { ProcessRow, RowDebug, SharedObject } from '../tree/processRow.ts';
+import type { ProcessRow, RowDebug, RowJob, SharedObject } from '../tree/processRow.ts';
 
 /** A message of the host's, or null for what is none; a row that is malformed is left out of its message. */
 export function parseMessage(data: unknown): ToWebview | null {
@@ -125,6 +125,15 @@ const debugChecks: { readonly [K in keyof RowDebug]: Check } = {
   ),
 };
 
+const jobChecks: { readonly [K in keyof RowJob]: Check } = {
+  job: isNumber,
+  operation: isText,
+  name: isText,
+  done: isNumber,
+  total: orNull(isNumber),
+  at: isNumber,
+};
+
 // A check for each field, so that a row with a field too few cannot be forgotten when one is added.
 const rowChecks: { readonly [K in keyof ProcessRow]: Check } = {
   id: isText,
@@ -147,6 +156,8 @@ const rowChecks: { readonly [K in keyof ProcessRow]: Check } = {
   memory: orNull(isNumber),
   waiting: isList(isWait),
   objects: isList(isObject),
+  jobs: isList(hasFields(jobChecks)),
+  work: orNull(hasFields({ task: orNull(isText) })),
   debug: orNull(hasFields(debugChecks)),
   joining: isFlag,
   terminateBlocked: orNull(isText),

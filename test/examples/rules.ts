@@ -63,6 +63,8 @@ export const rules: Readonly<Record<string, Rule>> = {
   sharedState: { order: 'fixed' },
   sharedDictionary: { order: 'fixed' },
   remoteManager: { order: 'fixed' },
+  pool: { order: 'fixed' },
+  wordCount: { order: 'fixed' },
   deepTree: {
     order: [
       ['camera: exposure 1 ended with 0', 'camera: exposure 2 ended with 0'],

@@ -86,6 +86,15 @@ const AGENT_MESSAGES: AgentMessage[] = [
   { type: 'resumed', id: 'a', wait: 3 },
   { type: 'resumed', id: 'a', wait: null },
   { type: 'objects', id: 'a', objects: [] },
+  {
+    type: 'pools',
+    id: 'a',
+    jobs: [{ job: 1, operation: 'map', name: 'f', done: 3, total: null, at: 5 }],
+    workers: [
+      { id: 'a.1', task: 'f' },
+      { id: 'a.2', task: null },
+    ],
+  },
   { type: 'result', seq: 1, ok: true, exitcode: -15 },
   { type: 'result', seq: 1, ok: false, error: { name: 'E', message: 'm' } },
 ];

@@ -171,6 +171,33 @@ describe('results', () => {
     assert.deepEqual(lines, [true, [{ a: [2] }, '12', [1, 2]], true, 5, [5_000_000, true]]);
   });
 
+  it('large values arrive whole, however many are under way', async (t) => {
+    const lines = await shown(
+      t,
+      `
+      function turned(value: Uint8Array | string) { return typeof value === 'string' ? value + '!' : value.slice().reverse(); }
+      function sizes(values: unknown) { return values; }
+      if (import.meta.main) {
+        await using pool = new mp.Pool(2);
+        const values = Array.from({ length: 60 }, (_, i) => i % 3 === 0 ? 'ü'.repeat(70_000 + i) : new Uint8Array(90_000 * (i % 7) + 5).fill(i, 3));
+        for (let round = 0; round < 3; round++) {
+          const results = await pool.map(turned, values, { chunksize: 1 });
+          show(results.every((result, i) => typeof result === 'string' ? result === values[i] + '!' : Buffer.compare(result, (values[i] as Uint8Array).slice().reverse()) === 0));
+        }
+        const huge = new Uint8Array(40_000_000).fill(3);
+        show(((await pool.apply(turned, [huge])) as Uint8Array).length);
+        const numbers = Array.from({ length: 300_000 }, (_, i) => i / 2);
+        show((await pool.apply(sizes, [numbers]) as number[]).every((number, i) => number === i / 2));
+        const late = new AbortController();
+        const given = pool.map(turned, values, { chunksize: 1, signal: late.signal });
+        setTimeout(() => late.abort(), 5);
+        await given.catch(() => {});
+        show((await pool.map(turned, values)).length);
+      }`,
+    );
+    assert.deepEqual(lines, [true, true, true, 40_000_000, true, 60]);
+  });
+
   it('L-09 L-10 an AsyncResult tells how far it is, and calls back once', async (t) => {
     const lines = await shown(
       t,
@@ -205,6 +232,28 @@ describe('results', () => {
       ],
     ]);
   });
+});
+
+it('a map tells how far it is', async (t) => {
+  const lines = await shown(
+    t,
+    `${TASKS}
+    if (import.meta.main) {
+      await using pool = new mp.Pool(2);
+      const told: mp.Progress[] = [];
+      const onProgress = (progress: mp.Progress) => told.push(progress);
+      const mapped = pool.map(sleepFor, Array.from({ length: 12 }, () => 0.05), { chunksize: 1, onProgress });
+      const [job] = pool.progress;
+      show([job!.operation, job!.done, job!.total]);
+      await mapped;
+      show([told.length < 12, told.every(({ done, total }, i) => total === 12 && done > (told[i - 1]?.done ?? 0)), told.at(-1)]);
+      show(pool.progress);
+      const raising = () => { throw new TypeError('progress'); };
+      show(await thrown(() => pool.starmap(add, [[1, 2], [3, 4]], { onProgress: raising })));
+      show(await pool.starmap(add, [[1, 2], [3, 4]], { onProgress }));
+    }`,
+  );
+  assert.deepEqual(lines, [['map', 0, 12], [true, true, { done: 12, total: 12 }], [], 'TypeError: progress', [3, 7]]); // prettier-ignore
 });
 
 describe('imap', () => {
@@ -403,8 +452,7 @@ describe('errors', () => {
         const raising = () => { throw new TypeError('callback'); };
         show(await thrown(() => pool.applyAsync(square, [2], { callback: raising }).get()));
         show(await thrown(() => pool.applyAsync(failAt3, [3], { errorCallback: raising }).get()));
-        show(await thrown(() => pool.apply(inner)));
-        show(await thrown(() => pool.apply(carrying)));
+        for (const task of [inner, carrying]) await pool.apply(task).catch(({ name, message }) => show([name, message]));
         await pool.apply(inner).catch((error) => show([error instanceof mp.RemoteError, error.cause instanceof mp.RemoteTraceback]));
         show([await thrown(() => pool.apply(tricky)), await pool.apply(tricky).catch((error) => error instanceof Tricky)]);
         show(await pool.apply(square, [4]));
@@ -413,8 +461,8 @@ describe('errors', () => {
     assert.deepEqual(lines, [
       'TypeError: callback',
       'TypeError: callback',
-      'RemoteError: Hidden: in here',
-      'RemoteError: Error: with a closure',
+      ['RemoteError', 'Hidden: in here'],
+      ['RemoteError', 'Error: with a closure'],
       [true, true],
       ['Tricky: rebuilt', true],
       16,

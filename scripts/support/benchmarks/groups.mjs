@@ -1,5 +1,6 @@
 import { hubBenchmarks } from './hub.mjs';
 import { managerBenchmarks } from './manager.mjs';
+import { poolBenchmarks } from './pool.mjs';
 import { queueBenchmarks } from './queue.mjs';
 import { roundTripBenchmarks } from './roundTrip.mjs';
 import { startBenchmarks } from './start.mjs';
@@ -27,6 +28,11 @@ export const GROUPS = {
     title: 'Managers',
     note: 'Each call is sent to the server process and awaited. To wake another core takes this machine longer than the call itself: on one core the figures are steady.',
     benchmarks: managerBenchmarks,
+  },
+  pool: {
+    title: 'Pools',
+    note: 'Of two workers each, but where it says otherwise. The pools of Node have no chunks. Threads share memory, but also fate: see [which of them when](guide.md#pools).',
+    benchmarks: poolBenchmarks,
   },
   hub: {
     title: 'What a queue costs a tree',

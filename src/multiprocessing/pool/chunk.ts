@@ -41,11 +41,30 @@ export interface Chunk {
   bytes: number;
 }
 
+/** How far a `map` or one of its like is. */
+export interface Progress {
+  /** Items that are done. */
+  readonly done: number;
+  /** null: it is not known, as of an iterable whose end has not been seen. */
+  readonly total: number | null;
+}
+
+export interface JobProgress extends Progress {
+  /** Unique in this process. */
+  readonly job: number;
+  /** Such as `map`, `imap`. */
+  readonly operation: string;
+  /** Of the call, in milliseconds since the epoch. */
+  readonly at: number;
+}
+
 /** What one call of a Pool's method has to be done. */
 export interface Job {
   readonly func: TaskFunction;
   /** How often a chunk is run again whose worker has died. */
   readonly retries: number;
+  /** null for a single call. */
+  readonly progress: JobProgress | null;
   /** Whether nobody waits for its results any more: what has not been started need not be. */
   readonly isOver: boolean;
   /** Whether `next` will never give a chunk again. */
@@ -65,6 +84,12 @@ export interface Job {
 }
 
 let counter = 0;
+let jobs = 0;
+
+/** What does not change of a job's progress. */
+export function newJob(operation: string): Pick<JobProgress, 'job' | 'operation' | 'at'> {
+  return { job: ++jobs, operation, at: Date.now() };
+}
 
 export function makeChunk(content: Pick<Chunk, 'job' | 'mode' | 'payload' | 'index' | 'count'>): Chunk {
   counter = (counter + 1) >>> 0;

@@ -1,14 +1,16 @@
 /** The workers of a pool: started, given work, listened to, taken work from, replaced when they end, and ended. */
 import { deferred } from '../../base/deferred.ts';
 import { RuntimeError } from '../errors.ts';
-import { readItem } from '../items.ts';
 import { debug } from '../logging.ts';
 import { Overdue } from './overdue.ts';
 import { sharedClock } from '../hubWire/sharedClock.ts';
-import type { Chunk, Job } from './chunk.ts';
-import { Answer, BROKEN_ITEM, readNumber, RESULT_ITEM, resultMs, Say } from './frames.ts';
+import type { Chunk, Job, JobProgress } from './chunk.ts';
+import { Answer, Say } from './frameKinds.ts';
+import { readNumber, resultMs } from './frames.ts';
+import type { Frame } from './frameReader.ts';
 import type { PoolWorker } from './poolWorker.ts';
 import { unpackError, type Failure } from '../remoteError.ts';
+import { PoolReport } from './poolReport.ts';
 import { Scheduler } from './scheduler.ts';
 import { workerDied, workersDoNotStart } from './workerDied.ts';
 import { WorkerLink } from './workerLink.ts';
@@ -27,9 +29,11 @@ export class Crew {
     changed: () => this.#pumpNow(),
   });
   readonly #allEnded = deferred<void>();
+  readonly #report = new PoolReport(this.#scheduler);
   #isClosed = false;
   #isTerminated = false;
   #isPumping = false;
+  #isPumpDue = false;
   #failedStarts = 0;
   #hasRun = false;
   /** Why no worker can be had. */
@@ -43,6 +47,11 @@ export class Crew {
   /** Settles when the pool has been closed or terminated and the last worker has ended. */
   get ended(): Promise<void> {
     return this.#allEnded.promise;
+  }
+
+  /** Of the `map`s and their like that are not done. */
+  get progress(): readonly JobProgress[] {
+    return this.#scheduler.unfinished.flatMap(({ progress }) => progress ?? []);
   }
 
   get workers(): readonly PoolWorker[] {
@@ -112,11 +121,21 @@ export class Crew {
       worker,
       socket,
       (from, frame) => this.#received(from, frame),
-      () => this.#pumpNow(),
+      () => this.#pumpAfterReading(),
     );
     this.#scheduler.lanes.add(link);
     void worker.ended?.then(() => this.#workerEnded(link));
     debug('added worker');
+  }
+
+  /** Once for all that has come from any worker in this turn. */
+  #pumpAfterReading(): void {
+    if (this.#isPumpDue) return;
+    this.#isPumpDue = true;
+    setImmediate(() => {
+      this.#isPumpDue = false;
+      this.#pumpNow();
+    });
   }
 
   #pumpNow(): void {
@@ -126,6 +145,7 @@ export class Crew {
     if (this.#isClosed && this.#scheduler.isIdle) this.#sendHome();
     for (const link of this.#scheduler.lanes) link.flush();
     this.#overdue.watch();
+    this.#report.changed();
   }
 
   /** @returns Whether the chunk is on its way. */
@@ -139,8 +159,9 @@ export class Crew {
     }
   }
 
-  #received(link: WorkerLink, frame: Buffer): void {
-    switch (frame[0] as number) {
+  #received(link: WorkerLink, frame: Frame): void {
+    const { bytes } = frame;
+    switch (bytes[0] as number) {
       case Answer.ready:
         link.isReady = true;
         this.#hasRun = true;
@@ -151,19 +172,19 @@ export class Crew {
       case Answer.failure:
         return this.#failed(link, frame);
       case Answer.asking:
-        return this.#asked(link, readNumber(frame));
+        return this.#asked(link, readNumber(bytes));
       case Answer.broken:
-        return this.#initializerFailed(link, readItem(frame, BROKEN_ITEM, frame.length) as Failure);
+        return this.#initializerFailed(link, link.itemOf(frame) as Failure);
       default:
-        throw new Error(`${link.place} says what this pool does not know: ${frame[0]}`);
+        throw new Error(`${link.place} says what this pool does not know: ${bytes[0]}`);
     }
   }
 
-  #result(link: WorkerLink, frame: Buffer): void {
-    const chunk = this.#scheduler.ended(link, readNumber(frame), resultMs(frame));
-    if (chunk === undefined || chunk.job.isOver) return;
+  #result(link: WorkerLink, frame: Frame): void {
+    const chunk = this.#ended(link, frame);
+    if (chunk === null) return;
     try {
-      const value = readItem(frame, RESULT_ITEM, frame.length);
+      const value = link.itemOf(frame);
       if (!(value instanceof Promise)) return chunk.job.succeeded(chunk, value);
       value.then(
         (loaded) => chunk.job.succeeded(chunk, loaded),
@@ -174,10 +195,20 @@ export class Crew {
     }
   }
 
-  #failed(link: WorkerLink, frame: Buffer): void {
-    const chunk = this.#scheduler.ended(link, readNumber(frame), resultMs(frame));
-    if (chunk === undefined || chunk.job.isOver) return;
-    const error = unpackError(readItem(frame, RESULT_ITEM, frame.length) as Failure, link.place);
+  /** @returns The chunk whose answer that is, if anybody waits for it. */
+  #ended(link: WorkerLink, frame: Frame): Chunk | null {
+    const chunk = this.#scheduler.ended(link, readNumber(frame.bytes), resultMs(frame.bytes));
+    if (chunk === undefined) return null;
+    link.release(chunk);
+    if (!chunk.job.isOver) return chunk;
+    link.discard(frame);
+    return null;
+  }
+
+  #failed(link: WorkerLink, frame: Frame): void {
+    const chunk = this.#ended(link, frame);
+    if (chunk === null) return;
+    const error = unpackError(link.itemOf(frame) as Failure, link.place);
     if (error instanceof Promise) void error.then((loaded) => chunk.job.failed(chunk, loaded));
     else chunk.job.failed(chunk, error);
   }
@@ -196,6 +227,7 @@ export class Crew {
   /** All that it has said has been heard. */
   #workerEnded(link: WorkerLink): void {
     this.#overdue.forget(link);
+    link.close();
     const current = this.#scheduler.removed(link);
     if (!this.#isTerminated) {
       if (current !== null && !current.job.isOver) this.#lost(link, current);
@@ -248,7 +280,9 @@ export class Crew {
   }
 
   #checkEnded(): void {
-    if (this.#isClosed && this.#scheduler.lanes.size === 0) this.#allEnded.resolve();
+    if (!this.#isClosed || this.#scheduler.lanes.size > 0) return;
+    this.#allEnded.resolve();
+    this.#report.ended();
   }
 }
 

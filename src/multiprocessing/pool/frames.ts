@@ -1,26 +1,12 @@
-/**
- * What a pool and its workers say to each other, each as `u32 length · u8 kind · content`; all numbers little-endian.
- *
- *     pool → worker:  call      u32 number · text of the function (reduction.ts)
- *                     task      u32 chunk · u32 number of the function · u8 mode · f64 deadline · item (items.ts)
- *                     start     u32 chunk      it may be started, whatever its deadline
- *                     drop      u32 chunk      it is not the worker's any more
- *                     end       nothing comes any more
- *     worker → pool:  ready     the initializer has run
- *                     broken    failure        it has failed
- *                     result    u32 chunk · f32 ms · item
- *                     failure   u32 chunk · f32 ms · failure (remoteError.ts)
- *                     asking    u32 chunk      may it be started?
- */
-import { appendItem, type ByteGatherer } from '../items.ts';
+/** Writes and reads what is said between a pool and its workers; frameKinds.ts has what there is to say. */
+import { appendItem, contentItem, readItem, type ByteGatherer } from '../items.ts';
+import { Answer, Both, itemOffset, RESULT_HEAD, Say, TASK_HEAD } from './frameKinds.ts';
+import type { Frame } from './frameReader.ts';
 
-export const Say = { call: 1, task: 2, start: 3, drop: 4, end: 5 } as const;
-export const Answer = { ready: 1, broken: 2, result: 3, failure: 4, asking: 5 } as const;
-
-/** Where the content of a task begins: behind kind, chunk, function, mode, deadline and the item's own length. */
-const TASK_HEAD = 1 + 4 + 4 + 1 + 8;
-const RESULT_HEAD = 1 + 4 + 4;
-const ITEM_LENGTH = 4;
+/** Moves an item elsewhere that has been appended; see ItemExchange. */
+interface Mover {
+  moveOut(to: ByteGatherer, itemStart: number, key: number): void;
+}
 
 export interface TaskFrame {
   readonly chunk: number;
@@ -37,8 +23,8 @@ export function appendCall(to: ByteGatherer, number: number, text: string): void
 }
 
 /** @returns The objects of the hub that are in the payload. @throws PicklingError; nothing is appended then. */
-export function appendTask(to: ByteGatherer, frame: TaskFrame, payload: unknown): readonly number[] {
-  return appendWithItem(to, TASK_HEAD, payload, 'args', (bytes, at) => {
+export function appendTask(to: ByteGatherer, frame: TaskFrame, payload: unknown, mover: Mover): readonly number[] {
+  return appendWithItem(to, TASK_HEAD, payload, 'args', [mover, frame.chunk], (bytes, at) => {
     bytes[at] = Say.task;
     bytes.writeUInt32LE(frame.chunk, at + 1);
     bytes.writeUInt32LE(frame.func, at + 5);
@@ -54,27 +40,36 @@ export function appendResult(
   chunk: number,
   ms: number,
   value: unknown,
+  mover: Mover,
 ): readonly number[] {
-  return appendWithItem(to, RESULT_HEAD, value, 'result', (bytes, at) => {
+  return appendWithItem(to, RESULT_HEAD, value, 'result', [mover, chunk], (bytes, at) => {
     bytes[at] = kind;
     bytes.writeUInt32LE(chunk, at + 1);
     bytes.writeFloatLE(ms, at + 5);
   });
 }
 
-/** `start`, `drop` and `asking`. */
+/** `start`, `drop`, `asking` and `read`. */
 export function appendNote(to: ByteGatherer, kind: number, chunk: number): void {
   const offset = appendHead(to, kind, 5);
   to.bytes.writeUInt32LE(chunk, offset);
 }
 
-/** `end` and `ready`. */
+/** `end`, `ready` and `accept`. */
 export function appendWord(to: ByteGatherer, kind: number): void {
   appendHead(to, kind, 1);
 }
 
+export function appendOffer(to: ByteGatherer, pid: number, fd: number): void {
+  const offset = appendHead(to, Both.offer, 9);
+  to.bytes.writeUInt32LE(pid, offset);
+  to.bytes.writeUInt32LE(fd, offset + 4);
+}
+
+export const readOffer = (frame: Buffer): [pid: number, fd: number] => [frame.readUInt32LE(1), frame.readUInt32LE(5)];
+
 export function appendBroken(to: ByteGatherer, failure: unknown): void {
-  appendWithItem(to, 1, failure, 'error', (bytes, at) => {
+  appendWithItem(to, 1, failure, 'error', null, (bytes, at) => {
     bytes[at] = Answer.broken;
   });
 }
@@ -93,10 +88,11 @@ export function readTask(frame: Buffer): TaskFrame {
   };
 }
 
-/** Where the items begin, for `readItem`. */
-export const TASK_ITEM = TASK_HEAD + ITEM_LENGTH;
-export const RESULT_ITEM = RESULT_HEAD + ITEM_LENGTH;
-export const BROKEN_ITEM = 1 + ITEM_LENGTH;
+/** @returns The item of the frame, or a promise of it where modules have to be loaded. */
+export function readFrameItem({ bytes, content }: Frame): unknown {
+  const offset = itemOffset(bytes[0] as number);
+  return content === null ? readItem(bytes, offset, bytes.length) : contentItem(bytes[offset] as number, content);
+}
 
 /** @returns Where the content behind the kind begins. */
 function appendHead(to: ByteGatherer, kind: number, length: number): number {
@@ -111,11 +107,13 @@ function appendWithItem(
   headBytes: number,
   item: unknown,
   label: string,
+  move: readonly [mover: Mover, key: number] | null,
   writeHead: (bytes: Buffer, offset: number) => void,
 ): readonly number[] {
   const offset = to.grow(4 + headBytes);
   try {
     const objects = appendItem(to, item, label);
+    move?.[0].moveOut(to, offset + 4 + headBytes, move[1]);
     to.bytes.writeUInt32LE(to.length - offset - 4, offset);
     writeHead(to.bytes, offset + 4);
     return objects;

@@ -1,5 +1,5 @@
 /** The job of `imap` and `imapUnordered`: takes items as there is room for their results, and hands those out one by one. */
-import { makeChunk, Mode, type Chunk, type Job, type TaskFunction } from './chunk.ts';
+import { makeChunk, Mode, newJob, type Chunk, type Job, type JobProgress, type TaskFunction } from './chunk.ts';
 import { ItemSource } from './itemSource.ts';
 import type { JobOptions } from './jobs.ts';
 import { unpackError, type Failure } from '../remoteError.ts';
@@ -19,6 +19,7 @@ export class ImapJob implements Job {
   readonly retries: number;
   readonly #options: ImapOptions;
   readonly #source: ItemSource;
+  readonly #call: ReturnType<typeof newJob>;
   #window: number;
   #collected: unknown[] = [];
   #taken = 0;
@@ -27,6 +28,7 @@ export class ImapJob implements Job {
   /** By the position of the item; unordered, by that of the result. */
   readonly #results = new Map<number, ItemResult>();
   #arrived = 0;
+  #done = 0;
   /** What comes in place of the end: the iterable has thrown, or the results are not to be had any more. */
   #lastError: { readonly error: unknown } | null = null;
   #isExhausted = false;
@@ -40,9 +42,14 @@ export class ImapJob implements Job {
     this.func = options.func;
     this.retries = options.retries;
     this.#options = options;
+    this.#call = newJob(options.isOrdered ? 'imap' : 'imapUnordered');
     this.#window = options.window * options.chunksize;
     this.#source = new ItemSource(iterable, onItem);
     this.#onItem = onItem;
+  }
+
+  get progress(): JobProgress {
+    return { ...this.#call, done: this.#done, total: this.#isExhausted ? this.#taken : null };
   }
 
   get isOver(): boolean {
@@ -154,6 +161,7 @@ export class ImapJob implements Job {
     if (this.#isOver) return;
     if ('error' in result && result.error instanceof Promise)
       return void result.error.then((error: unknown) => this.#arrive(index, { error }));
+    this.#done++;
     this.#results.set(this.#options.isOrdered ? index : this.#arrived++, result);
     this.onResult();
   }

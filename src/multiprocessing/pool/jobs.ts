@@ -1,5 +1,15 @@
 /** The jobs of `apply` and `map`: those with one result. */
-import { makeChunk, Mode, type Chunk, type Job, type TaskFunction } from './chunk.ts';
+import {
+  makeChunk,
+  Mode,
+  newJob,
+  type Chunk,
+  type Job,
+  type JobProgress,
+  type Progress,
+  type TaskFunction,
+} from './chunk.ts';
+import { Paced } from './paced.ts';
 import type { Outcome } from './outcome.ts';
 
 export interface JobOptions {
@@ -22,6 +32,7 @@ abstract class OneResultJob<R> implements Job {
     return this.outcome.isSettled;
   }
 
+  abstract get progress(): JobProgress | null;
   abstract get isExhausted(): boolean;
   abstract next(): Chunk | null;
   abstract succeeded(chunk: Chunk, value: unknown): void;
@@ -48,6 +59,10 @@ export class ApplyJob extends OneResultJob<unknown> {
     this.#args = args;
   }
 
+  get progress(): null {
+    return null;
+  }
+
   get isExhausted(): boolean {
     return this.#args === null;
   }
@@ -68,11 +83,14 @@ export interface MapOfItems {
   readonly chunksize: (items: number) => number;
   /** Whether each item is a list of arguments. */
   readonly isStar: boolean;
+  readonly onProgress: ((progress: Progress) => void) | undefined;
 }
 
 /** All chunks are run, even after one has failed, as in Python. The results are in the order of the items. */
 export class MapJob extends OneResultJob<unknown[]> {
   readonly #map: MapOfItems;
+  readonly #call: ReturnType<typeof newJob>;
+  readonly #told: Paced;
   /** null: they have not come. */
   #items: readonly unknown[] | null = null;
   #chunksize = 1;
@@ -84,6 +102,17 @@ export class MapJob extends OneResultJob<unknown[]> {
   constructor(outcome: Outcome<unknown[]>, options: JobOptions, map: MapOfItems) {
     super(outcome, options);
     this.#map = map;
+    this.#call = newJob(map.isStar ? 'starmap' : 'map');
+    this.#told = new Paced(() => map.onProgress?.(this.#done));
+  }
+
+  get progress(): JobProgress {
+    return { ...this.#call, ...this.#done };
+  }
+
+  get #done(): Progress {
+    const total = this.#items?.length ?? null;
+    return { done: total === null ? 0 : total - this.#left, total };
   }
 
   begin(items: readonly unknown[]): void {
@@ -125,8 +154,20 @@ export class MapJob extends OneResultJob<unknown[]> {
 
   #ended(count: number): void {
     this.#left -= count;
-    if (this.#left > 0) return;
+    if (!this.#tell() || this.#left > 0) return;
     if (this.#error === null) this.outcome.resolve(this.#results);
     else this.outcome.reject(this.#error.error);
+  }
+
+  /** @returns Whether the job goes on: an error in `onProgress` is that of the job. */
+  #tell(): boolean {
+    try {
+      this.#told.request();
+      if (this.#left === 0) this.#told.flush();
+      return true;
+    } catch (error) {
+      this.outcome.reject(error);
+      return false;
+    }
   }
 }

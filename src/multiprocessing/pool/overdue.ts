@@ -3,7 +3,7 @@
  * what they run is not wanted any more, and they are to be ended for that alone.
  */
 import { sharedClock } from '../hubWire/sharedClock.ts';
-import { Say } from './frames.ts';
+import { Say } from './frameKinds.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { WorkerLink } from './workerLink.ts';
 
@@ -68,7 +68,10 @@ export class Overdue {
     this.#timer = null;
     for (const [link, before] of heard) {
       if (link.heard !== before || !this.#scheduler.lanes.has(link)) continue;
-      for (const { id } of this.#scheduler.takeBack(link)) link.note(Say.drop, id);
+      for (const chunk of this.#scheduler.takeBack(link)) {
+        link.note(Say.drop, chunk.id);
+        link.release(chunk);
+      }
     }
     this.#reactions.changed();
   }

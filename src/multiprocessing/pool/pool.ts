@@ -9,7 +9,7 @@ import { holdLoop, releaseLoop } from '../hubClient/loopHold.ts';
 import { debug } from '../logging.ts';
 import { staysHere } from '../reducers.ts';
 import { AsyncResult } from './asyncResult.ts';
-import { defaultChunksize, type Job } from './chunk.ts';
+import { defaultChunksize, type Job, type JobProgress } from './chunk.ts';
 import { Crew } from './crew.ts';
 import { ImapIterator } from './imapIterator.ts';
 import { ImapJob } from './imapJob.ts';
@@ -125,6 +125,11 @@ export class Pool implements AsyncDisposable {
     return this.#imap('Pool.imapUnordered', func, iterable, options, false);
   }
 
+  /** How far the `map`s and their like are that are not done, in the order of their calls. */
+  get progress(): readonly JobProgress[] {
+    return this.#crew.progress;
+  }
+
   /** Takes no more tasks; when the last is done, the workers end. */
   close(): void {
     if (this.#state !== 'RUN') return;
@@ -203,7 +208,7 @@ export class Pool implements AsyncDisposable {
     const outcome = new Outcome<unknown[]>(operation, func.name, options);
     const chunksize = (items: number): number => options.chunksize ?? defaultChunksize(items, this.#size);
     this.#submit(outcome, func, options, (jobOptions) => {
-      const job = new MapJob(outcome, jobOptions, { chunksize, isStar });
+      const job = new MapJob(outcome, jobOptions, { chunksize, isStar, onProgress: options.onProgress });
       gather(iterable, (items) => {
         job.begin(items);
         this.#crew.pump();

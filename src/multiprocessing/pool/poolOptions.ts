@@ -1,6 +1,7 @@
 /** What a Pool and its methods can be told. */
 import { inspect } from 'node:util';
 import { ValueError } from '../errors.ts';
+import type { Progress } from './chunk.ts';
 
 export interface PoolOptions<I extends readonly unknown[] = readonly unknown[]> {
   /** Called once in each worker before its first task; may be async. When it fails, so do the tasks. */
@@ -25,6 +26,8 @@ export interface TaskOptions {
 export interface MapOptions extends TaskOptions {
   /** How many items are sent to a worker, and run there, together. Default: four such chunks for each worker; for imap 1. */
   chunksize?: number | undefined;
+  /** Of `map` and `starmap`: called when items are done, at most ten times a second, and when all are. */
+  onProgress?: ((progress: Progress) => void) | undefined;
 }
 
 const known = ['initializer', 'initargs', 'maxtasksperchild', 'daemon'];

@@ -13,7 +13,7 @@ import type { Chunk, Job } from './chunk.ts';
 const AHEAD_MS = 2;
 const MOST_AHEAD = 64;
 /** And what is in it all told may be so large: more would only lie in its memory. */
-const AHEAD_BYTES = 256 * 1024;
+const AHEAD_BYTES = 2.5 * 1024 * 1024;
 /** How long a worker may start what it was sent ahead without asking. */
 const LEASE_MS = 10;
 /** One that is being started takes that long before it can. */
@@ -72,6 +72,13 @@ export class Scheduler<L extends Lane = Lane> {
     );
   }
 
+  /** Those that somebody waits for, in the order of their coming. */
+  get unfinished(): readonly Job[] {
+    const flying = [...this.lanes].flatMap(({ flight }) => flight.map(({ job }) => job));
+    const jobs = new Set([...flying, ...this.#returned.map(({ job }) => job), ...this.#jobs]);
+    return [...jobs].filter(({ isOver }) => !isOver);
+  }
+
   get jobs(): readonly Job[] {
     return [...this.#jobs];
   }
@@ -120,9 +127,13 @@ export class Scheduler<L extends Lane = Lane> {
 
   /** When a worker's chunks could be taken back for one that has nothing to do; null when there is no need. */
   get takeBackAt(): number | null {
-    if (![...this.lanes].some((lane) => lane.isReady && !lane.isClosed && lane.flight.length === 0)) return null;
-    const deadlines = [...this.lanes].flatMap(({ ahead }) => (ahead.length > 0 ? [latest(ahead)] : []));
-    return deadlines.length > 0 ? Math.min(...deadlines) : null;
+    let earliest = Infinity;
+    let hasIdle = false;
+    for (const lane of this.lanes) {
+      if (lane.isReady && !lane.isClosed && lane.flight.length === 0) hasIdle = true;
+      else if (lane.flight.length > (lane.isReady ? 1 : 0)) earliest = Math.min(earliest, latest(lane.ahead));
+    }
+    return hasIdle && earliest !== Infinity ? earliest : null;
   }
 
   /** Takes back what a worker has not started, if it cannot start it any more. To be called when all is read that it

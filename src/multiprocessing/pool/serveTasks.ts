@@ -4,9 +4,10 @@ import { RuntimeError } from '../errors.ts';
 import { onNothingLeft } from '../exit.ts';
 import { debug } from '../logging.ts';
 import { sharedClock } from '../hubWire/sharedClock.ts';
-import { readItem } from '../items.ts';
 import { loadsNow } from '../reduction.ts';
-import { Answer, callText, readNumber, Say, TASK_ITEM } from './frames.ts';
+import { Answer, Say } from './frameKinds.ts';
+import { callText, readNumber } from './frames.ts';
+import type { Frame } from './frameReader.ts';
 import { runChunk, type Call } from './runChunk.ts';
 import { TaskQueue, type SentTask } from './taskQueue.ts';
 import { WorkerVoice } from './workerVoice.ts';
@@ -53,20 +54,22 @@ class TaskServer {
     this.#voice.word(Answer.ready);
   }
 
-  #received(frame: Buffer): void {
-    switch (frame[0] as number) {
+  #received(frame: Frame): void {
+    const { bytes } = frame;
+    switch (bytes[0] as number) {
       case Say.call:
-        return this.#introduce(readNumber(frame), callText(frame));
+        return this.#introduce(readNumber(bytes), callText(bytes));
       case Say.task:
         return this.#queue.add(frame);
       case Say.start:
-        return this.#queue.grant(readNumber(frame));
+        return this.#queue.grant(readNumber(bytes));
       case Say.drop:
-        return this.#queue.drop(readNumber(frame));
+        return this.#queue.drop(readNumber(bytes));
       case Say.end:
         return this.#end('worker got sentinel -- exiting');
       default:
-        throw new Error(`the pool says what this worker does not know: ${frame[0]}`);
+        if (this.#voice.heard(frame)) return;
+        throw new Error(`the pool says what this worker does not know: ${bytes[0]}`);
     }
   }
 
@@ -107,7 +110,7 @@ class TaskServer {
     const answer = (outcome: Parameters<WorkerVoice['result']>[2]): void =>
       this.#voice.result(task.chunk, performance.now() - startedAt, outcome);
     const call = this.#calls.get(task.func);
-    const outcome = runChunk(call, task.mode, () => readItem(task.frame, TASK_ITEM, task.frame.length));
+    const outcome = runChunk(call, task.mode, () => this.#voice.argsOf(task.frame));
     if (outcome instanceof Promise) return this.#awaited(outcome).then(answer);
     answer(outcome);
     return undefined;

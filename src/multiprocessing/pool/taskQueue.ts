@@ -1,8 +1,9 @@
 /** The chunks that a worker has been sent and has not begun, and which of them it may begin. Knows nothing of sockets. */
+import type { Frame } from './frameReader.ts';
 import { readTask, type TaskFrame } from './frames.ts';
 
 export interface SentTask extends TaskFrame {
-  readonly frame: Buffer;
+  readonly frame: Frame;
 }
 
 export class TaskQueue {
@@ -25,9 +26,9 @@ export class TaskQueue {
     return this.#next === this.#tasks.length;
   }
 
-  add(frame: Buffer): void {
+  add(frame: Frame): void {
     if (this.isEmpty) [this.#tasks, this.#next] = [[], 0];
-    this.#tasks.push({ ...readTask(frame), frame });
+    this.#tasks.push({ ...readTask(frame.bytes), frame });
   }
 
   grant(chunk: number): void {

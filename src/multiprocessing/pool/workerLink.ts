@@ -4,7 +4,9 @@ import { SocketWriter } from '../hubWire/socketWriter.ts';
 import { ByteGatherer } from '../items.ts';
 import type { Chunk, TaskFunction } from './chunk.ts';
 import { readFrames } from './connectToPool.ts';
-import { appendCall, appendNote, appendTask, appendWord } from './frames.ts';
+import type { Frame } from './frameReader.ts';
+import { appendCall, appendNote, appendTask, appendWord, readFrameItem, readNumber } from './frames.ts';
+import { ItemExchange } from './itemExchange.ts';
 import type { PoolWorker } from './poolWorker.ts';
 import { Lane } from './scheduler.ts';
 
@@ -17,6 +19,7 @@ export class WorkerLink extends Lane {
   #given: number[] = [];
   readonly #undelivered = new Set<number>();
   readonly #knownFunctions = new Set<number>();
+  readonly #exchange = new ItemExchange();
   #gathered = new ByteGatherer();
   /** Rises with all that is heard of it. */
   heard = 0;
@@ -28,14 +31,16 @@ export class WorkerLink extends Lane {
   constructor(
     worker: PoolWorker,
     socket: Socket,
-    received: (link: WorkerLink, frame: Buffer) => void,
+    received: (link: WorkerLink, frame: Frame) => void,
     afterRead: () => void,
   ) {
     super(worker.maxtasksperchild ?? Infinity);
     this.process = worker;
     this.#writer = new SocketWriter(socket, () => {});
     socket.unref(); // who waits for a result holds the event loop
-    readFrames(socket, (frame) => received(this, frame));
+    readFrames(socket, (frame) => {
+      if (!this.#exchange.received(frame, this.#gathered)) received(this, frame);
+    });
     socket.on('data', () => {
       this.heard++;
       afterRead();
@@ -60,9 +65,33 @@ export class WorkerLink extends Lane {
     const { id, mode, deadline, payload, job } = chunk;
     this.#introduce(job.func);
     const before = this.#gathered.length;
-    appendTask(this.#gathered, { chunk: id, func: job.func.number, mode, deadline }, payload);
-    chunk.bytes = this.#gathered.length - before;
+    appendTask(this.#gathered, { chunk: id, func: job.func.number, mode, deadline }, payload, this.#exchange);
+    this.#exchange.offer(this.#gathered);
+    chunk.bytes = this.#gathered.length - before + this.#exchange.bytesOf(id);
     this.#given.push(id);
+  }
+
+  /** The result or failure in a frame; throws what keeps it from being read. */
+  itemOf(frame: Frame): unknown {
+    const stored = this.#exchange.fetch(frame);
+    if (stored === undefined) return readFrameItem(frame);
+    this.#exchange.confirm(this.#gathered, readNumber(frame.bytes));
+    return stored.item;
+  }
+
+  /** Nobody wants what is in the frame. */
+  discard(frame: Frame): void {
+    this.#exchange.confirm(this.#gathered, readNumber(frame.bytes));
+  }
+
+  /** The worker does not need what it was given for the chunk any more. */
+  release({ id }: Chunk): void {
+    this.#exchange.release(id);
+  }
+
+  /** The worker has ended. */
+  close(): void {
+    this.#exchange.close();
   }
 
   note(kind: number, chunk: number): void {

@@ -4,7 +4,10 @@ import { inspect } from 'node:util';
 import { MaybeEncodingError } from '../errors.ts';
 import { SocketWriter } from '../hubWire/socketWriter.ts';
 import { ByteGatherer } from '../items.ts';
-import { Answer, appendBroken, appendNote, appendResult, appendWord } from './frames.ts';
+import { Answer } from './frameKinds.ts';
+import { appendBroken, appendNote, appendResult, appendWord, readFrameItem } from './frames.ts';
+import type { Frame } from './frameReader.ts';
+import { ItemExchange } from './itemExchange.ts';
 import { packError } from '../remoteError.ts';
 import type { Outcome } from './runChunk.ts';
 
@@ -13,6 +16,7 @@ const MOST_KEPT = 1024 * 1024;
 
 export class WorkerVoice {
   readonly #writer: SocketWriter;
+  readonly #exchange = new ItemExchange();
   #gathered = new ByteGatherer();
 
   /** @param onRoom Called when all has left that had not at once. */
@@ -26,6 +30,19 @@ export class WorkerVoice {
   /** Whether the pool can read all that was said, whatever becomes of this process. */
   get hasAllLeft(): boolean {
     return this.#writer.isEmpty;
+  }
+
+  /** @returns Whether the frame was about how large items are sent. */
+  heard(frame: Frame): boolean {
+    const isHeard = this.#exchange.received(frame, this.#gathered);
+    this.#leave();
+    return isHeard;
+  }
+
+  /** The arguments in a frame. */
+  argsOf(frame: Frame): unknown {
+    const stored = this.#exchange.fetch(frame);
+    return stored === undefined ? readFrameItem(frame) : stored.item;
   }
 
   word(kind: number): void {
@@ -44,22 +61,25 @@ export class WorkerVoice {
   }
 
   result(chunk: number, ms: number, outcome: Outcome): void {
-    if ('error' in outcome) appendResult(this.#gathered, Answer.failure, chunk, ms, packError(outcome.error));
+    if ('error' in outcome)
+      appendResult(this.#gathered, Answer.failure, chunk, ms, packError(outcome.error), this.#exchange);
     else this.#value(chunk, ms, outcome.value);
+    this.#exchange.offer(this.#gathered);
     this.#leave();
   }
 
   #value(chunk: number, ms: number, value: unknown): void {
     try {
-      appendResult(this.#gathered, Answer.result, chunk, ms, value);
+      appendResult(this.#gathered, Answer.result, chunk, ms, value, this.#exchange);
     } catch (reason) {
       const error = new MaybeEncodingError(`Error sending result: '${short(value)}'. Reason: '${String(reason)}'`);
-      appendResult(this.#gathered, Answer.failure, chunk, ms, packError(error));
+      appendResult(this.#gathered, Answer.failure, chunk, ms, packError(error), this.#exchange);
     }
   }
 
   #leave(): void {
     const gathered = this.#gathered;
+    if (gathered.length === 0) return;
     const hasLeft = this.#writer.write(gathered.bytes.subarray(0, gathered.length));
     if (hasLeft && gathered.length <= MOST_KEPT) gathered.length = 0;
     else this.#gathered = new ByteGatherer(); // those bytes are the writer's now

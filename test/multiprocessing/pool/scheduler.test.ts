@@ -7,6 +7,7 @@ import { Lane, Scheduler } from '../../../src/multiprocessing/pool/scheduler.ts'
 class FakeJob implements Job {
   readonly func = { number: 1, name: 'f', text: '', pace: null as number | null };
   readonly retries = 0;
+  readonly progress = null;
   isOver = false;
   #left: number;
   #next = 0;
@@ -85,7 +86,7 @@ describe('what is sent ahead', () => {
     const { scheduler, lanes } = makeScheduler(1);
     const job = new FakeJob(10, 0.01);
     scheduler.add(job);
-    lanes[0].bytes = 1_000_000;
+    lanes[0].bytes = 5_000_000;
     scheduler.fill();
     assert.equal(lanes[0].flight.length, 1);
   });
