@@ -12,7 +12,7 @@ export default {
     'bench/**',
     'examples/*',
     'test/**/*.test.ts',
-    'test/extension/{runTest.mjs,suite/**}',
+    'test/extension/{runTest.mjs,suite/**,pythonDebugger/*}',
     'test/testbed/{as-code,run-ui}.mjs',
     'test/ui/*.mjs',
     'test/ui/bridge/*',

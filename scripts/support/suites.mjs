@@ -18,7 +18,7 @@ export const suites = {
   package: { pattern: 'test/package/*.test.ts', needs: ['packages'], minutes: 5, command: nodeTest },
   extension: {
     pattern: 'test/extension/runTest.mjs',
-    needs: ['chromium', 'editor'],
+    needs: ['chromium', 'editor', 'debugpy'],
     minutes: 10,
     command: ({ files, grep, desktop }) => ({
       args: files,

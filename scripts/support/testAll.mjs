@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { buildAll } from '../build.mjs';
 import { ensureCodeServer, unsupportedPlatform } from '../../test/testbed/code-server.mjs';
 import { markedEnvironment } from './leftovers.mjs';
-import { CHROMIUM, COMPILER, ensureCommands, PYTHON } from './machine.mjs';
+import { CHROMIUM, COMPILER, ensureCommands, ensureDebugpy, PYTHON } from './machine.mjs';
 import { packageExtension } from './packageExtension.mjs';
 import { packageLibrary } from './packageLibrary.mjs';
 import { toolsCache } from './paths.mjs';
@@ -56,6 +56,7 @@ async function prepareMachine(chosen, { desktop }) {
   const inBed = ({ name }) => !unsupportedPlatform() && !(name === 'extension' && desktop);
   const needs = new Set(chosen.filter(inBed).flatMap(({ name }) => suites[name].needs));
   if (needs.has('chromium')) await ensureCommands(CHROMIUM);
+  if (needs.has('debugpy')) await ensureDebugpy();
   if (needs.has('python')) await ensureCommands(PYTHON);
   if (!needs.has('editor')) return;
   await ensureCommands(COMPILER);

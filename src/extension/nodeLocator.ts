@@ -1,9 +1,10 @@
 /** Finds the Node that runs users' scripts: the setting's, else that on PATH, else the editor's own runtime. */
 import { execFile } from 'node:child_process';
-import { access, constants, stat } from 'node:fs/promises';
-import os from 'node:os';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { isNodeSupported } from '../base/nodeVersion.ts';
+import { expandPath } from './expandPath.ts';
+import { findOnPath } from './findOnPath.ts';
 import type { Logger } from './log.ts';
 
 export interface NodeRuntime {
@@ -50,8 +51,8 @@ export class NodeLocator {
   async find({ configured, cwd }: SearchOptions): Promise<NodeSearch> {
     if (configured) return this.#configured(expandPath(configured, cwd), cwd);
     const found: { path: string; version: string }[] = [];
-    for (const candidate of [await this.#onPath('node'), this.#editorRuntime()]) {
-      if (!candidate) continue;
+    const onPath = await findOnPath('node', this.#env);
+    for (const candidate of [...(onPath === null ? [] : [{ path: onPath, env: {} }]), this.#editorRuntime()]) {
       const probe = await this.#probe(candidate.path, candidate.env, cwd).catch((error: unknown) => {
         this.#log.warn(`${candidate.path} does not run as Node: ${String(error)}`);
       });
@@ -64,7 +65,7 @@ export class NodeLocator {
 
   /** What the user has chosen is used or refused, never silently replaced. */
   async #configured(wanted: string, cwd: string): Promise<NodeSearch> {
-    const file = path.isAbsolute(wanted) ? wanted : ((await this.#onPath(wanted))?.path ?? wanted);
+    const file = path.isAbsolute(wanted) ? wanted : ((await findOnPath(wanted, this.#env)) ?? wanted);
     try {
       const probe = await this.#probe(file, {}, cwd);
       if (isNodeSupported(probe.version)) return { ok: true, node: { ...probe, env: {} } };
@@ -73,17 +74,6 @@ export class NodeLocator {
       const detail = error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error);
       return { ok: false, problem: { kind: 'notFound', path: file, detail } };
     }
-  }
-
-  async #onPath(name: string): Promise<{ path: string; env: Record<string, string> } | null> {
-    const names = process.platform === 'win32' && !/\.\w+$/.test(name) ? [`${name}.exe`] : [name];
-    for (const folder of (this.#env['PATH'] ?? this.#env['Path'] ?? '').split(path.delimiter)) {
-      for (const file of names) {
-        const full = path.join(folder, file);
-        if (folder && (await isExecutableFile(full))) return { path: full, env: {} };
-      }
-    }
-    return null;
   }
 
   #editorRuntime(): { path: string; env: Record<string, string> } {
@@ -134,20 +124,5 @@ function parseProbe(stdout: string): Probe | null {
     return typeof version === 'string' && typeof executable === 'string' ? { version, executable } : null;
   } catch {
     return null;
-  }
-}
-
-function expandPath(configured: string, cwd: string): string {
-  const home = configured.replace(/^~(?=$|[\\/])/, () => os.homedir());
-  const expanded = home.replaceAll('${workspaceFolder}', () => cwd);
-  return /[\\/]/.test(expanded) ? path.resolve(cwd, expanded) : expanded;
-}
-
-async function isExecutableFile(file: string): Promise<boolean> {
-  try {
-    await access(file, constants.X_OK);
-    return (await stat(file)).isFile();
-  } catch {
-    return false;
   }
 }

@@ -1,6 +1,8 @@
+import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { MONITOR_VARIABLE, PROCESS_VARIABLE } from '../base/environment.ts';
-import type { NodeRuntime } from './nodeLocator.ts';
+import type { Interpreter } from './interpreter.ts';
+import { pythonEnvironment } from './pythonEnvironment.ts';
 
 export interface ProgramRequest {
   /** Of the root row. */
@@ -9,10 +11,9 @@ export interface ProgramRequest {
   readonly script: string;
   readonly args: readonly string[];
   readonly cwd: string;
-  readonly execArgv: readonly string[];
-  readonly node: NodeRuntime;
-  /** The loader's file. */
-  readonly register: string;
+  readonly interpreter: Interpreter;
+  /** The folder of the bundles. */
+  readonly dist: string;
   /** What the monitor's server wants its agents to have in the environment. */
   readonly monitor: string;
 }
@@ -28,16 +29,17 @@ const LIFELINE = 3;
 
 /** How a script is started so that it is part of our tree. @param env Our own environment. */
 export function programCommand(request: ProgramRequest, env: NodeJS.ProcessEnv): ProgramCommand {
-  const { node, execArgv, register, script, args, cwd, id, monitor } = request;
+  const { interpreter, dist, script, args, cwd, id, monitor } = request;
+  const { executable, before, variables } = interpreted(interpreter, dist, env);
   return {
-    executable: node.executable,
-    args: [...execArgv, '--import', pathToFileURL(register).href, script, ...args],
+    executable,
+    args: [...before, script, ...args],
     options: {
       cwd,
       env: {
         ...withoutEditorVariables(env),
         ...colourVariables(env),
-        ...node.env,
+        ...variables,
         [MONITOR_VARIABLE]: monitor,
         [PROCESS_VARIABLE]: JSON.stringify({ id, lifeline: LIFELINE }),
       },
@@ -46,6 +48,18 @@ export function programCommand(request: ProgramRequest, env: NodeJS.ProcessEnv):
       detached: process.platform !== 'win32',
     },
   };
+}
+
+/** What stands before the script, and what its interpreter wants in the environment. */
+function interpreted(interpreter: Interpreter, dist: string, env: NodeJS.ProcessEnv) {
+  if (interpreter.kind === 'node') {
+    const { node, execArgv } = interpreter;
+    const before = [...execArgv, '--import', pathToFileURL(path.join(dist, 'register.cjs')).href];
+    return { executable: node.executable, before, variables: node.env };
+  }
+  // Unbuffered, as it would be in a terminal: what it prints is shown in one.
+  const variables = { PYTHONUNBUFFERED: '1', ...pythonEnvironment(env, dist) };
+  return { executable: interpreter.python.executable, before: [], variables };
 }
 
 /** What the editor tells its own processes; its integrated terminal keeps it from programs, too. */

@@ -1,9 +1,9 @@
 import type { Disposable } from '../base/disposable.ts';
 import { Emitter } from '../base/emitter.ts';
 import path from 'node:path';
+import type { Interpreter } from './interpreter.ts';
 import { livePids } from './liveProcesses.ts';
 import type { Logger } from './log.ts';
-import type { NodeRuntime } from './nodeLocator.ts';
 import { signalProcess } from './processGroup.ts';
 import { programCommand, type ProgramCommand } from './programCommand.ts';
 import { ProgramProcess } from './programProcess.ts';
@@ -16,8 +16,7 @@ export interface RunRequest {
   readonly script: string;
   readonly args: readonly string[];
   readonly cwd: string;
-  readonly execArgv: readonly string[];
-  readonly node: NodeRuntime;
+  readonly interpreter: Interpreter;
 }
 
 export interface Program {
@@ -29,8 +28,8 @@ export interface Program {
 export interface ProgramsOptions {
   readonly model: TreeModel;
   readonly log: Logger;
-  /** The loader's file. */
-  readonly register: string;
+  /** The folder of the bundles. */
+  readonly dist: string;
 }
 
 /** At the end of the window: so long for the programs to end by themselves, and then for the system to end them. */
@@ -61,7 +60,7 @@ export class Programs implements Disposable {
    */
   async run(request: RunRequest, monitor: string): Promise<string> {
     const id = crypto.randomUUID();
-    const command = programCommand({ ...request, id, monitor, register: this.#options.register }, process.env);
+    const command = programCommand({ ...request, id, monitor, dist: this.#options.dist }, process.env);
     const program = { id, script: request.script, process: new ProgramProcess(path.basename(request.script), command) };
     await start(program.process, command);
     this.#options.log.info(

@@ -1,10 +1,14 @@
 import { commands, l10n, window, workspace, type Uri } from 'vscode';
 import path from 'node:path';
-import type { NodeLocator, NodeSearch } from './nodeLocator.ts';
+import type { Interpreter } from './interpreter.ts';
+import type { NodeLocator, NodeRuntime, NodeSearch } from './nodeLocator.ts';
 import { nodeProblemText } from './nodeProblemText.ts';
-import { isScript } from './scriptFiles.ts';
+import { selectedPython } from './python/pythonExtension.ts';
+import { findPython, type PythonRuntime } from './python/pythonLocator.ts';
+import { pythonProblemText } from './python/pythonProblemText.ts';
+import { isPython, isScript } from './scriptFiles.ts';
 import type { Session } from './session.ts';
-import { NODE_PATH_SETTING, readSettings } from './settings.ts';
+import { NODE_PATH_SETTING, PYTHON_PATH_SETTING, readSettings } from './settings.ts';
 
 /** Why a script cannot be run; the message is a sentence for people. */
 export class RunError extends Error {
@@ -20,31 +24,46 @@ export class RunError extends Error {
 /**
  * Runs a script as a program of the tree.
  * @returns The id of its row.
- * @throws RunError when the workspace is not trusted, the file is none that can be run, or no Node can run it; Error
+ * @throws RunError when the workspace is not trusted, the file is none that can be run, or nothing can run it; Error
  *   when the program cannot be started.
  */
 export async function runScript(session: Session, locator: NodeLocator, script: Uri, args: readonly string[] = []) {
-  const { node, execArgv } = await prepareScript(locator, script);
-  return session.run({ script: script.fsPath, args, cwd: workingFolder(script), execArgv, node });
+  const interpreter = await prepareScript(locator, script);
+  return session.run({ script: script.fsPath, args, cwd: workingFolder(script), interpreter });
 }
 
 /**
- * What a script is run with; it is saved before.
- * @throws RunError when the workspace is not trusted, the file is none that can be run, or no Node can run it.
+ * What a script is run by; it is saved before.
+ * @throws RunError when the workspace is not trusted, the file is none that can be run, or nothing can run it.
  */
-export async function prepareScript(locator: NodeLocator, script: Uri) {
+export async function prepareScript(locator: NodeLocator, script: Uri): Promise<Interpreter> {
   const blocked = runBlockedByTrust();
   if (blocked !== null) throw new RunError(blocked);
   if (!isScript(script)) {
     throw new RunError(
-      l10n.t('{0} is no TypeScript or JavaScript file on disk. Save it as one first.', path.basename(script.path)),
+      l10n.t(
+        '{0} is no TypeScript, JavaScript or Python file on disk. Save it as one first.',
+        path.basename(script.path),
+      ),
     );
   }
   await saveDocument(script);
-  const { execArgv } = readSettings(script);
+  if (isPython(script)) return { kind: 'python', python: await pythonFor(script) };
+  return { kind: 'node', node: await nodeFor(locator, script), execArgv: readSettings(script).execArgv };
+}
+
+async function nodeFor(locator: NodeLocator, script: Uri): Promise<NodeRuntime> {
   const search = await findNode(locator, script);
-  if (!search.ok) throw new RunError(nodeProblemText(search.problem), NODE_PATH_SETTING);
-  return { node: search.node, execArgv };
+  if (search.ok) return search.node;
+  throw new RunError(nodeProblemText(search.problem), NODE_PATH_SETTING);
+}
+
+async function pythonFor(script: Uri): Promise<PythonRuntime> {
+  const configured = readSettings(script).pythonPath;
+  const selected = configured === '' ? await selectedPython(script) : null;
+  const search = await findPython({ configured, selected, cwd: workingFolder(script) });
+  if (search.ok) return search.python;
+  throw new RunError(pythonProblemText(search.problem), PYTHON_PATH_SETTING);
 }
 
 export function runBlockedByTrust(): string | null {

@@ -1,13 +1,17 @@
 import { l10n, window, workspace, type QuickPickItem, type Uri } from 'vscode';
 import path from 'node:path';
 
-const SCRIPT = /\.[cm]?[jt]s$/i;
+const SCRIPT = /\.(?:[cm]?[jt]s|py)$/i;
 const DECLARATIONS = /\.d\.[cm]?ts$/i;
 const MAX_LISTED = 2000;
 
-/** Whether a file can be run: TypeScript or JavaScript, on disk. */
+/** Whether a file can be run: TypeScript, JavaScript or Python, on disk. */
 export function isScript(uri: Uri): boolean {
   return uri.scheme === 'file' && SCRIPT.test(uri.path) && !DECLARATIONS.test(uri.path);
+}
+
+export function isPython(uri: Uri): boolean {
+  return /\.py$/i.test(uri.path);
 }
 
 /** The script in the active editor. */
@@ -32,7 +36,7 @@ interface Item extends QuickPickItem {
 }
 
 async function listScripts(browse: Item): Promise<Item[]> {
-  const files = await workspace.findFiles('**/*.{ts,mts,cts,js,mjs,cjs}', '**/node_modules/**', MAX_LISTED);
+  const files = await workspace.findFiles('**/*.{ts,mts,cts,js,mjs,cjs,py}', '**/{node_modules,.venv}/**', MAX_LISTED);
   const active = activeScript()?.toString();
   const items = files.filter(isScript).map((uri): Item => {
     const folder = path.dirname(workspace.asRelativePath(uri));
@@ -47,7 +51,7 @@ async function browseScript(): Promise<Uri | undefined> {
   const chosen = await window.showOpenDialog({
     title: l10n.t('Choose a script'),
     openLabel: l10n.t('Run'),
-    filters: { [l10n.t('TypeScript and JavaScript')]: ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs'] },
+    filters: { [l10n.t('TypeScript, JavaScript and Python')]: ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs', 'py'] },
     ...(folder && { defaultUri: folder }),
   });
   return chosen?.[0];

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { DisposableStore } from '../base/disposable.ts';
 import type { Logger } from './log.ts';
 import { MonitorLink } from './monitorLink.ts';
@@ -27,7 +26,7 @@ export class Session {
   constructor({ log, dist }: SessionOptions) {
     const model = this.#store.add(new TreeModel());
     const monitor = this.#store.add(new MonitorLink(model, log));
-    const programs = this.#store.add(new Programs({ model, log, register: path.join(dist, 'register.cjs') }));
+    const programs = this.#store.add(new Programs({ model, log, dist }));
     this.log = log;
     this.model = model;
     this.programs = programs;

@@ -4,6 +4,8 @@ import { workspace, type Uri } from 'vscode';
 export type RevealOnRun = 'tree' | 'terminal' | 'none';
 
 export interface Settings {
+  /** Empty: the Python extension's, that of a `.venv`, that on PATH. */
+  readonly pythonPath: string;
   /** Empty: PATH, then the editor's own runtime. */
   readonly nodePath: string;
   /** Node's own options, put before the script. */
@@ -22,17 +24,20 @@ export interface Settings {
 
 export const NODE_PATH_SETTING = 'processTree.nodePath';
 export const WATCH_TERMINALS_SETTING = 'processTree.watchTerminals';
+export const PYTHON_PATH_SETTING = 'processTree.pythonPath';
 
 /** Read anew at each use, so that a change holds at once. @param scope What is run: a folder may have its own. */
 export function readSettings(scope?: Uri): Settings {
   const configuration = workspace.getConfiguration('processTree', scope);
   const nodePath = configuration.get<unknown>('nodePath');
+  const pythonPath = configuration.get<unknown>('pythonPath');
   const execArgv = configuration.get<unknown>('execArgv');
   const reveal = configuration.get<unknown>('revealOnRun');
   const grace = configuration.get<unknown>('terminateGracePeriod');
   const sampling = configuration.get<unknown>('sampleInterval');
   return {
     nodePath: typeof nodePath === 'string' ? nodePath.trim() : '',
+    pythonPath: typeof pythonPath === 'string' ? pythonPath.trim() : '',
     execArgv: Array.isArray(execArgv) ? execArgv.map(String) : [],
     revealOnRun: reveal === 'terminal' || reveal === 'none' ? reveal : 'tree',
     confirmTerminateAll: configuration.get<unknown>('confirmTerminateAll') !== false,

@@ -20,12 +20,22 @@ export function describeProgram(name: string, args: readonly string[]): Program 
   const [executable, script] = args;
   if (executable === undefined) return { name, commandLine: name, internal: false };
   const called = baseName(executable);
+  const helper = pythonHelper(args);
+  if (helper !== null) return { name: helper, commandLine: args.join(' '), internal: false };
   const runs = script !== undefined && INTERPRETERS.test(called) && !script.startsWith('-');
   return {
     name: runs ? `${called} ${baseName(script)}` : called,
     commandLine: args.join(' '),
     internal: args.includes(GUARD) || (script !== undefined && WATCHDOG.test(script)),
   };
+}
+
+/** What multiprocessing of Python starts for itself: `python -c "from multiprocessing.forkserver import main; …"`. */
+function pythonHelper(args: readonly string[]): string | null {
+  const code = args[args.indexOf('-c') + 1] ?? '';
+  const module = /^from multiprocessing\.(resource_tracker|forkserver) import main\b/.exec(code)?.[1];
+  if (module === undefined) return null;
+  return module === 'forkserver' ? "fork server (Python's own)" : "resource tracker (Python's own)";
 }
 
 /** A login shell is called `-bash`. */

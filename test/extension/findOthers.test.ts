@@ -82,7 +82,19 @@ test('what a program is called', () => {
     ['/usr/bin/node', '--inspect', 'build.js'],
     ['-bash'],
     ['C:\\Python\\python.exe', 'C:\\jobs\\work.py'],
+    ['/usr/bin/python3', '-c', 'from multiprocessing.resource_tracker import main;main(7)'],
+    ['/usr/bin/python3', '-B', '-c', 'from multiprocessing.forkserver import main; main(5, 6, [], **{})'],
+    ['/usr/bin/python3', '-c', 'print(1)'],
     [],
   ].map((args) => describeProgram('comm', args).name);
-  assert.deepEqual(names, ['node build.js', 'node', 'bash', 'python.exe work.py', 'comm']);
+  assert.deepEqual(names, [
+    'node build.js',
+    'node',
+    'bash',
+    'python.exe work.py',
+    "resource tracker (Python's own)",
+    "fork server (Python's own)",
+    'python3',
+    'comm',
+  ]);
 });

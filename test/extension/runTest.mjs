@@ -11,6 +11,11 @@ const scratch = await fs.mkdtemp(path.join(os.tmpdir(), 'mp-suite-'));
 const workspace = path.join(scratch, 'workspace');
 await fs.cp(path.join(root, 'test/fixtures/workspace'), workspace, { recursive: true });
 
+// What is debugged with Python needs a debugger for it.
+const extensions = path.join(scratch, 'extensions');
+const debuggerName = 'multiprocessing-ts.python-debugger-stand-in-0.0.1';
+await fs.cp(path.join(root, 'test/extension/pythonDebugger'), path.join(extensions, debuggerName), { recursive: true });
+
 const { VSCODE_TEST_EXECUTABLE, TEST_REPORT, TEST_GREP, TEST_FILES } = process.env;
 const extensionTestsEnv = Object.fromEntries(
   Object.entries({ TEST_REPORT, TEST_GREP, TEST_FILES, TEST_ARTIFACTS: path.join(root, 'test-results') }).filter(
@@ -22,7 +27,7 @@ try {
     ...(VSCODE_TEST_EXECUTABLE && { vscodeExecutablePath: path.resolve(VSCODE_TEST_EXECUTABLE) }),
     extensionDevelopmentPath: root,
     extensionTestsPath: path.join(root, 'test/extension/suite/index.cjs'),
-    launchArgs: [workspace],
+    launchArgs: [workspace, `--extensions-dir=${extensions}`],
     extensionTestsEnv,
   });
 } catch (error) {

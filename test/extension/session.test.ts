@@ -45,8 +45,7 @@ describe('a session with real programs', () => {
       script: path.join(root, 'test/fixtures/workspace', name),
       args,
       cwd: root,
-      execArgv: [],
-      node: { executable, version: '', env: {} },
+      interpreter: { kind: 'node', execArgv: [], node: { executable, version: '', env: {} } },
     });
 
   async function row(what: string, find: (rows: readonly ProcessRow[]) => ProcessRow | undefined): Promise<ProcessRow> {
@@ -69,7 +68,8 @@ describe('a session with real programs', () => {
   });
 
   it('says why a program cannot be started', async () => {
-    const request = { script: '/a.mjs', args: [], execArgv: [], node: { executable, version: '', env: {} } };
+    const node = { executable, version: '', env: {} };
+    const request = { script: '/a.mjs', args: [], interpreter: { kind: 'node', execArgv: [], node } } as const;
     await assert.rejects(
       session.run({ ...request, cwd: '/no/such/folder' }),
       /a\.mjs could not be started with .* in \/no\/such\/folder: .*ENOENT/,

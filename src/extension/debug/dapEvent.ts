@@ -4,7 +4,9 @@ import type { RowLocation } from '../../tree/processRow.ts';
 /** What a debug adapter says of the process that it debugs, as far as the tree shows it. */
 export type DapEvent =
   | { readonly type: 'stopped'; readonly threadId: number; readonly reason: string; readonly text: string | null }
-  | { readonly type: 'continued' };
+  | { readonly type: 'continued' }
+  /** Which process it is. */
+  | { readonly type: 'process'; readonly pid: number };
 
 /** Whether `message`, from the editor to an adapter, ends what is debugged, and does not only take the debugger away. */
 export function endsDebuggee(message: unknown): boolean {
@@ -19,7 +21,13 @@ export function parseDapEvent(message: unknown): DapEvent | null {
   if (!isRecord(message) || message['type'] !== 'event') return null;
   if (message['event'] === 'continued') return { type: 'continued' };
   const body = message['body'];
-  return message['event'] === 'stopped' && isRecord(body) ? parseStopped(body) : null;
+  if (!isRecord(body)) return null;
+  if (message['event'] === 'process') return parseProcess(body);
+  return message['event'] === 'stopped' ? parseStopped(body) : null;
+}
+
+function parseProcess({ systemProcessId: pid }: Fields): DapEvent | null {
+  return typeof pid === 'number' && Number.isSafeInteger(pid) && pid > 0 ? { type: 'process', pid } : null;
 }
 
 function parseStopped({ threadId, reason, description, text }: Fields): DapEvent | null {

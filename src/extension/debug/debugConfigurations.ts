@@ -10,13 +10,20 @@ import type { Logger } from '../log.ts';
 import { NodeLocator } from '../nodeLocator.ts';
 import type { Session } from '../session.ts';
 import { readSettings } from '../settings.ts';
-import { environmentOf, nodeOf, watchedConfiguration, type LaunchConfiguration } from './watchedConfiguration.ts';
+import { NODE_DEBUGGER, PYTHON_DEBUGGER } from './sessionKind.ts';
+import {
+  environmentOf,
+  nodeOf,
+  watchedConfiguration,
+  watchedPython,
+  type LaunchConfiguration,
+} from './watchedConfiguration.ts';
 
 /** In a configuration: it is ours, and its processes belong in the tree whatever the setting says. */
 export const OURS = '__processTree';
 
-/** Those of js-debug that start a program: with Node, or a command in a terminal. */
-const TYPES = ['pwa-node', 'node-terminal'];
+/** Those that start a program: with Node, a command in a terminal, with Python. */
+const TYPES = [NODE_DEBUGGER, 'node-terminal', PYTHON_DEBUGGER];
 
 export interface DebugConfigurationsOptions {
   readonly session: Session;
@@ -45,6 +52,9 @@ export class DebugConfigurations implements DebugConfigurationProvider, Disposab
     const { session, log, dist } = this.#options;
     try {
       const monitor = await session.monitorAddress();
+      if (configuration.type === PYTHON_DEBUGGER) {
+        return { ...configuration, env: watchedPython(configuration, { monitor, dist }) };
+      }
       const withLoader = await this.#takesLoader(folder, configuration);
       return { ...configuration, ...watchedConfiguration(configuration, { monitor, dist, withLoader }) };
     } catch (error) {

@@ -1,13 +1,14 @@
-import { debug, l10n, workspace, type DebugSession, type Uri } from 'vscode';
+import { debug, extensions, l10n, workspace, type DebugSession, type Uri } from 'vscode';
 import path from 'node:path';
 import { deferred } from '../../base/deferred.ts';
 import { DisposableStore } from '../../base/disposable.ts';
+import type { Interpreter } from '../interpreter.ts';
 import type { NodeLocator } from '../nodeLocator.ts';
 import { prepareScript, RunError, workingFolder } from '../runScript.ts';
 import { NODE_PATH_SETTING, readSettings, type RevealOnRun } from '../settings.ts';
 import { OURS } from './debugConfigurations.ts';
 import type { DebugSessions } from './debugSessions.ts';
-import { rootSession } from './sessionKind.ts';
+import { PYTHON_DEBUGGER, rootSession } from './sessionKind.ts';
 
 /**
  * Debugs a script as a program of the tree.
@@ -15,23 +16,16 @@ import { rootSession } from './sessionKind.ts';
  * @throws RunError as runScript, and when the editor does not start the session.
  */
 export async function debugFile(sessions: DebugSessions, locator: NodeLocator, script: Uri): Promise<string | null> {
-  const { node, execArgv } = await prepareScript(locator, script);
-  if (Object.keys(node.env).length > 0) {
-    const text = l10n.t("The editor's own runtime cannot be debugged. Install Node.js, or set where it is.");
-    throw new RunError(text, NODE_PATH_SETTING);
-  }
-  const { revealOnRun } = readSettings(script);
+  const interpreter = await prepareScript(locator, script);
   const launch = crypto.randomUUID();
   const row = new FirstRow(sessions, launch);
   const started = await debug.startDebugging(workspace.getWorkspaceFolder(script), {
-    type: 'node',
+    ...debuggerOf(interpreter),
     request: 'launch',
     name: path.basename(script.fsPath),
     program: script.fsPath,
     cwd: workingFolder(script),
-    runtimeExecutable: node.executable,
-    runtimeArgs: [...execArgv],
-    ...consoleOptions(revealOnRun),
+    ...consoleOptions(readSettings(script).revealOnRun),
     [OURS]: true,
     [LAUNCH]: launch,
   });
@@ -42,11 +36,33 @@ export async function debugFile(sessions: DebugSessions, locator: NodeLocator, s
 
 const LAUNCH = '__processTreeLaunch';
 
+/** The debugger and what it runs the script with. @throws RunError where there is none. */
+function debuggerOf(interpreter: Interpreter) {
+  if (interpreter.kind === 'python') {
+    if (!hasPythonDebugger()) {
+      throw new RunError(l10n.t('Python is debugged by the extension Python Debugger, which is not installed.'));
+    }
+    return { type: PYTHON_DEBUGGER, python: interpreter.python.executable, subProcess: true };
+  }
+  const { node, execArgv } = interpreter;
+  if (Object.keys(node.env).length === 0) {
+    return { type: 'node', runtimeExecutable: node.executable, runtimeArgs: [...execArgv], outputCapture: 'std' };
+  }
+  const text = l10n.t("The editor's own runtime cannot be debugged. Install Node.js, or set where it is.");
+  throw new RunError(text, NODE_PATH_SETTING);
+}
+
+function hasPythonDebugger(): boolean {
+  return extensions.all.some(({ packageJSON }) => {
+    const { contributes } = packageJSON as { contributes?: { debuggers?: readonly { type?: unknown }[] } };
+    return contributes?.debuggers?.some(({ type }) => type === PYTHON_DEBUGGER) ?? false;
+  });
+}
+
 /** All that the program and its processes print, and the panel stays with the tree unless it is wanted. */
 function consoleOptions(reveal: RevealOnRun) {
   return {
     console: 'internalConsole',
-    outputCapture: 'std',
     internalConsoleOptions: reveal === 'terminal' ? 'openOnSessionStart' : 'neverOpen',
   };
 }

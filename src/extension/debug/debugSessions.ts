@@ -1,4 +1,5 @@
 import { debug, type DebugAdapterTracker, type DebugAdapterTrackerFactory, type DebugSession } from 'vscode';
+import { assertNever } from '../../base/assertNever.ts';
 import { DisposableStore, type Disposable } from '../../base/disposable.ts';
 import { Emitter } from '../../base/emitter.ts';
 import { diff } from '../../tree/diff.ts';
@@ -7,12 +8,19 @@ import { rowsOf, type ProcessTree } from '../../tree/processTree.ts';
 import type { TreeModel } from '../treeModel.ts';
 import { endsDebuggee, parseDapEvent, type DapEvent } from './dapEvent.ts';
 import { goOn, pauseLocation, type Pause } from './pause.ts';
-import { debuggeePid, isAttached, isBelow, isDebuggee, isWorker, rootSession } from './sessionKind.ts';
+import {
+  debuggeePid,
+  isAttached,
+  isBelow,
+  isDebuggee,
+  isWorker,
+  NODE_DEBUGGER,
+  PYTHON_DEBUGGER,
+  rootSession,
+} from './sessionKind.ts';
 
 /** In the configuration of an attachment of ours: the row that it is to. */
 export const ATTACHED_ROW = '__processTreeRow';
-
-const ADAPTER = 'pwa-node';
 
 /** A session that debugs a process, or a thread of one. */
 export interface Debuggee {
@@ -40,7 +48,9 @@ export class DebugSessions implements DebugAdapterTrackerFactory, Disposable {
   constructor(model: TreeModel) {
     this.#model = model;
     this.#seen = model.tree;
-    this.#store.add(debug.registerDebugAdapterTrackerFactory(ADAPTER, this));
+    for (const adapter of [NODE_DEBUGGER, PYTHON_DEBUGGER]) {
+      this.#store.add(debug.registerDebugAdapterTrackerFactory(adapter, this));
+    }
     this.#store.add(debug.onDidStartDebugSession((session) => void this.#identify(session)));
     this.#store.add(debug.onDidTerminateDebugSession((session) => this.#end(session)));
     this.#store.add(debug.onDidChangeActiveDebugSession(() => this.#showCurrent()));
@@ -130,7 +140,7 @@ export class DebugSessions implements DebugAdapterTrackerFactory, Disposable {
     }
   }
 
-  /** js-debug calls all that the library starts `child.cjs`. */
+  /** js-debug calls all that the library starts `child.cjs`, debugpy what multiprocessing starts `Subprocess 48220`. */
   #name(session: DebugSession): void {
     const row = this.#model.row(this.#debuggees.get(session.id)?.row ?? '');
     if (!row || isWorker(session) || session.name.startsWith(row.name)) return;
@@ -140,8 +150,17 @@ export class DebugSessions implements DebugAdapterTrackerFactory, Disposable {
   #hear(session: DebugSession, message: unknown): void {
     const event = parseDapEvent(message);
     if (!event || !this.#debuggees.has(session.id)) return;
-    if (event.type === 'stopped') this.#stopped(session, event);
-    else this.#setPause(session, null);
+    switch (event.type) {
+      case 'stopped':
+        return this.#stopped(session, event);
+      case 'continued':
+        return this.#setPause(session, null);
+      case 'process':
+        this.#update(session, { pid: event.pid });
+        return this.#tie(session);
+      default:
+        return assertNever(event);
+    }
   }
 
   #stopped(session: DebugSession, { threadId, reason, text }: Extract<DapEvent, { type: 'stopped' }>): void {

@@ -1,9 +1,15 @@
-/** What js-debug's sessions are: a launcher or attacher at the root, below it the processes, below these their threads. */
+/**
+ * What js-debug's sessions are: a launcher or attacher at the root, below it the processes, below these their threads.
+ * Those of debugpy are processes all, the root too.
+ */
 import type { DebugSession } from 'vscode';
 
-/** Whether a session debugs a process or a thread; the one at the root only starts or finds it. */
-export function isDebuggee({ configuration }: DebugSession): boolean {
-  return configuration['__pendingTargetId'] !== undefined;
+export const NODE_DEBUGGER = 'pwa-node';
+export const PYTHON_DEBUGGER = 'debugpy';
+
+/** Whether a session debugs a process or a thread; js-debug's one at the root only starts or finds it. */
+export function isDebuggee({ type, configuration }: DebugSession): boolean {
+  return type === PYTHON_DEBUGGER || configuration['__pendingTargetId'] !== undefined;
 }
 
 export function isWorker({ name }: DebugSession): boolean {
@@ -25,8 +31,12 @@ export function isBelow(session: DebugSession, id: string): boolean {
   return parent !== undefined && (parent.id === id || isBelow(parent, id));
 }
 
-/** js-debug does not say it, but in the name: `work.ts [48220]`. null when it cannot be known yet. */
+/**
+ * js-debug does not say it, but in the name: `work.ts [48220]`; debugpy says it by an event. null when it cannot be known
+ * yet.
+ */
 export async function debuggeePid(session: DebugSession): Promise<number | null> {
+  if (session.type === PYTHON_DEBUGGER) return null;
   if (isWorker(session)) return session.parentSession ? debuggeePid(session.parentSession) : null;
   const named = Number(/ \[(\d+)\](?= «|$)/.exec(session.name)?.[1] ?? 0);
   if (named > 0) return named; // 0 stands for what it has attached to

@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url';
-import { MONITOR_VARIABLE } from '../../base/environment.ts';
+import { MONITOR_VARIABLE, PROCESS_VARIABLE } from '../../base/environment.ts';
+import { pythonEnvironment } from '../pythonEnvironment.ts';
 
 /** As far as it matters here; js-debug has filled in its defaults. */
 export type LaunchConfiguration = Readonly<Record<string, unknown>>;
@@ -25,6 +26,18 @@ export function watchedConfiguration(launch: LaunchConfiguration, { monitor, dis
       runtimeArgs: [...list(launch['runtimeArgs']), ...loader],
       enableContentValidation: false,
     }),
+  };
+}
+
+/** The environment that a launch configuration of debugpy must have, so that the program is seen from its beginning. */
+export function watchedPython(launch: LaunchConfiguration, { monitor, dist }: Pick<WatchOptions, 'monitor' | 'dist'>) {
+  const own = environmentOf(launch);
+  const path = own['PYTHONPATH'] ?? process.env['PYTHONPATH'];
+  return {
+    [MONITOR_VARIABLE]: monitor,
+    [PROCESS_VARIABLE]: JSON.stringify({ script: launch['program'] }), // debugpy is in its place when Python starts
+    ...own,
+    ...pythonEnvironment({ PYTHONPATH: path }, dist),
   };
 }
 

@@ -23,6 +23,8 @@ class Agent:
         self._path, self._token = path, token
         self._started_at = now_ms()
         self._lifeline = None
+        self._script = None
+        self._starter_tells_end = False
         self._reset()
         self._parent_id = None
         self._said_end = False
@@ -55,6 +57,9 @@ class Agent:
         fields = as_fields(launch)
         if isinstance(fields.get("id"), str):
             self.id = fields["id"]
+            self._starter_tells_end = True
+        if isinstance(fields.get("script"), str):
+            self._script = fields["script"]
         if isinstance(fields.get("lifeline"), int):
             self._lifeline = fields["lifeline"]
             os.set_inheritable(self._lifeline, False)
@@ -95,7 +100,8 @@ class Agent:
         error = getattr(sys, "last_value", None)
         if error is not None and self._failure is None:
             self._failure = describe_error(error)
-        self._say_end(1 if error is not None else None)
+        if error is not None or not self._starter_tells_end:
+            self._say_end(1 if error is not None else None)  # with what sys.exit() was called, nobody can tell here
 
     def _say_end(self, exitcode):
         if self._said_end:
@@ -112,6 +118,7 @@ class Agent:
         self._parent_id, self.id = self.id, unique_id()
         self._started_at = now_ms()
         self._lifeline = None
+        self._starter_tells_end = False
         self._said_end = False
         self._reset()
 
@@ -136,7 +143,7 @@ class Agent:
 
     def _hello(self):
         process = getattr(self.module, "_current_process", None)
-        return hello(self._token, self.id, self._parent_id, self._started_at, process)
+        return hello(self._token, self.id, self._parent_id, self._started_at, process, self._script)
 
     def _restate(self):
         yield from self.children.restate()

@@ -17,7 +17,7 @@ def unique_id():
     return "%d-%x" % (os.getpid(), time.time_ns() // 1000)
 
 
-def hello(token, agent_id, parent_id, started_at, process):
+def hello(token, agent_id, parent_id, started_at, process, script):
     argv = [str(argument) for argument in getattr(sys, "argv", [])] or [""]
     return {
         "type": "hello",
@@ -30,7 +30,7 @@ def hello(token, agent_id, parent_id, started_at, process):
             "pid": os.getpid(),
             "daemon": bool(process and process._config.get("daemon")),
             "startedAt": started_at,
-            "script": os.path.abspath(argv[0]) if argv[0] not in ("", "-c", "-m") else None,
+            "script": script or (os.path.abspath(argv[0]) if argv[0] not in ("", "-c", "-m") else None),
             "argv": [cut(argument, _ARGUMENTS) for argument in argv[1:50]],
             "cwd": _working_folder(),
             "runtime": "python %d.%d.%d" % sys.version_info[:3],

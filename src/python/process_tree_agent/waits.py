@@ -31,6 +31,11 @@ class Waits:
             return None
         return max(0.0, self._next - time.monotonic())
 
+    def soon(self):
+        """Something has happened that may end a wait."""
+        self._interval = _OFTEN
+        self._next = min(self._next, time.monotonic() + _OFTEN)
+
     def sample(self):
         if self._agent.connection.fd is None or time.monotonic() < self._next:
             return

@@ -133,6 +133,7 @@ class Watcher:
             self._window_gone()
         elif child is not None:
             self._unclear[child] = _PATIENCE
+            self.waits.soon()
         elif fd == self._agent.connection.fd:
             self._receive()
 

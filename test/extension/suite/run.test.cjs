@@ -92,7 +92,7 @@ describe('running a script', () => {
 
   it('refuses what is no script', async () => {
     const { uri } = await vscode.workspace.openTextDocument({ language: 'typescript', content: '1' });
-    await assert.rejects(api.run(uri), /no TypeScript or JavaScript file on disk/);
+    await assert.rejects(api.run(uri), /no TypeScript, JavaScript or Python file on disk/);
     await assert.rejects(api.run(fixture('data.json')), /data\.json/);
     assert.deepEqual(api.tree(), []);
   });

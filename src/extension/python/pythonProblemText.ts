@@ -1,0 +1,10 @@
+import { l10n } from 'vscode';
+import { PYTHON_PATH_SETTING } from '../settings.ts';
+import type { PythonProblem } from './pythonLocator.ts';
+
+/** What was found, and where to say what to use. */
+export function pythonProblemText(problem: PythonProblem): string {
+  const remedy = l10n.t('Set {0} to a Python 3.', PYTHON_PATH_SETTING);
+  if (problem.kind === 'none') return `${l10n.t('No Python was found in .venv or on PATH.')} ${remedy}`;
+  return `${l10n.t('{0} does not run as Python ({1}).', problem.path, problem.detail)} ${remedy}`;
+}
