@@ -10,7 +10,6 @@ import { PicklingError } from './errors.ts';
 import { checkedPrimitive, type Encoded, primitive } from './primitives.ts';
 import { HANDLE_TAG, objectsIn, whileReferred, type HandleContent } from './handles.ts';
 import { BUILTIN, findHere, referenceTo, resolveReference, type Callable, type Reference } from './targets.ts';
-import { isFlatArray, isFlatContent } from './flatArray.ts';
 import { fillFields, writeFields } from './fields.ts';
 import { kindOf, kinds, type Kind } from './reducers.ts';
 
@@ -34,7 +33,6 @@ export function dumpsWithObjects(
   label = 'value',
   self: object | null = null,
 ): { text: string; objects: readonly number[] } {
-  if (isFlatArray(value)) return { text: JSON.stringify([[0], ['a', value]]), objects: [] };
   const writer = new Writer(label, self);
   const root = writer.encode(value, '');
   const text = JSON.stringify([root, ...writer.finish()]);
@@ -60,8 +58,6 @@ export async function loads(text: string, makeSelf?: MakeSelf): Promise<unknown>
 export function loadsNow(text: string, referred: boolean): unknown {
   const [root, ...nodes] = JSON.parse(text) as [Encoded, ...Node[]];
   if (nodes.length === 0) return primitive(root);
-  const [only] = nodes;
-  if (nodes.length === 1 && only?.[0] === 'a' && only.length === 2 && isFlatContent(only[1])) return only[1];
   const reader = new Reader(nodes);
   const decode = (): unknown => (referred ? whileReferred(() => reader.decode(root)) : reader.decode(root));
   return reader.resolveHere() ? decode() : reader.resolveReferences().then(decode);

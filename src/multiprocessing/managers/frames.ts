@@ -4,6 +4,7 @@
  */
 import { OSError, PicklingError, ValueError } from '../errors.ts';
 import { appendWritten, ByteGatherer, readWholeItem, writtenItem } from '../items.ts';
+import { plainText } from './plainTree.ts';
 import { whileLeaving } from '../proxyHandles.ts';
 import type { SocketChannel } from '../socketChannel.ts';
 
@@ -70,6 +71,8 @@ const HEAD_BYTES = 14;
 /** Of a message: its length and its kind, which says that it has bytes. */
 const MESSAGE_HEAD_BYTES = 5;
 const BYTES_KIND = 5;
+/** Of an item that is JSON; the other kinds are those of items.ts. */
+const PLAIN_KIND = 0xe0;
 /** A buffer that has grown larger is not kept. */
 const KEPT_BYTES = 256 * 1024;
 const LONGEST_NAME = 255;
@@ -88,6 +91,11 @@ export class Batch {
 
   /** @param label What the item is called in errors. @throws PicklingError; nothing is appended then. */
   append(op: number, call: number, object: number, name: string, item: unknown, label = 'item'): void {
+    const plain = plainText(item);
+    if (plain !== null) {
+      appendHead(this.#gathered, op, call, object, name);
+      return appendPlain(this.#gathered, plain);
+    }
     const written = whileLeaving(writtenItem, item, label); // proxies in it have something to say before it
     if (written !== null && written.objects.length > 0) throw cannotBeKept(label);
     appendHead(this.#gathered, op, call, object, name);
@@ -121,6 +129,14 @@ function appendHead(target: ByteGatherer, op: number, call: number, object: numb
   bytes.write(name, offset + HEAD_BYTES, 'utf8');
 }
 
+function appendPlain(target: ByteGatherer, text: string): void {
+  const length = Buffer.byteLength(text);
+  const offset = target.grow(5 + length);
+  target.bytes.writeUInt32LE(1 + length, offset);
+  target.bytes[offset + 4] = PLAIN_KIND;
+  target.bytes.write(text, offset + 5, length === text.length ? 'latin1' : 'utf8');
+}
+
 /** @throws OSError for what is no message of frames. */
 export function readFrames(message: Buffer): Frame[] {
   if (message[0] !== BYTES_KIND) throw notUnderstood();
@@ -145,7 +161,7 @@ export function readFrames(message: Buffer): Frame[] {
 
 /** @returns The value, or a promise where a module has to be imported for it. */
 export function itemOf({ item }: Frame): unknown {
-  return readWholeItem(item);
+  return item[0] === PLAIN_KIND ? JSON.parse(item.toString('utf8', 1)) : readWholeItem(item);
 }
 
 const notUnderstood = (): OSError => new OSError('the other side does not speak as a manager and its clients do');

@@ -9,7 +9,7 @@ export function frozen<T>(value: T): T {
 
 /** What was read in one step, in an array of the reader's own. */
 export function eachFrozen<T>(values: T[]): T[] {
-  for (const value of values) frozen(value);
+  for (const value of values) if (typeof value === 'object') frozen(value);
   return values;
 }
 

@@ -112,8 +112,9 @@ export class Link implements ReferenceKeeper {
     if (this.#channel !== null) this.#note(Request.drop, object);
   }
 
+  /** What waits is rejected; the next call connects again. */
   close(): void {
-    this.#channel?.close();
+    if (this.#channel !== null) this.#lost(this.#channel, new EOFError('the connection has been closed'));
   }
 
   /** It is said in this turn of the event loop, with all else. */

@@ -65,6 +65,7 @@ export class ServerProcess {
     await server.join(ENDS_WITHIN_S);
     if (server.isAlive()) server.kill();
     await server.join();
+    known?.link.close(); // its end may not have been heard of
   }
 
   async join(timeout: number | null): Promise<void> {
