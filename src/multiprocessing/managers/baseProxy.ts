@@ -41,21 +41,21 @@ export const proxyState: unique symbol = Symbol('proxyState');
 export const referentHere: unique symbol = Symbol('referentHere');
 
 export class BaseProxy implements AsyncDisposable {
-  readonly #target: ProxyTarget;
+  readonly #target: Omit<ProxyTarget, 'made' | 'again'>;
   readonly #server: KnownServer;
   #made: Promise<unknown> | undefined;
-  #canBeHadAgain = false;
+  #again: (() => Promise<unknown>) | undefined;
   #released = false;
 
   /** @internal By the managers, and where one arrives. */
-  constructor(target: ProxyTarget) {
+  constructor({ made, again, ...target }: ProxyTarget) {
     this.#target = target;
     this.#server = target.server;
-    this.#made = target.made;
-    void this.#made?.then(
+    this.#made = made;
+    void made?.then(
       (canBeHadAgain) => {
         this.#made = undefined;
-        this.#canBeHadAgain = canBeHadAgain === true;
+        if (canBeHadAgain === true) this.#again = again; // else what it was made from is not kept
       },
       () => {}, // the first call says so
     );
@@ -89,8 +89,8 @@ export class BaseProxy implements AsyncDisposable {
     try {
       return await link.call(this.#target.id, method, args, signal);
     } catch (error) {
-      if (!(error instanceof MissingObject) || !this.#canBeHadAgain) throw error;
-      await this.#target.again?.();
+      if (!(error instanceof MissingObject) || this.#again === undefined) throw error;
+      await this.#again();
       return await link.call(this.#target.id, method, args, signal);
     }
   }

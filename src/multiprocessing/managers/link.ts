@@ -10,26 +10,12 @@ import { addressText, type Address } from '../socketAddress.ts';
 import type { SocketChannel } from '../socketChannel.ts';
 import { Batch, itemOf, readFrames, Reply, Request, type Frame, type Hello } from './frames.ts';
 import { MissingObject } from './missingObject.ts';
+import { PendingCall } from './pendingCall.ts';
 import type { ReferenceKeeper } from './references.ts';
+import { unreachable } from './unreachable.ts';
 
 /** A server that does not answer to that a call is given up has no more to say about it. */
 const GIVES_UP_WITHIN_MS = 1000;
-
-class PendingCall {
-  /** Such as `get`. */
-  readonly what: string;
-  readonly answer: Promise<unknown>;
-  resolve!: (value: unknown) => void;
-  reject!: (reason: unknown) => void;
-
-  constructor(what: string) {
-    this.what = what;
-    this.answer = new Promise((resolve, reject) => {
-      this.resolve = resolve;
-      this.reject = reject;
-    });
-  }
-}
 
 export class Link implements ReferenceKeeper {
   readonly #address: Address;
@@ -255,17 +241,3 @@ export class Link implements ReferenceKeeper {
 }
 
 const CANCELLED = new OSError('the call was given up');
-
-/** It may have been there before: then one wants to know. */
-function unreachable(error: unknown, address: Address, wasConnected: boolean): unknown {
-  if (!(error instanceof OSError || error instanceof EOFError)) return error;
-  const { code } = error as OSError;
-  const why = wasConnected ? 'it has been shut down or has ended' : 'is it started, and is this its address?';
-  return new OSError(
-    `the manager's server at ${addressText(address)} cannot be reached (${code ?? 'it has closed the connection'}): ${why}`,
-    {
-      cause: error,
-      ...(code === undefined ? {} : { code }),
-    },
-  );
-}
