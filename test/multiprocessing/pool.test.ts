@@ -171,6 +171,29 @@ describe('results', () => {
     assert.deepEqual(lines, [true, [{ a: [2] }, '12', [1, 2]], true, 5, [5_000_000, true]]);
   });
 
+  it('queues, locks and numbers travel in tasks and results', async (t) => {
+    const lines = await shown(
+      t,
+      `
+      async function put(queue: mp.Queue<number>, x: number) { await queue.put(x * x); }
+      async function count(lock: mp.Lock, value: ReturnType<typeof mp.Value<'i'>>) {
+        await lock.runExclusive(async () => { await value.set((await value.get()) + 1); });
+      }
+      async function make() { const queue = new mp.Queue<number>(); await queue.put(5); return queue; }
+      if (import.meta.main) {
+        await using pool = new mp.Pool(2);
+        const queue = new mp.Queue<number>();
+        await pool.starmap(put, [[queue, 1], [queue, 2], [queue, 3]]);
+        show([await queue.get(), await queue.get(), await queue.get()].sort());
+        const [lock, value] = [new mp.Lock(), mp.Value('i', 0)];
+        await pool.starmap(count, Array.from({ length: 40 }, () => [lock, value] as const), { chunksize: 1 });
+        show(await value.get());
+        show(await (await pool.apply(make)).get());
+      }`,
+    );
+    assert.deepEqual(lines, [[1, 4, 9], 40, 5]);
+  });
+
   it('large values arrive whole, however many are under way', async (t) => {
     const lines = await shown(
       t,
