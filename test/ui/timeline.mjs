@@ -92,6 +92,8 @@ export default async ({ open, step, until, window, screenshot }) => {
   });
 
   await step('what lives goes on and ends', async () => {
+    await tab('Tree').click();
+    await tree.row('second').waitFor();
     await tree.terminateAll();
     await allEnded(pids);
     await wb.runCommand('Process Tree: Clear Ended');
@@ -103,6 +105,7 @@ export default async ({ open, step, until, window, screenshot }) => {
     await chooseFile(wb, file('waits.process-tree.json'));
     const banner = tree.view.getByRole('note', { name: 'Recording' });
     await hasText(banner, /^Recording waits\.process-tree\.json, saved .* to look at only/);
+    await tab('Timeline').click();
     const label = /^consumer, waiting on Queue\.get jobs, started at/;
     await until('the life', async () => label.test(await life('consumer').getAttribute('aria-label')));
     await tab('Tree').click();
