@@ -2,8 +2,10 @@ import { commands, type Uri } from 'vscode';
 import { DisposableStore, type Disposable } from '../base/disposable.ts';
 import { debugViewCommands } from './debug/debugCommands.ts';
 import type { Debugging } from './debug/debugging.ts';
+import type { Columns } from './columns.ts';
 import { openExample } from './examples.ts';
 import type { NodeLocator } from './nodeLocator.ts';
+import type { OutputDocuments } from './outputDocuments.ts';
 import { processCommands } from './processCommands.ts';
 import { recordingCommands } from './recordings.ts';
 import type { ProcessTreeView } from './processTreeView.ts';
@@ -21,6 +23,8 @@ export interface CommandsOptions {
   readonly view: ProcessTreeView;
   readonly rows: RowCommands;
   readonly terminals: Terminals;
+  readonly outputs: OutputDocuments;
+  readonly columns: Columns;
   readonly extension: Uri;
   readonly storage: Uri;
   /** The row that is selected in the view. */
@@ -49,11 +53,15 @@ export function registerCommands(options: CommandsOptions): Disposable {
   return store;
 }
 
-function viewCommands({ session, view, rows, extension, storage }: CommandsOptions): Commands {
+function viewCommands({ session, view, rows, columns, extension, storage }: CommandsOptions): Commands {
   return {
     terminateAll: () => rows.stopAll(),
     terminateOrphans: () => rows.stopOrphans(),
+    chooseColumns: () => columns.choose(),
+    resetColumns: () => columns.reset(),
+    copyReportOfAll: () => rows.copyReport(null),
     clearEnded: async () => session.clearEnded(),
+    togglePause: async () => view.togglePause(),
     collapseAll: async () => view.collapseAll(),
     showTimeline: async () => {
       view.showTimeline();

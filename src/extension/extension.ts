@@ -3,19 +3,24 @@ import { l10n as editorTexts, Uri, window, type ExtensionContext } from 'vscode'
 import { l10n } from '../base/l10n.ts';
 import { rowsOf } from '../tree/processTree.ts';
 import type { ProcessTreeApi } from './api.ts';
+import { Columns } from './columns.ts';
 import { registerCommands } from './commands.ts';
 import { Debugging } from './debug/debugging.ts';
 import { Environment } from './environment.ts';
 import { lastingAddress } from './lastingAddress.ts';
 import { OutputLog } from './log.ts';
+import { LiveCount } from './liveCount.ts';
 import { NodeLocator } from './nodeLocator.ts';
 import { PoolProgress } from './poolProgress.ts';
 import { ProcessSampler } from './processSampler.ts';
+import { OutputDocuments } from './outputDocuments.ts';
+import { OutputTail } from './outputTail.ts';
 import { ProcessTreeView, VIEW_ID } from './processTreeView.ts';
 import { revealProgram } from './revealProgram.ts';
 import { RowCommands } from './rowCommands.ts';
 import { RowStorage } from './rowStorage.ts';
 import { runScript } from './runScript.ts';
+import { StubbornProcesses } from './stubbornProcesses.ts';
 import { Session } from './session.ts';
 import { readSettings } from './settings.ts';
 import { beginStatusBarProgress } from './statusBarProgress.ts';
@@ -72,7 +77,11 @@ function showInEditor(context: ExtensionContext, session: Session, { locator, de
     view.onDidChangeVisibility((visible) => visible && watch.listen()),
   );
   sampleWhileVisible(context, session, view);
-  const rows = new RowCommands(session, view);
+  const rows = new RowCommands(session, view, owned(context, new StubbornProcesses(session, view)));
+  owned(context, new LiveCount(session.model));
+  const columns = owned(context, new Columns(view, context.globalState));
+  const outputs = owned(context, new OutputDocuments(session));
+  owned(context, new OutputTail(view, session.output));
   const environment = owned(context, new Environment(view, locator));
   const messages = owned(context, new ViewMessages({ view, session, rows, environment }));
   owned(context, new WalkthroughProgress(view));
@@ -82,7 +91,20 @@ function showInEditor(context: ExtensionContext, session: Session, { locator, de
   owned(context, window.registerWebviewViewProvider(VIEW_ID, view));
   owned(
     context,
-    registerCommands({ session, locator, debugging, view, rows, terminals, extension, storage, selected, colours }),
+    registerCommands({
+      session,
+      locator,
+      debugging,
+      view,
+      rows,
+      terminals,
+      outputs,
+      columns,
+      extension,
+      storage,
+      selected,
+      colours,
+    }),
   );
   owned(
     context,

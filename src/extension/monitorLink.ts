@@ -1,6 +1,6 @@
 import { DisposableStore, type Disposable } from '../base/disposable.ts';
 import { Emitter } from '../base/emitter.ts';
-import type { ChildAction, ProcessDescription } from '../monitor/protocol.ts';
+import type { ChildAction, OutputMessage, ProcessDescription } from '../monitor/protocol.ts';
 import { MonitorServer, type CommandOptions } from '../monitor/server.ts';
 import { agentEvent } from '../tree/treeEvent.ts';
 import { isConnected } from './liveProcesses.ts';
@@ -23,6 +23,9 @@ export class MonitorLink implements Disposable {
   readonly onConnected = this.#connected.event;
   readonly #servers: MonitorServer[] = [];
   #own: Promise<MonitorServer> | null = null;
+  readonly #output = this.#store.add(new Emitter<OutputMessage>());
+  /** What a process has printed. */
+  readonly onOutput = this.#output.event;
   readonly #timers = new Set<ReturnType<typeof setTimeout>>();
 
   constructor(model: TreeModel, log: Logger) {
@@ -51,6 +54,7 @@ export class MonitorLink implements Disposable {
       }),
     );
     this.#store.add(server.onMessage(({ agentId, message }) => this.#model.apply(agentEvent(agentId, message))));
+    this.#store.add(server.onOutput((message) => this.#output.fire(message)));
     this.#store.add(server.onDisconnected((id) => this.#disconnected(id)));
     this.#servers.push(server);
     return server;

@@ -1,3 +1,4 @@
+import { parseSort, parseWidths } from '../tree/gridLayout.ts';
 import type { FromWebview, RowCommand } from '../tree/messages.ts';
 
 const COMMANDS: readonly RowCommand[] = [
@@ -8,6 +9,7 @@ const COMMANDS: readonly RowCommand[] = [
   'cancelJoin',
   'copy',
   'openLocation',
+  'showOutput',
 ];
 
 /** A message of the view's, or null for what is none. */
@@ -30,6 +32,10 @@ export function parseFromWebview(data: unknown): FromWebview | null {
       return parseCommand(message);
     case 'open':
       return parseOpen(message);
+    case 'layout':
+      return { type: 'layout', widths: parseWidths(message['widths']), sort: parseSort(message['sort']) };
+    case 'focused':
+      return { type: 'focused', inRow: message['inRow'] === true };
     case 'selection':
       return parseSelection(message);
     default:

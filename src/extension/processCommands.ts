@@ -28,7 +28,8 @@ export function processCommands(options: CommandsOptions): Commands {
     Object.entries(table).map(([name, command]) => [
       name,
       async (argument: unknown) => {
-        const id = idOf(argument) ?? (await pickProcess(session.model.tree, { ...command, selected: selected() }));
+        const id =
+          idOf(argument, selected()) ?? (await pickProcess(session.model.tree, { ...command, selected: selected() }));
         if (id !== undefined) await command.run(id);
       },
     ]),
@@ -74,11 +75,14 @@ function joinCommands({ session, rows }: CommandsOptions): ProcessCommandTable {
   };
 }
 
-function lookCommands({ session, rows, terminals }: CommandsOptions): ProcessCommandTable {
+function lookCommands({ session, rows, terminals, outputs }: CommandsOptions): ProcessCommandTable {
   const any = { filter: () => true, none: l10n.t('There is no process.') };
   return {
     copy: { ...any, title: l10n.t('Copy'), run: (id) => rows.copy(id) },
     copyTree: { ...any, title: l10n.t('Copy Subtree as Markdown'), run: (id) => rows.copyTree(id) },
+    copyReport: { ...any, title: l10n.t('Copy Report'), run: (id) => rows.copyReport(rootOf(session, id)) },
+    showOutput: { ...any, title: l10n.t('Show Output'), run: (id) => outputs.show(id, false) },
+    showTreeOutput: { ...any, title: l10n.t('Show Output of Subtree'), run: (id) => outputs.show(id, true) },
     showTerminal: {
       title: l10n.t('Show Terminal'),
       filter: ({ id }) => terminals.has(id),
@@ -93,7 +97,8 @@ function lookCommands({ session, rows, terminals }: CommandsOptions): ProcessCom
 }
 
 /** From the webview's context menu comes what its `data-vscode-context` says. */
-function idOf(argument: unknown): string | undefined {
+function idOf(argument: unknown, selected: string | null): string | undefined {
+  if (argument === 'selected') return selected ?? undefined; // a key that is pressed in the view
   if (typeof argument === 'string') return argument;
   const id = (argument as { processId?: unknown } | null | undefined)?.processId;
   return typeof id === 'string' ? id : undefined;

@@ -85,15 +85,16 @@ export class ProcessTreeView implements WebviewViewProvider, Disposable {
 
   setEnvironment(environment: Omit<EnvironmentMessage, 'type'>): void {
     this.#environment = { type: 'environment', ...environment };
-    this.#postWhenShown(this.#environment);
+    this.post(this.#environment);
   }
 
   /** The line below the rows; null clears it. What is no error goes by itself. */
   setStatus(status: StatusMessage['status']): void {
     if (this.#statusTimer) clearTimeout(this.#statusTimer);
-    this.#statusTimer = status?.severity === 'info' ? setTimeout(() => this.setStatus(null), INFO_MS) : null;
+    const goesByItself = status?.severity === 'info' && status.kill === undefined;
+    this.#statusTimer = goesByItself ? setTimeout(() => this.setStatus(null), INFO_MS) : null;
     this.#status = { type: 'status', status };
-    this.#postWhenShown(this.#status);
+    this.post(this.#status);
   }
 
   get source(): ViewSource {
@@ -130,8 +131,18 @@ export class ProcessTreeView implements WebviewViewProvider, Disposable {
     this.#sendTimeline();
   }
 
+  /** Sends a message, if the view is shown. */
+  post(message: ToWebview): void {
+    if (this.#shown) this.#post(message);
+  }
+
+  /** Updates of the rows wait until it is called again. */
+  togglePause(): void {
+    this.post({ type: 'viewAction', action: 'togglePause' });
+  }
+
   collapseAll(): void {
-    this.#postWhenShown({ type: 'viewAction', action: 'collapseAll' });
+    this.post({ type: 'viewAction', action: 'collapseAll' });
   }
 
   dispose(): void {
@@ -206,10 +217,6 @@ export class ProcessTreeView implements WebviewViewProvider, Disposable {
     if (this.#reveal === null || this.#source !== this.#model || !this.#model.row(this.#reveal)) return;
     this.#post({ type: 'reveal', id: this.#reveal });
     this.#reveal = null;
-  }
-
-  #postWhenShown(message: ToWebview): void {
-    if (this.#shown) this.#post(message);
   }
 
   #post(message: ToWebview): void {

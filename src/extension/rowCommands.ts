@@ -4,6 +4,9 @@ import { exitText } from '../tree/exitText.ts';
 import type { ProcessRow } from '../tree/processRow.ts';
 import { rowsOf, subtreeOf } from '../tree/processTree.ts';
 import type { StopAction } from '../tree/treeEvent.ts';
+import { mayStop, questionOf, verbOf } from './carefulStop.ts';
+import { reportOf } from './reportOf.ts';
+import type { StubbornProcesses } from './stubbornProcesses.ts';
 import { VIEW_ID, type ProcessTreeView } from './processTreeView.ts';
 import { showProblem } from './runScript.ts';
 import type { Session } from './session.ts';
@@ -13,18 +16,30 @@ import { readSettings } from './settings.ts';
 export class RowCommands {
   readonly #session: Session;
   readonly #view: ProcessTreeView;
+  readonly #stubborn: StubbornProcesses;
 
-  constructor(session: Session, view: ProcessTreeView) {
+  constructor(session: Session, view: ProcessTreeView, stubborn: StubbornProcesses) {
     this.#session = session;
+    this.#stubborn = stubborn;
     this.#view = view;
   }
 
-  stop(id: string, action: StopAction): Promise<void> {
-    return this.attempt(() => this.#session.actions.stop(id, action));
+  async stop(id: string, action: StopAction): Promise<void> {
+    const { name = '', terminateBlocked = null } = this.#row(id) ?? {};
+    if (action !== 'interrupt' && terminateBlocked === null) {
+      const plan = { ids: [id], verb: verbOf(action), question: questionOf(action, name) };
+      if (!(await mayStop(this.#session, plan))) return;
+    }
+    await this.attempt(() => this.#session.actions.stop(id, action));
+    if (action === 'terminate') this.#stubborn.watch(id);
   }
 
-  stopTree(id: string): Promise<void> {
+  async stopTree(id: string): Promise<void> {
     const { terminateGracePeriod } = readSettings();
+    const name = this.#row(id)?.name ?? '';
+    const ids = subtreeOf(this.#session.model.tree, id).map((row) => row.id);
+    const question = l10n.t('Terminate {0} and all processes below it?', name);
+    if (!(await mayStop(this.#session, { ids, verb: l10n.t('Terminate Tree'), question }))) return;
     return this.attempt(() => this.#session.actions.stopTree(id, terminateGracePeriod));
   }
 
@@ -67,6 +82,12 @@ export class RowCommands {
 
   async copyTree(id: string): Promise<void> {
     await env.clipboard.writeText(copyMarkdown(subtreeOf(this.#session.model.tree, id)));
+  }
+
+  /** Of a process and those below it; of all, where none is given. */
+  async copyReport(id: string | null): Promise<void> {
+    await env.clipboard.writeText(reportOf(this.#session, id));
+    this.say(l10n.t('The report was copied.'));
   }
 
   /** Says something in the view, or in the status bar while it is not shown. */

@@ -2,6 +2,8 @@ import { DisposableStore } from '../base/disposable.ts';
 import type { Logger } from './log.ts';
 import { MonitorLink } from './monitorLink.ts';
 import { OrphanWatch } from './orphanWatch.ts';
+import { OutputFeed } from './outputFeed.ts';
+import { OutputStore } from './outputStore.ts';
 import { ProcessActions } from './processActions.ts';
 import type { ProcessRow } from '../tree/processRow.ts';
 import { Programs, type RunRequest } from './programs.ts';
@@ -19,6 +21,7 @@ export class Session {
   readonly model: TreeModel;
   readonly programs: Programs;
   readonly actions: ProcessActions;
+  readonly output: OutputStore;
   readonly monitor: MonitorLink;
   readonly #store = new DisposableStore();
   #ended = false;
@@ -28,7 +31,10 @@ export class Session {
     const monitor = this.#store.add(new MonitorLink(model, log));
     const programs = this.#store.add(new Programs({ model, log, dist }));
     this.log = log;
+    const output = this.#store.add(new OutputStore());
+    this.#store.add(new OutputFeed({ model, programs, monitor, output }));
     this.model = model;
+    this.output = output;
     this.programs = programs;
     this.monitor = monitor;
     this.#store.add(new OrphanWatch(model));
@@ -67,6 +73,7 @@ export class Session {
   clearEnded(): void {
     this.model.apply({ type: 'cleared' });
     this.programs.forgetCleared();
+    this.output.retain((id) => this.model.row(id) !== undefined);
   }
 
   /** The window closes: every process ends, in less than a second. */

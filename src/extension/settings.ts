@@ -1,7 +1,10 @@
 import { workspace, type Uri } from 'vscode';
+import { parseColumns, type OptionalColumn } from '../tree/gridLayout.ts';
 
 /** What Run shows. */
 export type RevealOnRun = 'tree' | 'terminal' | 'none';
+
+export type KillAfterTerminate = 'offer' | 'always' | 'never';
 
 export interface Settings {
   /** Empty: the Python extension's, that of a `.venv`, that on PATH. */
@@ -12,6 +15,14 @@ export interface Settings {
   readonly execArgv: readonly string[];
   readonly revealOnRun: RevealOnRun;
   readonly confirmTerminateAll: boolean;
+  /** The view's, beside name and actions. */
+  readonly columns: readonly OptionalColumn[];
+  /** Whether to ask before a process is ended that holds a lock, or with which items or tasks are lost. */
+  readonly confirmTerminate: boolean;
+  /** What follows when a process that was terminated has not ended after the grace period. */
+  readonly killAfterTerminate: KillAfterTerminate;
+  /** Whether the number of live processes is in the status bar. */
+  readonly statusBar: boolean;
   /** Seconds that Terminate Tree and Terminate All leave to the processes; then they are killed. */
   readonly terminateGracePeriod: number;
   /** Seconds between two looks at the system's process table; 0 for none. */
@@ -34,12 +45,17 @@ export function readSettings(scope?: Uri): Settings {
   const execArgv = configuration.get<unknown>('execArgv');
   const reveal = configuration.get<unknown>('revealOnRun');
   const grace = configuration.get<unknown>('terminateGracePeriod');
+  const kill = configuration.get<unknown>('killAfterTerminate');
   const sampling = configuration.get<unknown>('sampleInterval');
   return {
     nodePath: typeof nodePath === 'string' ? nodePath.trim() : '',
     pythonPath: typeof pythonPath === 'string' ? pythonPath.trim() : '',
     execArgv: Array.isArray(execArgv) ? execArgv.map(String) : [],
     revealOnRun: reveal === 'terminal' || reveal === 'none' ? reveal : 'tree',
+    confirmTerminate: configuration.get<unknown>('confirmTerminate') !== false,
+    killAfterTerminate: kill === 'always' || kill === 'never' ? kill : 'offer',
+    statusBar: configuration.get<unknown>('statusBar') === true,
+    columns: parseColumns(configuration.get<unknown>('columns')),
     confirmTerminateAll: configuration.get<unknown>('confirmTerminateAll') !== false,
     terminateGracePeriod: typeof grace === 'number' && grace >= 0 ? grace : 5,
     sampleInterval: typeof sampling === 'number' && sampling >= 0 ? sampling : 2,

@@ -66,6 +66,10 @@ export class ViewMessages implements Disposable {
         return commands.executeCommand('workbench.trust.manage');
       case 'clearEnded':
         return commands.executeCommand('processTree.clearEnded');
+      case 'layout':
+        return undefined; // columns.ts keeps it
+      case 'focused':
+        return commands.executeCommand('setContext', 'processTree.rowFocused', message.inRow);
       case 'selection':
         this.#selected = message.id;
         return undefined;
@@ -87,6 +91,8 @@ export class ViewMessages implements Disposable {
         return session.actions.cancelJoin(id);
       case 'copy':
         return this.#copy(id);
+      case 'showOutput':
+        return commands.executeCommand('processTree.showOutput', id);
       case 'openLocation':
         return this.#openLocation(id);
       default:

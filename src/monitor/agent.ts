@@ -10,8 +10,10 @@ import { ChildRecords } from './childRecords.ts';
 import { CommandRunner } from './commandRunner.ts';
 import { cut } from './cut.ts';
 import { describeThisProcess } from './describeThisProcess.ts';
+import { OutputReport } from './outputReport.ts';
 import { ownEnd } from './ownEnd.ts';
 import { PROTOCOL_VERSION, type AgentMessage, type EndedMessage } from './protocol.ts';
+import { watchStandardOutput } from './standardOutput.ts';
 
 /**
  * Starts the agent of this process, once, if the environment says where a server is. It does not throw, does not write
@@ -29,11 +31,15 @@ export function startAgent(): void {
 function watch(address: MonitorAddress): void {
   const children = new ChildRecords();
   const activity = new Activity((message) => connection.send(message));
+  const output = new OutputReport(() => processIdentity().id, {
+    state: () => connection.state,
+    send: (message) => connection.send(message),
+  });
   const runner = new CommandRunner(children, (result) => connection.send(result));
   let end: EndedMessage | null = null;
   const connection = new AgentConnection(
     address,
-    agentSide({ token: address.token, children, activity, runner, end: () => end }),
+    agentSide({ token: address.token, children, activity, output, runner, end: () => end }),
   );
   processChannel.subscribe((published) => {
     try {
@@ -48,10 +54,12 @@ function watch(address: MonitorAddress): void {
     }
   });
   ownEnd((message) => {
+    for (const last of output.restate()) connection.send(last);
     end = message;
     connection.send(message);
     connection.flush();
   });
+  watchStandardOutput((stream, chunk, encoding) => output.record(stream, chunk, encoding));
   connection.connect();
 }
 
@@ -59,11 +67,12 @@ interface Watching {
   readonly token: string;
   readonly children: ChildRecords;
   readonly activity: Activity;
+  readonly output: OutputReport;
   readonly runner: CommandRunner;
   readonly end: () => EndedMessage | null;
 }
 
-function agentSide({ token, children, activity, runner, end }: Watching): AgentSide {
+function agentSide({ token, children, activity, output, runner, end }: Watching): AgentSide {
   let saidName = '';
   return {
     hello() {
@@ -76,6 +85,7 @@ function agentSide({ token, children, activity, runner, end }: Watching): AgentS
       if (cut(name) !== saidName) yield { type: 'named', id, name: cut(name) };
       yield* children.restate();
       yield* activity.restate();
+      yield* output.restate();
       const message = end();
       if (message) yield message;
     },

@@ -62,6 +62,12 @@ export class AgentConnection {
     this.#flush(); // a local socket is connected at once, though Node says so later; a busy program may never hear it
   }
 
+  /** `congested`: the server has not read yet what it was told. */
+  get state(): 'ready' | 'congested' | 'away' {
+    if (!this.#outbox) return 'away';
+    return this.#outbox.empty ? 'ready' : 'congested';
+  }
+
   send(message: AgentMessage): void {
     if (message.type === 'result') this.#outbox?.pushAnswer(lineOf(message));
     else this.#outbox?.push(lineOf(message));

@@ -4,7 +4,7 @@ import { LineSplitter } from './lines.ts';
 import { parseAgentMessage } from './parseAgentMessage.ts';
 import { PendingCommands } from './pendingCommands.ts';
 import { PROTOCOL_VERSION, type HelloMessage, type ProcessDescription, type ProcessMessage } from './protocol.ts';
-import type { ResultMessage, ServerMessage } from './protocol.ts';
+import type { OutputMessage, ResultMessage, ServerMessage } from './protocol.ts';
 
 /** An agent that does not read for so long that this much is unread has stopped. */
 const MAX_UNREAD = 1024 * 1024;
@@ -15,7 +15,7 @@ export interface ServerSide {
   /** Milliseconds within which an agent has to say hello. */
   readonly helloMs: number;
   connected(session: AgentSession): void;
-  received(session: AgentSession, message: ProcessMessage): void;
+  received(session: AgentSession, message: ProcessMessage | OutputMessage): void;
   /** It had said hello, or not. */
   closed(session: AgentSession): void;
   warn(message: string): void;
@@ -79,7 +79,7 @@ export class AgentSession {
     else this.#refuse(`the first message is no hello: ${message.type}`);
   }
 
-  #received(message: ProcessMessage | ResultMessage): void {
+  #received(message: ProcessMessage | OutputMessage | ResultMessage): void {
     if (message.type === 'result') this.commands.answer(message);
     else this.#server.received(this, message);
   }

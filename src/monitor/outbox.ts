@@ -40,6 +40,11 @@ export class Outbox {
     this.#stale = true;
   }
 
+  /** Whether all has been written. */
+  get empty(): boolean {
+    return this.#rest === null && this.#restating === null && this.#queue.length + this.#answers.length === 0;
+  }
+
   pushAnswer(line: string): void {
     if (this.#answers.length < MAX_ANSWERS) this.#answers.push(line);
   }

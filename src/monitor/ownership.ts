@@ -1,4 +1,4 @@
-import type { ProcessMessage } from './protocol.ts';
+import type { OutputMessage, ProcessMessage } from './protocol.ts';
 
 /** Which agent may speak of which process: each of itself and of the children it has announced. */
 export class Ownership {
@@ -6,9 +6,9 @@ export class Ownership {
   readonly #children = new Map<string, Set<string>>();
 
   /** @returns Why `agentId` may not say it, as a sentence; null when it may. */
-  objection(agentId: string, message: ProcessMessage): string | null {
+  objection(agentId: string, message: ProcessMessage | OutputMessage): string | null {
     if (message.type === 'started') return this.#adopt(agentId, message.id, message.parentId);
-    if (isOwnAffair(message) && message.id !== agentId) return `only ${message.id} itself can tell what it waits for`;
+    if (isOwnAffair(message) && message.id !== agentId) return `only ${message.id} itself can tell what it does`;
     if (message.id === agentId || this.#parents.get(message.id) === agentId) return null;
     return `${message.id} is no child of it`;
   }
@@ -34,6 +34,6 @@ export class Ownership {
   }
 }
 
-function isOwnAffair({ type }: ProcessMessage): boolean {
-  return type === 'waiting' || type === 'resumed' || type === 'objects' || type === 'pools';
+function isOwnAffair({ type }: ProcessMessage | OutputMessage): boolean {
+  return type === 'waiting' || type === 'resumed' || type === 'objects' || type === 'output' || type === 'pools';
 }

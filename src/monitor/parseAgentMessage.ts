@@ -21,6 +21,7 @@ import {
   type JobInfo,
   type Location,
   type ObjectInfo,
+  type OutputChunk,
   type ProcessDescription,
   type ProcessRef,
   type ResultMessage,
@@ -90,6 +91,12 @@ const parsers: Readonly<Record<string, ((fields: Fields) => AgentMessage) | unde
     id: id(fields),
     jobs: list(fields, 'jobs', MAX_JOBS, parseJob),
     workers: list(fields, 'workers', MAX_WORKERS, parseWorker),
+  }),
+  output: (fields) => ({
+    type: 'output',
+    id: id(fields),
+    skipped: orNull(fields, 'skipped', integer) ?? 0,
+    chunks: list(fields, 'chunks', Infinity, parseChunk),
   }),
   result: parseResult,
 };
@@ -165,6 +172,11 @@ function parseJob(fields: Fields): JobInfo {
 
 function parseWorker(fields: Fields): WorkerInfo {
   return { id: id(fields), task: orNull(fields, 'task', text) };
+}
+
+function parseChunk(fields: Fields): OutputChunk {
+  const stream = text(fields, 'stream') === 'stderr' ? 'stderr' : 'stdout';
+  return { stream, at: number(fields, 'at'), text: text(fields, 'text') };
 }
 
 function parseProcessRef(fields: Fields): ProcessRef {

@@ -188,6 +188,24 @@ export interface WorkerInfo {
   readonly task: string | null;
 }
 
+export type OutputStream = 'stdout' | 'stderr';
+
+/** A piece of what was written, which need not be whole lines. */
+export interface OutputChunk {
+  readonly stream: OutputStream;
+  readonly at: number;
+  readonly text: string;
+}
+
+/** What the process has printed since the last time. */
+export interface OutputMessage {
+  readonly type: 'output';
+  readonly id: string;
+  /** How many lines before it were left out, since they came too fast. */
+  readonly skipped: number;
+  readonly chunks: readonly OutputChunk[];
+}
+
 /**
  * The answer to a command. A join that timed out is no error: its `exitcode` is null. `url` answers `inspect`: where the
  * debugger connects to.
@@ -207,7 +225,7 @@ export type LifeMessage = StartedMessage | NamedMessage | StoppingMessage | Ende
 /** What a process does meanwhile, as only it can tell. */
 export type ActivityMessage = WaitingMessage | ResumedMessage | ObjectsMessage | PoolsMessage;
 export type ProcessMessage = LifeMessage | ActivityMessage;
-export type AgentMessage = HelloMessage | ProcessMessage | ResultMessage;
+export type AgentMessage = HelloMessage | ProcessMessage | OutputMessage | ResultMessage;
 
 // ── from the server ────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -8,7 +8,7 @@ import { formatMonitorAddress, type MonitorAddress } from './address.ts';
 import { listenAt, listenPrivately, type Listening } from './listen.ts';
 import { Ownership } from './ownership.ts';
 import type { Answer } from './pendingCommands.ts';
-import type { ChildAction, OwnAction, ProcessDescription, ProcessMessage } from './protocol.ts';
+import type { ChildAction, OutputMessage, OwnAction, ProcessDescription, ProcessMessage } from './protocol.ts';
 
 const HELLO_MS = 10_000;
 
@@ -65,6 +65,11 @@ export class MonitorServer implements Disposable {
 
   get onMessage(): Event<AgentMessageEvent> {
     return this.#agents.messageEmitter.event;
+  }
+
+  /** What a process has printed. */
+  get onOutput(): Event<OutputMessage> {
+    return this.#agents.outputEmitter.event;
   }
 
   /** The connection of a process's agent is closed; the process's id. */
@@ -135,6 +140,7 @@ class Agents implements ServerSide, Disposable {
   readonly sessions = new Map<string, AgentSession>();
   readonly connectedEmitter = new Emitter<ProcessDescription>((error) => this.#listenerFailed(error));
   readonly messageEmitter = new Emitter<AgentMessageEvent>((error) => this.#listenerFailed(error));
+  readonly outputEmitter = new Emitter<OutputMessage>((error) => this.#listenerFailed(error));
   readonly disconnectedEmitter = new Emitter<string>((error) => this.#listenerFailed(error));
   readonly #log: MonitorLog;
   readonly #all = new Set<AgentSession>();
@@ -159,12 +165,13 @@ class Agents implements ServerSide, Disposable {
     this.connectedEmitter.fire(process);
   }
 
-  received(session: AgentSession, message: ProcessMessage): void {
+  received(session: AgentSession, message: ProcessMessage | OutputMessage): void {
     const agentId = session.process?.id;
     if (agentId === undefined || this.sessions.get(agentId) !== session) return;
     const objection = this.#ownership.objection(agentId, message);
-    if (objection === null) this.messageEmitter.fire({ agentId, message });
-    else session.complain(objection);
+    if (objection !== null) session.complain(objection);
+    else if (message.type === 'output') this.outputEmitter.fire(message);
+    else this.messageEmitter.fire({ agentId, message });
   }
 
   closed(session: AgentSession): void {
@@ -182,7 +189,8 @@ class Agents implements ServerSide, Disposable {
 
   dispose(): void {
     for (const session of this.#all) session.close();
-    for (const emitter of [this.connectedEmitter, this.messageEmitter, this.disconnectedEmitter]) emitter.dispose();
+    const emitters = [this.connectedEmitter, this.messageEmitter, this.outputEmitter, this.disconnectedEmitter];
+    for (const emitter of emitters) emitter.dispose();
   }
 
   #listenerFailed(error: unknown): void {

@@ -2,7 +2,9 @@
  * What the extension host and the webview say to each other. The host owns the rows; the webview owns what is only
  * seen (expansion, selection, scroll, filter).
  */
+import type { GridLayout, SortOrder } from './gridLayout.ts';
 import type { LifeUpdate } from './life.ts';
+import type { OutputLine } from './outputLine.ts';
 import type { ProcessRow } from './processRow.ts';
 
 /** Rows in the order of the tree's own: roots as they came, children after their parent in the order of their start. */
@@ -41,10 +43,18 @@ export interface RevealMessage {
   readonly id: string;
 }
 
+/** What the line below the rows says. */
+export interface ViewStatus {
+  readonly severity: 'info' | 'error';
+  readonly text: string;
+  /** The id of a process that can be killed, which a button offers. */
+  readonly kill?: string;
+}
+
 /** Of the view as a whole; null clears it. */
 export interface StatusMessage {
   readonly type: 'status';
-  readonly status: { readonly severity: 'info' | 'error'; readonly text: string } | null;
+  readonly status: ViewStatus | null;
 }
 
 /** What the empty view offers. */
@@ -61,7 +71,24 @@ export interface EnvironmentMessage {
 /** From the view's title and context menus. */
 export interface ViewActionMessage {
   readonly type: 'viewAction';
-  readonly action: 'collapseAll' | 'focusFilter' | 'showTimeline';
+  readonly action: ViewAction;
+}
+
+export type ViewAction = 'collapseAll' | 'focusFilter' | 'showTimeline' | 'togglePause';
+
+/** Which columns there are, how wide, and in which order siblings are: the user's, for all windows. */
+export interface LayoutMessage {
+  readonly type: 'layout';
+  readonly layout: GridLayout;
+}
+
+/** The last lines that the selected process has printed. */
+export interface OutputMessage {
+  readonly type: 'output';
+  readonly id: string;
+  readonly lines: readonly OutputLine[];
+  /** How many there are before them. */
+  readonly more: number;
 }
 
 export type ToWebview =
@@ -72,9 +99,12 @@ export type ToWebview =
   | RevealMessage
   | StatusMessage
   | EnvironmentMessage
-  | ViewActionMessage;
+  | ViewActionMessage
+  | OutputMessage
+  | LayoutMessage;
 
-export type RowCommand = 'terminate' | 'kill' | 'interrupt' | 'join' | 'cancelJoin' | 'copy' | 'openLocation';
+export type RowCommand =
+  'terminate' | 'kill' | 'interrupt' | 'join' | 'cancelJoin' | 'copy' | 'openLocation' | 'showOutput';
 
 export type FromWebview =
   | { readonly type: 'ready' }
@@ -90,5 +120,9 @@ export type FromWebview =
   | { readonly type: 'closeRecording' }
   /** The theme's colours of the timeline, by their names there, as CSS writes them. */
   | { readonly type: 'colours'; readonly colours: Readonly<Record<string, string>> }
+  /** The user has changed widths or the order. */
+  | { readonly type: 'layout'; readonly widths: Readonly<Record<string, number>>; readonly sort: SortOrder | null }
+  /** Whether a row has the keyboard. */
+  | { readonly type: 'focused'; readonly inRow: boolean }
   /** The row that view commands without an argument (Terminate, …) are about; null when none is selected. */
   | { readonly type: 'selection'; readonly id: string | null };

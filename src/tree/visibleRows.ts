@@ -22,16 +22,27 @@ export interface Visibility {
   readonly collapsed: ReadonlySet<string>;
   /** Words, each of which must occur in a row's text, in any case. Empty shows all. */
   readonly filter: string;
+  /** Of siblings; without it they are in the order they have. */
+  readonly compare?: (a: ProcessRow, b: ProcessRow) => number;
 }
 
 /**
  * What of `rows` is seen, in order. A filter keeps the ancestors of what matches, so that its place is seen, and opens
  * them: a match inside a collapsed row would not be found otherwise.
  */
-export function visibleRows(rows: readonly ProcessRow[], { collapsed, filter }: Visibility): VisibleRow[] {
+export function visibleRows(rows: readonly ProcessRow[], { collapsed, filter, compare }: Visibility): VisibleRow[] {
   const words = filterWords(filter);
-  if (words.length === 0) return walk(groupRows(rows), collapsed);
-  return walk(groupRows(matchesAndAncestors(rows, words)), new Set());
+  const groups = groupRows(words.length === 0 ? rows : matchesAndAncestors(rows, words));
+  if (compare) for (const siblings of [groups.roots, ...groups.children.values()]) siblings.sort(compare);
+  return walk(groups, words.length === 0 ? collapsed : new Set());
+}
+
+/** How many rows the filter itself finds, without their ancestors. */
+export function countMatches(rows: Iterable<ProcessRow>, filter: string): number {
+  const words = filterWords(filter);
+  let count = 0;
+  for (const row of rows) if (matches(row, words)) count++;
+  return count;
 }
 
 function walk({ roots, children }: RowGroups, collapsed: ReadonlySet<string>): VisibleRow[] {

@@ -1,7 +1,8 @@
 import { l10n } from '../base/l10n.ts';
 import { END_REASONS, endReasonText } from '../tree/endReasons.ts';
-import { endText } from '../tree/endText.ts';
+import { endText, exitMeaning } from '../tree/endText.ts';
 import { exitText } from '../tree/exitText.ts';
+import type { OutputMessage } from '../tree/messages.ts';
 import type { ProcessRow, RowLocation, SharedObject } from '../tree/processRow.ts';
 import { pauseOf, pauseText } from '../tree/haltText.ts';
 import { statusOf } from '../tree/status.ts';
@@ -28,16 +29,26 @@ export interface DetailField {
   readonly lines?: readonly DetailLine[];
   /** Instead of the value: a table. */
   readonly objects?: readonly SharedObject[];
+  /** Instead of the value: the last lines that it has printed. */
+  readonly output?: OutputMessage;
   /** Where the value leads to. */
   readonly leadsTo?: { readonly row: string } | { readonly location: RowLocation };
 }
 
-/** What the details tell of a row, in the order of telling: how it is first, then what it is. */
-export function detailFields(row: ProcessRow, parent: ProcessRow | undefined, now: number): DetailField[] {
-  return [...outcomeFields(row, now), ...identityFields(row, parent)].filter((field) => field !== null);
+export interface DetailSubject {
+  readonly row: ProcessRow;
+  readonly parent: ProcessRow | undefined;
+  /** What is known of what it has printed. */
+  readonly output: OutputMessage | null;
+  readonly now: number;
 }
 
-function outcomeFields(row: ProcessRow, now: number): (DetailField | null)[] {
+/** What the details tell of a row, in the order of telling: how it is first, then what it is. */
+export function detailFields({ row, parent, output, now }: DetailSubject): DetailField[] {
+  return [...outcomeFields(row, output, now), ...identityFields(row, parent)].filter((field) => field !== null);
+}
+
+function outcomeFields(row: ProcessRow, output: OutputMessage | null, now: number): (DetailField | null)[] {
   const { startedAt, error } = row;
   const trace = error?.stack ?? (error?.message.includes('\n') ? `${error.name}: ${error.message}` : null);
   return [
@@ -52,6 +63,7 @@ function outcomeFields(row: ProcessRow, now: number): (DetailField | null)[] {
     field(l10n.t('Error'), error && errorLine(error), 'error'),
     field(l10n.t('Trace'), trace, 'stack'),
     field(l10n.t('Last command'), row.commandError, 'error'),
+    output && output.lines.length > 0 ? { label: l10n.t('Last output'), value: '', output } : null,
     field(l10n.t('Started'), startedAt === null ? null : formatTime(startedAt, now)),
     startedAt === null
       ? null
@@ -63,7 +75,8 @@ function outcomeFields(row: ProcessRow, now: number): (DetailField | null)[] {
 /** Where it is more than the status says. */
 function endField(row: ProcessRow): DetailField | null {
   const text = endText(row);
-  const isKnown = text === null || (row.error === null && outcome(row).startsWith(text));
+  const isPlain = row.endReason === null && row.signal === null && row.error === null && exitMeaning(row) === null;
+  const isKnown = text === null || isPlain || (row.error === null && outcome(row).startsWith(text));
   if (isKnown) return null;
   const location = row.error?.stack === undefined ? null : thrownAt(row.error.stack);
   return { label: l10n.t('How it ended'), value: text, ...(location && { leadsTo: { location } }) };

@@ -1,10 +1,12 @@
 import { l10n } from '../base/l10n.ts';
+import type { OutputMessage } from '../tree/messages.ts';
 import type { ProcessRow, RowLocation, SharedObject } from '../tree/processRow.ts';
 import { clock } from './clock.ts';
 import { detailFields, type DetailField, type DetailLine } from './detailFields.ts';
 import { element, setAttribute, setClass, setHidden, setText } from './dom.ts';
 import { link } from './link.ts';
 import { ObjectTable, type ObjectTableHandlers } from './objectTable.ts';
+import { OutputLines } from './outputLines.ts';
 import { Sash } from './sash.ts';
 import { stackLines } from '../tree/stackFrames.ts';
 
@@ -12,6 +14,7 @@ export interface DetailsHandlers extends ObjectTableHandlers {
   /** The user has opened or closed it, or changed its height. */
   changed(): void;
   open(location: RowLocation): void;
+  showOutput(id: string): void;
   /** The height of the whole view, in CSS pixels. */
   room(): number;
 }
@@ -49,6 +52,7 @@ export class Details {
     this.#hint,
     this.#list,
   );
+  #output: OutputMessage | null = null;
   readonly #fields = new Map<string, FieldElement>();
   #state: DetailsState;
   /** Kept, since to measure it in each frame would cost a layout. */
@@ -81,9 +85,16 @@ export class Details {
       setText(this.#subject, row?.name ?? '');
       setHidden(this.#hint, row !== undefined);
       if (!this.#isOpen) return;
-      this.#showFields(row ? detailFields(row, parent, clock.now()) : []);
+      const output = this.#output?.id === row?.id ? this.#output : null;
+      this.#showFields(row ? detailFields({ row, parent, output, now: clock.now() }) : []);
       if (row?.alive) this.#timer = setTimeout(this.#show, 1000);
     };
+    this.#show();
+  }
+
+  /** The last lines of the process that is or will be shown. */
+  showOutput(output: OutputMessage): void {
+    this.#output = output;
     this.#show();
   }
 
@@ -133,6 +144,8 @@ class FieldElement {
   readonly #value = element('dd');
   readonly #handlers: DetailsHandlers;
   #table: ObjectTable | undefined;
+  #output: OutputLines | undefined;
+  #id = '';
   #shown = '';
 
   constructor(label: string, handlers: DetailsHandlers) {
@@ -141,8 +154,9 @@ class FieldElement {
   }
 
   update(field: DetailField): void {
-    const { value, look, lines, objects, leadsTo } = field;
+    const { value, look, lines, objects, output, leadsTo } = field;
     if (objects) return this.#showObjects(objects);
+    if (output) return this.#showOutput(output);
     const key = JSON.stringify(field);
     if (key === this.#shown) return;
     this.#shown = key;
@@ -160,6 +174,15 @@ class FieldElement {
       this.#value.append(this.#table.element);
     }
     this.#table.show(objects);
+  }
+
+  #showOutput(output: OutputMessage): void {
+    this.#id = output.id;
+    if (!this.#output) {
+      this.#output = new OutputLines(() => this.#handlers.showOutput(this.#id));
+      this.#value.append(this.#output.element);
+    }
+    this.#output.show(output, Date.now());
   }
 
   #line({ text, location, after }: DetailLine): Node {

@@ -1,25 +1,46 @@
 import { l10n } from '../base/l10n.ts';
+import type { OptionalColumn } from '../tree/gridLayout.ts';
 
-/** The columns of the grid; `id` is the `data-column` of their cells. Titles are late: the translations come first. */
-export const COLUMNS = [
-  { id: 'name', title: () => l10n.t('Name') },
-  { id: 'pid', title: () => l10n.t('PID') },
-  { id: 'daemon', title: () => l10n.t('Daemon') },
-  { id: 'alive', title: () => l10n.t('Alive') },
-  { id: 'exitcode', title: () => l10n.t('Exit code') },
-  { id: 'status', title: () => l10n.t('Status') },
-  { id: 'waiting', title: () => l10n.t('Waiting on') },
-  { id: 'actions', title: () => l10n.t('Actions') },
-] as const;
+export type ColumnId = 'name' | OptionalColumn | 'actions';
 
-export type ColumnId = (typeof COLUMNS)[number]['id'];
+export interface Column {
+  /** The `data-column` of its cells. */
+  readonly id: ColumnId;
+  /** Late: the translations come first. */
+  readonly title: () => string;
+  /** In CSS pixels; of a column that grows, the least. */
+  readonly width: number;
+  /** Its share of the room that is left; 0 for a column that does not grow. */
+  readonly grow: number;
+  /** When there is too little room, those with the least number go first; none for those that stay. */
+  readonly keep?: number;
+  /** What one looks for first is the largest. */
+  readonly descendingFirst?: boolean;
+}
+
+/** All columns, in their order. */
+export const COLUMNS: readonly Column[] = [
+  { id: 'name', title: () => l10n.t('Name'), width: 140, grow: 5 },
+  { id: 'pid', title: () => l10n.t('PID'), width: 64, grow: 0 },
+  { id: 'daemon', title: () => l10n.t('Daemon'), width: 76, grow: 0 },
+  { id: 'alive', title: () => l10n.t('Alive'), width: 52, grow: 0 },
+  { id: 'exitcode', title: () => l10n.t('Exit code'), width: 108, grow: 0 },
+  { id: 'status', title: () => l10n.t('Status'), width: 72, grow: 4 },
+  { id: 'waiting', title: () => l10n.t('Waiting on'), width: 96, grow: 5 },
+  { id: 'started', title: () => l10n.t('Started'), width: 96, grow: 0, keep: 2, descendingFirst: true },
+  { id: 'duration', title: () => l10n.t('Duration'), width: 84, grow: 0, keep: 3, descendingFirst: true },
+  { id: 'cpu', title: () => l10n.t('CPU'), width: 60, grow: 0, keep: 5, descendingFirst: true },
+  { id: 'memory', title: () => l10n.t('Memory'), width: 76, grow: 0, keep: 4, descendingFirst: true },
+  { id: 'line', title: () => l10n.t('Made at'), width: 110, grow: 0, keep: 1 },
+  { id: 'actions', title: () => l10n.t('Actions'), width: 56, grow: 0 },
+];
 
 /** What the focus stops at in a row: its cells, and in place of the actions' cell its buttons. */
-export const STOPS = [
+export const STOPS: readonly string[] = [
   ...COLUMNS.map(({ id }) => id).filter((id) => id !== 'actions'),
   'terminate',
   'join',
-] as const satisfies readonly string[];
+];
 
 /** Must be the height of `.row` in webview.css, as in VS Code's lists. */
 export const ROW_HEIGHT = 22;

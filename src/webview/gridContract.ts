@@ -1,5 +1,6 @@
 /** What the grid shows, and what it asks for: between it and the view that it is a part of. */
 import type { RowCommand } from '../tree/messages.ts';
+import type { GridLayout } from '../tree/gridLayout.ts';
 import type { VisibleRow } from '../tree/visibleRows.ts';
 
 export interface TreegridModel {
@@ -13,11 +14,21 @@ export interface TreegridModel {
 
 export interface TreegridHandlers {
   select(id: string): void;
-  setExpanded(ids: readonly string[], expanded: boolean): void;
+  /** @param deep With all that is below them. */
+  setExpanded(ids: readonly string[], expanded: boolean, deep?: boolean): void;
   command(command: RowCommand, id: string): void;
   /** The source line where a process waits. */
   openWait(id: string): void;
   focusFilter(): void;
+  /** The user has changed a width or the order. */
+  changeLayout(layout: GridLayout): void;
   scrolled(): void;
   tooltip(id: string): string;
+}
+
+/** What of the grid has the keyboard, or gets it. */
+export interface GridFocus {
+  readonly id: string | null;
+  /** null for the row as a whole. */
+  readonly column: string | null;
 }

@@ -15,7 +15,7 @@ export function listenToPointer(rows: HTMLElement, handlers: PointerHandlers): v
     event.preventDefault();
     handlers.focus(id);
   });
-  rows.addEventListener('click', ({ target }) => onClick(target, handlers));
+  rows.addEventListener('click', ({ target, altKey }) => onClick(target, altKey, handlers));
   rows.addEventListener('dblclick', ({ target }) => {
     const id = idOf(target);
     if (id !== null && !actionOf(target) && !isTwistie(target)) handlers.command('openLocation', id);
@@ -35,7 +35,7 @@ export function idOf(target: EventTarget | null): string | null {
   return rowOf(target)?.getAttribute('data-process-id') ?? null;
 }
 
-function onClick(target: EventTarget | null, handlers: PointerHandlers): void {
+function onClick(target: EventTarget | null, altKey: boolean, handlers: PointerHandlers): void {
   const id = idOf(target);
   const row = id === null ? undefined : handlers.row(id);
   if (!row) return;
@@ -46,7 +46,7 @@ function onClick(target: EventTarget | null, handlers: PointerHandlers): void {
     handlers.select(row.id);
     handlers.openWait(row.id);
   } else if (isTwistie(target))
-    handlers.setExpanded([row.id], rowOf(target)?.getAttribute('aria-expanded') === 'false');
+    handlers.setExpanded([row.id], rowOf(target)?.getAttribute('aria-expanded') === 'false', altKey);
   else handlers.select(row.id);
 }
 

@@ -51,11 +51,13 @@ export class Header {
     this.#input.select();
   }
 
-  showCounts({ alive, waiting, paused, ended, failed }: Counts): void {
+  /** @param matches How many the filter finds; null without one. */
+  showCounts({ alive, waiting, paused, ended, failed }: Counts, matches: number | null): void {
     const failures = failed > 0 ? [l10n.t('{0} failed', failed)] : [];
     const waits = waiting > 0 ? [l10n.t('{0} waiting', waiting)] : [];
     const pauses = paused > 0 ? [l10n.t('{0} paused', paused)] : [];
-    const parts = [l10n.t('{0} alive', alive), ...pauses, ...waits, l10n.t('{0} ended', ended), ...failures];
+    const found = matches === null ? [] : [l10n.t('{0} found', matches)];
+    const parts = [...found, l10n.t('{0} alive', alive), ...pauses, ...waits, l10n.t('{0} ended', ended), ...failures];
     setText(this.#counts, parts.join(' · '));
     setAttribute(this.#counts, 'title', parts.join(', '));
   }

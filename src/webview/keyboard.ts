@@ -23,21 +23,31 @@ export interface GridState {
   readonly parentIndex: number | null;
   readonly rowCount: number;
   readonly pageSize: number;
+  /** Whether the titles of the columns are seen. */
+  readonly hasHeader: boolean;
 }
 
 export type GridAction =
+  | { readonly type: 'header' }
   | { readonly type: 'focus'; readonly index: number; readonly column: string | null }
-  | { readonly type: 'setExpanded'; readonly expanded: boolean }
+  | { readonly type: 'setExpanded' | 'setSubtreeExpanded'; readonly expanded: boolean }
   | { readonly type: 'expandSiblings' | 'select' | 'open' | 'openWait' | 'terminate' | 'copy' | 'focusFilter' };
 
 /** What a key does in the grid; null leaves it to the browser and to VS Code. */
 export function gridAction(press: KeyPress, state: GridState): GridAction | null {
-  if (press.altKey) return press.key === 'Enter' && !press.ctrlKey && !press.metaKey ? { type: 'openWait' } : null;
+  if (press.altKey) return withAlt(press, state);
   if (press.ctrlKey || press.metaKey) return withControl(press, state);
   if (state.onButton && (press.key === 'Enter' || press.key === ' ')) return null;
   // `*` and `/` are typed with Shift on some keyboards; with any other key Shift means something else.
   if (press.shiftKey && !['*', '/'].includes(press.key)) return null;
   return plainKeys[press.key]?.(state) ?? null;
+}
+
+function withAlt({ key, ctrlKey, metaKey, shiftKey }: KeyPress, { expanded }: GridState): GridAction | null {
+  if (ctrlKey || metaKey || shiftKey) return null;
+  if (key === 'Enter') return { type: 'openWait' };
+  if (expanded === null || (key !== 'ArrowLeft' && key !== 'ArrowRight')) return null;
+  return { type: 'setSubtreeExpanded', expanded: key === 'ArrowRight' };
 }
 
 function withControl({ key, shiftKey }: KeyPress, state: GridState): GridAction | null {
@@ -49,7 +59,7 @@ function withControl({ key, shiftKey }: KeyPress, state: GridState): GridAction 
 
 const plainKeys: Record<string, ((state: GridState) => GridAction | null) | undefined> = {
   ArrowDown: (state) => toRow(state, state.index + 1),
-  ArrowUp: (state) => toRow(state, state.index - 1),
+  ArrowUp: (state) => (state.index === 0 && state.hasHeader ? { type: 'header' } : toRow(state, state.index - 1)),
   PageDown: (state) => toRow(state, state.index + state.pageSize),
   PageUp: (state) => toRow(state, state.index - state.pageSize),
   ArrowRight: right,

@@ -1,5 +1,6 @@
 /** The entry of the webview: shows the view and asks the host for its rows. */
 import { l10n } from '../base/l10n.ts';
+import { reportFocus } from './focusReport.ts';
 import { parseMessage } from './parseMessage.ts';
 import { ProcessView } from './processView.ts';
 import { readTexts } from './readTexts.ts';
@@ -11,6 +12,7 @@ function start(): void {
   l10n.config(readTexts());
   const view = new ProcessView(api);
   document.body.append(view.element);
+  reportFocus(api);
   addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     const message = parseMessage(data);
     if (message) view.receive(message);

@@ -1,4 +1,5 @@
 import type { TimelineColours } from '../timeline/colours.ts';
+import type { GridLayout } from '../tree/gridLayout.ts';
 import type { RowCommand } from '../tree/messages.ts';
 import type { RowLocation } from '../tree/processRow.ts';
 import { Panels } from './panels.ts';
@@ -13,7 +14,9 @@ import type { VsCodeApi } from './vscodeApi.ts';
 /** What the tree and the timeline ask of the view that they are a part of. */
 export interface PanelRequests {
   readonly select: (id: string) => void;
-  readonly setExpanded: (ids: readonly string[], expanded: boolean) => void;
+  readonly setExpanded: (ids: readonly string[], expanded: boolean, deep?: boolean) => void;
+  /** The user has changed columns or their order. */
+  readonly changeLayout: (layout: GridLayout) => void;
   /** Shows a process of the timeline in the tree. */
   readonly showInTree: (id: string) => void;
   readonly focusFilter: () => void;
@@ -31,17 +34,14 @@ export interface PanelParts {
 
 /** The tree and the timeline, as they were when `state` was kept. */
 export function makePanels(view: PanelRequests, { api, model, requests }: PanelParts, state: ViewState): Panels {
-  const { select, setExpanded, showInTree, focusFilter, switched, changed } = view;
+  const { select, setExpanded, changeLayout, showInTree, focusFilter, switched, changed } = view;
   const command = (name: RowCommand, id: string) => requests.command(name, id);
   const openWait = (id: string) => requests.openWait(id);
   const open = (location: RowLocation) => requests.open(location);
-  const tooltip = (id: string) => {
-    const row = model.row(id);
-    return row ? rowTooltip(row, model.row(row.parentId)) : '';
-  };
+  const tooltip = (id: string) => rowTooltip(model.row(id), model.parentOf(id));
   const colours = (all: TimelineColours) => api.post({ type: 'colours', colours: { ...all } });
   const shared = { select, setExpanded, command, openWait, focusFilter };
-  const grid = new Treegrid({ ...shared, scrolled: changed, tooltip });
+  const grid = new Treegrid({ ...shared, scrolled: changed, tooltip, changeLayout });
   const timeline = new TimelineView({ ...shared, changed, open, showInTree, colours }, state.timeView);
   const watchLives = (watch: boolean) => api.post({ type: 'watchLives', watch });
   return new Panels({ grid, timeline }, { watchLives, switched }, state);

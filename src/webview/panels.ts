@@ -1,5 +1,6 @@
 import type { TimeView } from '../timeline/timeView.ts';
 import type { LivesMessage } from '../tree/messages.ts';
+import type { GridLayout } from '../tree/gridLayout.ts';
 import type { ProcessRow } from '../tree/processRow.ts';
 import { setHidden } from './dom.ts';
 import type { TreegridModel } from './gridContract.ts';
@@ -74,6 +75,15 @@ export class Panels {
     if (id === this.tabs.current) return;
     this.tabs.show(id);
     this.#onSwitch();
+  }
+
+  set layout(layout: GridLayout) {
+    this.#grid.layout = layout;
+  }
+
+  /** Whether the pointer is on the rows. */
+  get hovered(): boolean {
+    return this.tabs.panels.matches(':hover');
   }
 
   takeFocus(): void {

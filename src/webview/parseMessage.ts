@@ -1,5 +1,14 @@
 import { parseLifeUpdate } from '../timeline/parseLife.ts';
-import type { LivesMessage, PatchMessage, SnapshotMessage, ToWebview, ViewActionMessage } from '../tree/messages.ts';
+import type {
+  LivesMessage,
+  OutputMessage,
+  PatchMessage,
+  SnapshotMessage,
+  ToWebview,
+  ViewAction,
+} from '../tree/messages.ts';
+import { parseColumns, parseSort, parseWidths } from '../tree/gridLayout.ts';
+import type { OutputLine } from '../tree/outputLine.ts';
 import type { ProcessRow, RowDebug, RowJob, SharedObject } from '../tree/processRow.ts';
 
 /** A message of the host's, or null for what is none; a row that is malformed is left out of its message. */
@@ -19,6 +28,8 @@ const parsers = new Map<string, (data: Fields) => ToWebview | null>([
   ['status', parseStatus],
   ['environment', parseEnvironment],
   ['viewAction', parseViewAction],
+  ['output', parseOutput],
+  ['layout', parseLayout],
 ]);
 
 function parseSnapshot({ revision, rows }: Fields): SnapshotMessage | null {
@@ -50,7 +61,11 @@ function parseStatus({ status }: Fields): ToWebview | null {
   if (!isRecord(status) || typeof status['text'] !== 'string') return null;
   return {
     type: 'status',
-    status: { severity: status['severity'] === 'error' ? 'error' : 'info', text: status['text'] },
+    status: {
+      severity: status['severity'] === 'error' ? 'error' : 'info',
+      text: status['text'],
+      ...(typeof status['kill'] === 'string' && { kill: status['kill'] }),
+    },
   };
 }
 
@@ -59,11 +74,25 @@ function parseEnvironment({ runBlocked, trustNeeded, currentFile }: Fields): ToW
   return { type: 'environment', runBlocked, trustNeeded: trustNeeded === true, currentFile };
 }
 
-const VIEW_ACTIONS: readonly ViewActionMessage['action'][] = ['collapseAll', 'focusFilter', 'showTimeline'];
+const VIEW_ACTIONS: readonly ViewAction[] = ['collapseAll', 'focusFilter', 'showTimeline', 'togglePause'];
 
 function parseViewAction({ action }: Fields): ToWebview | null {
   const known = VIEW_ACTIONS.find((one) => one === action);
   return known ? { type: 'viewAction', action: known } : null;
+}
+
+function parseLayout({ layout }: Fields): ToWebview | null {
+  if (!isRecord(layout)) return null;
+  const { shown, widths, sort } = layout;
+  return {
+    type: 'layout',
+    layout: { shown: parseColumns(shown), widths: parseWidths(widths), sort: parseSort(sort) },
+  };
+}
+
+function parseOutput({ id, lines, more }: Fields): OutputMessage | null {
+  if (typeof id !== 'string' || !Array.isArray(lines) || typeof more !== 'number') return null;
+  return { type: 'output', id, lines: lines.filter(isLine), more };
 }
 
 type Check = (value: unknown) => boolean;
@@ -173,6 +202,12 @@ const rowChecks: { readonly [K in keyof ProcessRow]: Check } = {
   location: orNull(isLocation),
 };
 const isRow = hasFields(rowChecks) as (value: unknown) => value is ProcessRow;
+
+const isLine = hasFields({ at: isNumber, stream: isStream, text: isText }) as (value: unknown) => value is OutputLine;
+
+function isStream(value: unknown): boolean {
+  return value === 'stdout' || value === 'stderr' || value === 'note';
+}
 
 function hasFields(checks: Readonly<Record<string, Check>>): Check {
   const entries = Object.entries(checks);

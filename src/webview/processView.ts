@@ -1,6 +1,7 @@
 import { l10n } from '../base/l10n.ts';
-import type { ToWebview, ViewActionMessage } from '../tree/messages.ts';
+import type { ToWebview, ViewAction } from '../tree/messages.ts';
 import { counts } from '../tree/status.ts';
+import type { GridLayout } from '../tree/gridLayout.ts';
 import type { RowLocation } from '../tree/processRow.ts';
 import { assertNever } from '../base/assertNever.ts';
 import { Announcer } from './announcer.ts';
@@ -14,6 +15,10 @@ import type { Panels } from './panels.ts';
 import { RecordingBanner } from './recordingBanner.ts';
 import { RowNotices } from './rowNotices.ts';
 import { RowRequests } from './rowRequests.ts';
+import { OncePerFrame } from './oncePerFrame.ts';
+import { Reordering } from './reordering.ts';
+import { RowReveal } from './rowReveal.ts';
+import { RowUpdates } from './rowUpdates.ts';
 import { RowStore, type RowChange } from './rowStore.ts';
 import { StatusLine } from './statusLine.ts';
 import { TreeModel } from './treeModel.ts';
@@ -33,22 +38,30 @@ export class ProcessView {
   readonly #empty: EmptyView;
   readonly #noMatch = element('p', 'no-match', {}, l10n.t('No process matches the filter.'));
   readonly #processes = element('div', 'processes');
-  readonly #statusLine = new StatusLine();
+  readonly #statusLine = new StatusLine((id) => this.#requests.command('kill', id));
   readonly #notices = new RowNotices(this.#statusLine, (id) => this.#model.row(id));
   readonly #requests: RowRequests;
   readonly #banner = new RecordingBanner(() => this.#api.post({ type: 'closeRecording' }));
   readonly #announcer = new Announcer();
   readonly #fresh = new Set<string>();
-  /** The row to reveal, as soon as it is there; at the top, where the host asks for it. */
-  #reveal: { readonly id: string; readonly atTop: boolean } | null = null;
-  #frame: number | undefined;
-  #toldSelection: string | null = null;
+  readonly #reveal = new RowReveal();
+  readonly #updates = new RowUpdates(this.#store, {
+    changed: (changes, cause) => this.#changed(changes, cause),
+    askAnew: () => this.#api.post({ type: 'ready' }),
+    toggled: () => this.#panels.takeFocus(),
+  });
+  readonly #reordering: Reordering;
+  readonly #rendering = new OncePerFrame(() => this.#render());
 
   constructor(api: VsCodeApi) {
     this.#api = api;
     this.#requests = new RowRequests(api, this.#notices, (id) => this.#model.row(id));
     const state = parseViewState(api.getState());
     this.#model = new TreeModel(this.#store, state);
+    this.#reordering = new Reordering(this.#model, {
+      hovered: () => this.#panels.hovered,
+      reordered: () => this.#rendering.request(),
+    });
     this.#keeper = new ViewStateKeeper(api, () => this.#state());
     this.#panels = this.#makePanels(state);
     this.#header = new Header(
@@ -65,27 +78,27 @@ export class ProcessView {
   receive(message: ToWebview): void {
     switch (message.type) {
       case 'snapshot':
-        this.#changed(this.#store.applySnapshot(message), 'snapshot');
-        return this.#panels.restarted();
-      case 'patch': {
-        const changes = this.#store.applyPatch(message);
-        return changes ? this.#changed(changes, 'patch') : this.#api.post({ type: 'ready' });
-      }
+      case 'patch':
+        return this.#updates.receive(message);
       case 'lives':
         this.#panels.receiveLives(message);
-        return this.#requestRender();
+        return this.#rendering.request();
       case 'recording':
         clock.stop(message.recording?.savedAt ?? null);
         return this.#banner.show(message.recording);
       case 'reveal':
-        this.#reveal = { id: message.id, atTop: true };
-        return this.#requestRender();
+        this.#reveal.wanted = { id: message.id, atTop: true };
+        return this.#rendering.request();
       case 'status':
         return this.#statusLine.set('host', message.status);
       case 'environment':
         return this.#empty.show(message);
       case 'viewAction':
         return this.#viewAction(message.action);
+      case 'layout':
+        return this.#setLayout(message.layout);
+      case 'output':
+        return this.#details.showOutput(message);
       default:
         return assertNever(message);
     }
@@ -94,10 +107,14 @@ export class ProcessView {
   #makePanels(state: ViewState): Panels {
     const requests = {
       select: (id: string) => this.#select(id),
-      setExpanded: (ids: readonly string[], expanded: boolean) => this.#setExpanded(ids, expanded),
+      setExpanded: (ids: readonly string[], expanded: boolean, deep = false) => this.#setExpanded(ids, expanded, deep),
+      changeLayout: (layout: GridLayout) => {
+        this.#setLayout(layout);
+        this.#api.post({ type: 'layout', widths: layout.widths, sort: layout.sort });
+      },
       showInTree: (id: string) => this.#showInTree(id),
       focusFilter: () => this.#header.focusFilter(),
-      switched: () => this.#switched(),
+      switched: () => this.#renderNow(),
       changed: () => this.#keeper.changed(),
     };
     return makePanels(requests, { api: this.#api, model: this.#model, requests: this.#requests }, state);
@@ -107,6 +124,7 @@ export class ProcessView {
     const handlers = {
       changed: () => this.#keeper.changed(),
       open: (location: RowLocation) => this.#requests.open(location),
+      showOutput: (id: string) => this.#requests.command('showOutput', id),
       known: (id: string) => this.#model.row(id) !== undefined,
       reveal: (id: string) => this.#revealLater(id),
       room: () => document.documentElement.clientHeight,
@@ -116,7 +134,13 @@ export class ProcessView {
 
   // Nothing is seen until the first snapshot tells whether there is a process.
   #assemble(): void {
-    this.#processes.append(this.#header.element, this.#noMatch, this.#panels.tabs.panels, this.#details.element);
+    this.#processes.append(
+      this.#header.element,
+      this.#updates.banner,
+      this.#noMatch,
+      this.#panels.tabs.panels,
+      this.#details.element,
+    );
     this.#processes.hidden = true;
     this.#empty.element.hidden = true;
     const title = element('h1', 'visually-hidden', {}, l10n.t('Process Tree'));
@@ -136,24 +160,17 @@ export class ProcessView {
       this.#announcer.add(changes);
     }
     this.#notices.changed(changes);
-    this.#requestRender();
-  }
-
-  // Once a frame, however many patches come in it.
-  #requestRender(): void {
-    if (this.#frame !== undefined) return;
-    this.#frame = requestAnimationFrame(() => {
-      this.#frame = undefined;
-      this.#render();
-    });
+    if (cause === 'snapshot') this.#panels.restarted();
+    this.#rendering.request();
   }
 
   #render(): void {
     if (this.#store.rows.size === 0 && !this.#store.inStep) return;
     const hadFocus = this.#processes.contains(document.activeElement);
-    const revealed = this.#applyReveal();
+    const revealed = this.#reveal.take(this.#model, () => this.#header.setFilter(''));
+    if (revealed) this.#keeper.changed();
     if (this.#model.selected !== null && !this.#model.selectedRow) this.#model.selected = null;
-    this.#tellSelection();
+    this.#requests.tellSelection(this.#model.selected);
     const isEmpty = this.#store.rows.size === 0;
     setHidden(this.#processes, isEmpty);
     setHidden(this.#empty.element, !isEmpty);
@@ -172,55 +189,36 @@ export class ProcessView {
 
   #renderProcesses(): void {
     const items = this.#model.visible();
+    this.#reordering.shown();
     const { selected, selectedRow, collapsible } = this.#model;
-    this.#header.showCounts(counts(this.#store.rows.values()));
+    this.#header.showCounts(counts(this.#store.rows.values()), this.#model.matches);
     setHidden(this.#noMatch, items.length > 0);
     this.#panels.show({ items, selected, fresh: this.#fresh, collapsible, rows: this.#store.rows });
     this.#fresh.clear();
-    this.#details.show(selectedRow, this.#model.row(selectedRow?.parentId ?? null));
-  }
-
-  // A row may be asked for before the patch that brings it.
-  #applyReveal() {
-    const reveal = this.#reveal;
-    if (reveal === null || !this.#model.row(reveal.id)) return null;
-    const { id } = reveal;
-    this.#reveal = null;
-    this.#model.expandAncestors(id);
-    this.#model.selected = id;
-    if (!this.#model.visible().some(({ row }) => row.id === id)) this.#header.setFilter('');
-    this.#keeper.changed();
-    return reveal;
-  }
-
-  #tellSelection(): void {
-    const { selected } = this.#model;
-    if (selected === this.#toldSelection) return;
-    this.#toldSelection = selected;
-    this.#api.post({ type: 'selection', id: selected });
+    this.#details.show(selectedRow, this.#model.parentOf(selected));
   }
 
   #select(id: string): void {
     this.#model.selected = id;
-    this.#tellSelection(); // at once: the menu that a right click opens is about it
+    this.#requests.tellSelection(this.#model.selected); // at once: the menu that a right click opens is about it
     this.#viewChanged();
   }
 
-  #setExpanded(ids: readonly string[], expanded: boolean): void {
+  #setExpanded(ids: readonly string[], expanded: boolean, deep: boolean): void {
     if (!this.#model.collapsible) return;
-    this.#model.setExpanded(ids, expanded);
-    this.#keeper.changed();
-    this.#render(); // at once: the next key is about what it leaves
+    this.#model.setExpanded(deep ? this.#model.parentsFrom(ids) : ids, expanded);
+    this.#renderNow();
   }
 
-  #switched(): void {
+  // The next key is about what it leaves.
+  #renderNow(): void {
     this.#keeper.changed();
-    this.#render(); // at once: the next key is for what is shown now
+    this.#render();
   }
 
   #revealLater(id: string): void {
-    this.#reveal = { id, atTop: false };
-    this.#requestRender();
+    this.#reveal.wanted = { id, atTop: false };
+    this.#rendering.request();
   }
 
   #showInTree(id: string): void {
@@ -229,21 +227,28 @@ export class ProcessView {
     this.#panels.takeFocus();
   }
 
+  #setLayout(layout: GridLayout): void {
+    this.#model.sort = layout.sort;
+    this.#panels.layout = layout;
+    this.#rendering.request();
+  }
+
   #setFilter(text: string): void {
     this.#model.filter = text;
     this.#viewChanged();
   }
 
-  #viewAction(action: ViewActionMessage['action']): void {
+  #viewAction(action: ViewAction): void {
     if (action === 'showTimeline') return this.#panels.showTab('timeline');
     if (action === 'focusFilter') return this.#header.focusFilter();
+    if (action === 'togglePause') return this.#updates.togglePause();
     this.#model.collapseAll();
     this.#viewChanged();
   }
 
   #viewChanged(): void {
     this.#keeper.changed();
-    this.#requestRender();
+    this.#rendering.request();
   }
 
   #state() {

@@ -4,7 +4,8 @@ import type { ProcessRow } from '../tree/processRow.ts';
 import { statusOf } from '../tree/status.ts';
 import type { VisibleRow } from '../tree/visibleRows.ts';
 import { element, setAttribute, setClass, setText } from './dom.ts';
-import { COLUMNS, ROW_HEIGHT, STOPS, type ColumnId } from './gridColumns.ts';
+import { ROW_HEIGHT, STOPS, type ColumnId } from './gridColumns.ts';
+import { DurationCell, optionalTexts } from './optionalCells.ts';
 import { NameCell } from './nameCell.ts';
 import { menuContext } from './menuContext.ts';
 import { rowLabel, statusWords } from './rowText.ts';
@@ -23,6 +24,7 @@ export class RowElement {
   readonly element: HTMLElement;
   readonly #name = new NameCell();
   readonly #wait = new WaitCell();
+  readonly #duration = new DurationCell();
   readonly #cells: Record<ColumnId, HTMLElement> = {
     name: this.#name.element,
     pid: cell('pid'),
@@ -31,6 +33,11 @@ export class RowElement {
     exitcode: cell('exitcode'),
     status: cell('status'),
     waiting: this.#wait.element,
+    started: cell('started'),
+    duration: this.#duration.element,
+    cpu: cell('cpu'),
+    memory: cell('memory'),
+    line: cell('line'),
     actions: element('div', 'cell actions', { role: 'gridcell' }),
   };
   readonly #word = element('span', 'word');
@@ -40,11 +47,12 @@ export class RowElement {
   #shown: VisibleRow | undefined;
   #place: RowPlace | undefined;
 
-  constructor(id: string) {
+  /** @param columns Those that are shown, in their order. */
+  constructor(id: string, columns: readonly ColumnId[]) {
     this.#cells.status.append(this.#word, this.#note);
     this.#cells.actions.append(this.#terminate, this.#join);
     this.element = element('div', 'row', { role: 'row', 'data-process-id': id });
-    this.element.append(...COLUMNS.map(({ id: column }) => this.#cells[column]));
+    this.element.append(...columns.map((column) => this.#cells[column]));
   }
 
   update(shown: VisibleRow, place: RowPlace): void {
@@ -55,9 +63,11 @@ export class RowElement {
     this.#place = place;
   }
 
-  /** How long it waits, now. @returns Whether the time goes on. */
+  /** How long it waits and runs, now. @returns Whether a time goes on. */
   showTime(now: number): boolean {
-    return this.#wait.showTime(now);
+    const waits = this.#wait.showTime(now);
+    const runs = this.#cells.duration.isConnected && this.#duration.showTime(now);
+    return waits || runs;
   }
 
   get row(): ProcessRow | undefined {
@@ -66,7 +76,10 @@ export class RowElement {
 
   /** The stops of the focus that can be seen; in a narrow view some columns are not. */
   stops(): string[] {
-    return STOPS.filter((stop) => this.stop(stop).getBoundingClientRect().width > 1);
+    return STOPS.filter((stop) => {
+      const target = this.stop(stop);
+      return target !== this.element && target.getBoundingClientRect().width > 1;
+    });
   }
 
   /** What takes the focus; null is for the row. */
@@ -112,6 +125,8 @@ export class RowElement {
     setText(this.#word, word);
     setText(this.#note, note);
     this.#wait.update(row);
+    this.#duration.update(row);
+    for (const [column, text] of Object.entries(optionalTexts(row))) setText(this.#cells[column as ColumnId], text);
     this.#updateButtons(row);
     this.element.removeAttribute('title'); // made anew when the pointer comes
   }

@@ -1,7 +1,7 @@
 import type { VisibleRow } from '../tree/visibleRows.ts';
 import { clock } from './clock.ts';
 import { element } from './dom.ts';
-import { ROW_HEIGHT } from './gridColumns.ts';
+import { ROW_HEIGHT, type ColumnId } from './gridColumns.ts';
 import { RowElement } from './rowElement.ts';
 import { visibleWindow, type Viewport } from './virtualList.ts';
 
@@ -21,6 +21,7 @@ export interface RowLayerView {
 export class RowLayer {
   readonly element = element('div', 'rows', { role: 'presentation' });
   #rows = new Map<string, RowElement>();
+  #columns: readonly ColumnId[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -29,6 +30,14 @@ export class RowLayer {
 
   get(id: string): RowElement | undefined {
     return this.#rows.get(id);
+  }
+
+  /** The rows are made anew with the next rendering. */
+  setColumns(columns: readonly ColumnId[]): void {
+    if (columns.join() === this.#columns.join()) return;
+    this.#columns = columns;
+    for (const row of this.#rows.values()) row.element.remove();
+    this.#rows.clear();
   }
 
   render(view: RowLayerView): void {
@@ -74,7 +83,7 @@ export class RowLayer {
     const { id } = item.row;
     let row = this.#rows.get(id);
     if (!row) {
-      row = new RowElement(id);
+      row = new RowElement(id, this.#columns);
       row.element.classList.toggle('fresh', fresh.has(id));
       this.#rows.set(id, row);
     }

@@ -9,6 +9,7 @@ import type { VsCodeApi } from './vscodeApi.ts';
 export class RowRequests {
   readonly #api: VsCodeApi;
   readonly #notices: RowNotices;
+  #toldSelection: string | null = null;
   readonly #row: (id: string) => ProcessRow | undefined;
 
   constructor(api: VsCodeApi, notices: RowNotices, row: (id: string) => ProcessRow | undefined) {
@@ -32,5 +33,12 @@ export class RowRequests {
 
   open({ url, line, column }: RowLocation): void {
     this.#api.post({ type: 'open', url, line, column });
+  }
+
+  /** Says which row is selected, if it is another than before. */
+  tellSelection(id: string | null): void {
+    if (id === this.#toldSelection) return;
+    this.#toldSelection = id;
+    this.#api.post({ type: 'selection', id });
   }
 }

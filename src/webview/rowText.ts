@@ -59,7 +59,8 @@ function haltWords(row: ProcessRow, kind: StatusKind): string | null {
 }
 
 /** What the pointer shows on a row. */
-export function rowTooltip(row: ProcessRow, parent: ProcessRow | undefined): string {
+export function rowTooltip(row: ProcessRow | undefined, parent: ProcessRow | undefined): string {
+  if (!row) return '';
   const exit = exitText(row);
   const pause = pauseOf(row);
   const lines = [

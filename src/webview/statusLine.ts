@@ -1,10 +1,6 @@
 import { l10n } from '../base/l10n.ts';
+import type { ViewStatus } from '../tree/messages.ts';
 import { element, icon, setClass, setHidden, setText } from './dom.ts';
-
-export interface Status {
-  readonly severity: 'info' | 'error';
-  readonly text: string;
-}
 
 /** Who says something: the host, a row whose last command failed, the view itself. */
 export type StatusSource = 'host' | 'command' | 'view';
@@ -15,36 +11,51 @@ export class StatusLine {
   readonly #icon = icon('info');
   readonly #text = element('span', 'text', { role: 'status' });
   // In the order of their coming.
-  readonly #statuses = new Map<StatusSource, Status>();
+  readonly #statuses = new Map<StatusSource, ViewStatus>();
 
-  constructor() {
+  readonly #kill = element('button', 'offer', { type: 'button' }, l10n.t('Kill'));
+
+  /** @param kill Kills a process. */
+  constructor(kill: (id: string) => void) {
+    this.#kill.addEventListener('click', () => {
+      const { kill: id } = this.#newest ?? {};
+      this.#clear();
+      if (id !== undefined) kill(id);
+    });
     const dismiss = element(
       'button',
       'dismiss',
       { type: 'button', 'aria-label': l10n.t('Dismiss message'), title: l10n.t('Dismiss') },
       icon('close'),
     );
-    dismiss.addEventListener('click', () => {
-      this.#statuses.clear();
-      this.#render();
-    });
-    this.element.append(this.#icon, this.#text, dismiss);
+    dismiss.addEventListener('click', () => this.#clear());
+    this.element.append(this.#icon, this.#text, this.#kill, dismiss);
     this.#render();
   }
 
   /** null: there is nothing more to say from there. */
-  set(source: StatusSource, status: Status | null): void {
+  set(source: StatusSource, status: ViewStatus | null): void {
     this.#statuses.delete(source);
     if (status) this.#statuses.set(source, status);
     this.#render();
   }
 
+  get #newest(): ViewStatus | undefined {
+    return [...this.#statuses.values()].at(-1);
+  }
+
+  #clear(): void {
+    this.#statuses.clear();
+    this.#render();
+  }
+
   #render(): void {
-    const newest = [...this.#statuses.values()].at(-1);
+    const newest = this.#newest;
     // Hidden by its class and not by `hidden`: a live region has to be there before it is filled.
     setClass(this.element, `status-line ${newest?.severity ?? 'none'}`);
     setClass(this.#icon, `codicon codicon-${newest?.severity === 'error' ? 'error' : 'info'}`);
     setText(this.#text, newest?.text ?? '');
+    setHidden(this.#kill, newest?.kill === undefined);
     setHidden(this.element, false);
   }
 }

@@ -1,9 +1,14 @@
 import type { ProcessRow } from '../tree/processRow.ts';
-import { visibleRows, type VisibleRow } from '../tree/visibleRows.ts';
+import type { SortOrder } from '../tree/gridLayout.ts';
+import { rowOrder } from '../tree/rowOrder.ts';
+import { countMatches, visibleRows, type VisibleRow } from '../tree/visibleRows.ts';
 import { FlatRows } from './flatRows.ts';
+import { clock } from './clock.ts';
 import type { RowStore } from './rowStore.ts';
 import type { ViewState } from './viewState.ts';
 
+/** Rows that change are put in order again at most so often. */
+export const REORDER_MS = 1000;
 /** More of them are of rows long gone. */
 const MOST_COLLAPSED = 5000;
 
@@ -12,6 +17,11 @@ export class TreeModel {
   readonly #store: RowStore;
   readonly #collapsed: Set<string>;
   #flat: { readonly rows: FlatRows; readonly shape: number; readonly filter: string } | null = null;
+  #sort: SortOrder | null = null;
+  /** When the rows were put in order, in milliseconds since the epoch. */
+  #orderedAt = 0;
+  #outOfOrder = false;
+  #matches: number | null = null;
   filter: string;
   selected: string | null;
 
@@ -40,6 +50,31 @@ export class TreeModel {
     return id === null ? undefined : this.#store.rows.get(id);
   }
 
+  parentOf(id: string | null): ProcessRow | undefined {
+    return this.row(this.row(id)?.parentId ?? null);
+  }
+
+  get sort(): SortOrder | null {
+    return this.#sort;
+  }
+
+  set sort(sort: SortOrder | null) {
+    this.#sort = sort;
+    this.#flat = null;
+  }
+
+  /** Rows have changed since they were put in order, which may be another by now. */
+  get outOfOrder(): boolean {
+    return this.#outOfOrder;
+  }
+
+  /** Puts them in order again, unless that was done a moment ago. @returns Whether it is done. */
+  reorder(): boolean {
+    if (!this.#outOfOrder || Date.now() - this.#orderedAt < REORDER_MS) return false;
+    this.#flat = null;
+    return true;
+  }
+
   /** The same array as before while no row has come, gone or moved. */
   visible(): readonly VisibleRow[] {
     const { rows, shape } = this.#store;
@@ -48,11 +83,34 @@ export class TreeModel {
     // What a filter lets through depends on the contents.
     if (this.#flat?.shape === shape && this.#flat.filter === filter && (this.collapsible || changed.length === 0)) {
       for (const row of changed) this.#flat.rows.replace(row);
+      if (this.#sort !== null && changed.length > 0) this.#outOfOrder = true;
     } else {
-      const items = visibleRows([...rows.values()], { collapsed: this.#collapsed, filter });
+      const now = Date.now();
+      const order = this.#sort && { compare: rowOrder(this.#sort, clock.now()) };
+      this.#orderedAt = now;
+      this.#outOfOrder = false;
+      this.#matches = this.collapsible ? null : countMatches(rows.values(), filter);
+      const items = visibleRows([...rows.values()], { collapsed: this.#collapsed, filter, ...order });
       this.#flat = { rows: new FlatRows(items), shape, filter };
     }
     return this.#flat.rows.items;
+  }
+
+  /** How many rows a filter finds; null without one. */
+  get matches(): number | null {
+    return this.#matches;
+  }
+
+  /** Of these rows and their descendants, those that have children. */
+  parentsFrom(ids: readonly string[]): string[] {
+    const below = new Set(ids);
+    const parents = new Set<string>();
+    for (const { id, parentId } of this.#store.rows.values()) {
+      if (parentId === null || !below.has(parentId)) continue; // parents come before their children
+      below.add(id);
+      parents.add(parentId);
+    }
+    return [...parents];
   }
 
   setExpanded(ids: readonly string[], expanded: boolean): void {

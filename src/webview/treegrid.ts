@@ -1,31 +1,28 @@
 import { l10n } from '../base/l10n.ts';
+import type { GridLayout } from '../tree/gridLayout.ts';
 import type { VisibleRow } from '../tree/visibleRows.ts';
 import { element, setAttribute } from './dom.ts';
 import { focusHeir, type IndexedRows } from './focusHeir.ts';
-import { COLUMNS, ROW_HEIGHT } from './gridColumns.ts';
-import type { TreegridHandlers, TreegridModel } from './gridContract.ts';
-import { gridHeader } from './gridHeader.ts';
+import { ROW_HEIGHT } from './gridColumns.ts';
+import type { GridFocus, TreegridHandlers, TreegridModel } from './gridContract.ts';
+import { GridFrame } from './gridFrame.ts';
 import { idOf, listenToPointer } from './gridPointer.ts';
+import { perform } from './gridActions.ts';
 import { gridAction, type GridAction, type GridState } from './keyboard.ts';
 import type { RowElement } from './rowElement.ts';
 import { RowLayer } from './rowLayer.ts';
 import { pageSize, scrollTopToReveal } from './virtualList.ts';
-
-interface Focus {
-  readonly id: string | null;
-  /** null for the row as a whole. */
-  readonly column: string | null;
-}
 
 /** The grid: which rows it shows, and which of them has the focus. */
 export class Treegrid {
   readonly element = element('div', 'grid', { role: 'treegrid', 'aria-label': l10n.t('Processes') });
   readonly #handlers: TreegridHandlers;
   readonly #layer = new RowLayer();
+  readonly #frame: GridFrame;
   readonly #scroller = element('div', 'scroller', { role: 'rowgroup' }, this.#layer.element);
   #model: TreegridModel = { items: [], selected: null, fresh: new Set(), collapsible: true };
   #indices = new Map<string, number>();
-  #focus: Focus = { id: null, column: null };
+  #focus: GridFocus = { id: null, column: null };
   /** The row that is kept at the top while rows come below it, until the user scrolls or goes elsewhere. */
   #top: string | null = null;
   #scrollTop = 0;
@@ -33,9 +30,21 @@ export class Treegrid {
 
   constructor(handlers: TreegridHandlers) {
     this.#handlers = handlers;
-    this.element.setAttribute('aria-colcount', `${COLUMNS.length}`);
-    this.element.append(gridHeader(), this.#scroller);
+    this.#frame = new GridFrame(this.element, {
+      changeLayout: (layout) => handlers.changeLayout(layout),
+      columns: (shown) => this.#layer.setColumns(shown),
+      leaveHeader: () => this.takeFocus(),
+    });
+    this.element.append(this.#frame.header.element, this.#scroller);
     this.#listen();
+  }
+
+  /** Rows that are shown anew keep the focus. */
+  set layout(layout: GridLayout) {
+    const { hasFocus } = this;
+    this.#frame.layout = layout;
+    this.#render();
+    if (hasFocus && !this.hasFocus) this.#focusTarget()?.focus({ preventScroll: true });
   }
 
   get scrollTop(): number {
@@ -224,6 +233,7 @@ export class Treegrid {
       parentIndex: this.#indices.get(item.row.parentId ?? '') ?? null,
       rowCount: items.length,
       pageSize: pageSize(this.#height, ROW_HEIGHT),
+      hasHeader: this.#frame.header.isSeen,
     };
   }
 
@@ -231,18 +241,8 @@ export class Treegrid {
     const { id } = this.#focus;
     if (id === null) return;
     this.#top = null;
+    if (action.type === 'header') return this.#frame.header.takeFocus(this.#focus.column);
     if (action.type === 'focus') return this.#moveFocus(this.#model.items[action.index]?.row.id ?? id, action.column);
-    if (action.type === 'setExpanded') return this.#handlers.setExpanded([id], action.expanded);
-    if (action.type === 'expandSiblings') return this.#handlers.setExpanded(this.#siblingsOf(id), true);
-    if (action.type === 'focusFilter') return this.#handlers.focusFilter();
-    if (action.type === 'openWait') return this.#handlers.openWait(id);
-    if (action.type === 'select') return this.#handlers.select(id);
-    this.#handlers.command(action.type === 'open' ? 'openLocation' : action.type, id);
-  }
-
-  #siblingsOf(id: string): string[] {
-    const { items } = this.#model;
-    const parent = items[this.#indices.get(id) ?? -1]?.row.parentId;
-    return items.filter(({ row, expanded }) => row.parentId === parent && expanded !== null).map(({ row }) => row.id);
+    perform(action, id, { items: this.#model.items, indices: this.#indices }, this.#handlers);
   }
 }

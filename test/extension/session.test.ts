@@ -40,12 +40,12 @@ describe('a session with real programs', () => {
     for (const folder of [temporary, bundle]) await rm(folder, { recursive: true });
   });
 
-  const run = (name: string, args: readonly string[] = []) =>
+  const run = (name: string, args: readonly string[] = [], execArgv: readonly string[] = []) =>
     session.run({
       script: path.join(root, 'test/fixtures/workspace', name),
       args,
       cwd: root,
-      interpreter: { kind: 'node', execArgv: [], node: { executable, version: '', env: {} } },
+      interpreter: { kind: 'node', execArgv, node: { executable, version: '', env: {} } },
     });
 
   async function row(what: string, find: (rows: readonly ProcessRow[]) => ProcessRow | undefined): Promise<ProcessRow> {
@@ -170,6 +170,27 @@ describe('a session with real programs', () => {
       assert.equal(session.model.row(one)?.joining, false);
       assert.equal(session.model.row(one)?.commandError, null);
     }
+  });
+
+  it('knows what each process has printed, and whose heap was full', { skip: windows }, async () => {
+    const id = await run('prints.mjs', [], ['--max-old-space-size=48']);
+    await ended(id);
+    const named = (name: string) => row(name, (rows) => rows.find((one) => one.name === name && !one.alive));
+    const printed = (one: ProcessRow) => session.output.get(one.id)?.lines() ?? [];
+    const printer = await named('printer');
+    const lines = printed(printer).map(({ stream, text }) => `${stream} ${text}`);
+    assert.deepEqual(lines, ['stdout child line', 'stderr child trouble']);
+    assert.deepEqual([printer.signal, printer.endReason, printer.stopRequest], ['SIGKILL', null, null]);
+    const hoarder = await named('hoarder');
+    assert.deepEqual([hoarder.signal, hoarder.endReason], ['SIGABRT', 'out of memory']);
+    assert.match(printed(hoarder).at(-1)?.text ?? '', /JavaScript heap out of memory/);
+    const root = session.model.row(id) ?? assert.fail('no root');
+    assert.deepEqual(
+      printed(root).map(({ text }) => text),
+      ['program line'],
+    );
+    session.clearEnded();
+    assert.equal(session.output.get(id), undefined);
   });
 
   it('runs no program any more when the window closes', async () => {

@@ -154,5 +154,5 @@ test('nobody can say of another what it waits for', LIMIT, async (t) => {
     watched.messages.map(({ message }: { message: ProcessMessage }) => message.type),
     ['started', 'named'],
   );
-  assert.match(watched.log[0] ?? '', /only c itself can tell what it waits for/u);
+  assert.match(watched.log[0] ?? '', /only c itself can tell what it does/u);
 });

@@ -104,7 +104,8 @@ export class Peer extends Happenings {
     socket.on('data', (chunk: string) => {
       const lines = (this.#text + chunk).split('\n');
       this.#text = lines.pop() ?? '';
-      this.lines.push(...lines);
+      // What the fixtures say to the test on their standard output is told, too; output.test.ts has that.
+      this.lines.push(...lines.filter((line) => !line.startsWith('{"type":"output"')));
       this.changed();
     });
     socket.on('close', () => {

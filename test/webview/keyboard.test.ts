@@ -12,6 +12,7 @@ const row: GridState = {
   parentIndex: 2,
   rowCount: 30,
   pageSize: 9,
+  hasHeader: true,
 };
 const press = (key: string, state: Partial<GridState> = {}, modifiers: Partial<KeyPress> = {}) =>
   gridAction(
@@ -23,11 +24,20 @@ const focus = (index: number, column: string | null = null) => ({ type: 'focus',
 test('up, down and pages move over rows and stop at the ends', () => {
   assert.deepEqual(press('ArrowDown'), focus(6));
   assert.deepEqual(press('ArrowUp'), focus(4));
-  assert.deepEqual(press('ArrowUp', { index: 0 }), focus(0));
+  assert.deepEqual(press('ArrowUp', { index: 0, hasHeader: false }), focus(0));
+  assert.deepEqual(press('ArrowUp', { index: 0 }), { type: 'header' });
   assert.deepEqual(press('ArrowDown', { index: 29 }), focus(29));
   assert.deepEqual(press('PageDown'), focus(14));
   assert.deepEqual(press('PageDown', { index: 25 }), focus(29));
   assert.deepEqual(press('PageUp'), focus(0));
+});
+
+test('Alt and an arrow are for the whole subtree', () => {
+  const alt = { altKey: true };
+  const deep = (expanded: boolean) => ({ type: 'setSubtreeExpanded', expanded });
+  assert.deepEqual(press('ArrowRight', { expanded: false }, alt), deep(true));
+  assert.deepEqual(press('ArrowLeft', { expanded: true }, alt), deep(false));
+  assert.equal(press('ArrowLeft', {}, alt), null);
 });
 
 test('up and down keep the column', () => {

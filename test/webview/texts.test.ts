@@ -41,7 +41,12 @@ test('a row that waits, in a sentence and in the details', () => {
   const waits = [waitOf(1, 'Queue.get', 'jobs'), waitOf(2, 'Lock.acquire', 'Lock', { location: null })];
   const row = { ...running, waiting: waits };
   assert.equal(rowLabel(row), 'worker 1, waiting on Queue.get jobs +1, PID 48007');
-  const fields = detailFields({ ...row, objects: [sharedObject('1', 'Lock', 'lock')] }, undefined, Date.now());
+  const fields = detailFields({
+    row: { ...row, objects: [sharedObject('1', 'Lock', 'lock')] },
+    parent: undefined,
+    output: null,
+    now: Date.now(),
+  });
   assert.deepEqual(
     fields.map(({ label }) => label),
     ['Status', 'Waiting on', 'Started', 'Running for', 'Shared objects', 'PID'],
@@ -92,7 +97,8 @@ test('announcements name a few, and count many', () => {
 });
 
 test('details leave out what is not known', () => {
-  const labels = (row: typeof running) => detailFields(row, undefined, Date.now()).map(({ label }) => label);
+  const labels = (row: typeof running) =>
+    detailFields({ row, parent: undefined, output: null, now: Date.now() }).map(({ label }) => label);
   assert.deepEqual(labels(running), ['Status', 'Started', 'Running for', 'PID']);
   assert.deepEqual(labels({ ...failed, cwd: '/x' }), [
     'Status',
@@ -104,7 +110,7 @@ test('details leave out what is not known', () => {
     'PID',
     'Working directory',
   ]);
-  const [status] = detailFields(terminated, undefined, Date.now());
+  const [status] = detailFields({ row: terminated, parent: undefined, output: null, now: Date.now() });
   assert.equal(status?.value, 'terminated from here, exit code -15 SIGTERM');
 });
 

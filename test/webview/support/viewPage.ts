@@ -109,8 +109,12 @@ export class ViewPage {
     );
   }
 
-  /** What the webview has told its host since the last time that it was asked. */
+  /** What the webview has told its host since the last time that it was asked; without which row has the keyboard. */
   async said(): Promise<FromWebview[]> {
+    return (await this.saidAll()).filter(({ type }) => type !== 'focused');
+  }
+
+  async saidAll(): Promise<FromWebview[]> {
     await this.painted();
     return this.page.evaluate(() => (globalThis as unknown as { said: FromWebview[] }).said.splice(0));
   }

@@ -1,0 +1,36 @@
+import { ConfigurationTarget, l10n, window, workspace } from 'vscode';
+import { terminateRisks } from '../tree/terminateRisks.ts';
+import type { StopAction } from '../tree/treeEvent.ts';
+import { readSettings } from './settings.ts';
+import type { Session } from './session.ts';
+
+/** What is about to be ended, and by which command. */
+export interface StopPlan {
+  readonly ids: readonly string[];
+  /** The button that does it. */
+  readonly verb: string;
+  /** `Terminate worker 1?` */
+  readonly question: string;
+}
+
+/** Whether processes may be ended: asks, if something would be lost or left half done. */
+export async function mayStop({ model }: Session, { ids, verb, question }: StopPlan): Promise<boolean> {
+  if (!readSettings().confirmTerminate) return true;
+  const risks = terminateRisks(model.tree, new Set(ids));
+  if (risks.length === 0) return true;
+  const neverAgain = l10n.t("{0}, and Don't Ask Again", verb);
+  const answer = await window.showWarningMessage(question, { modal: true, detail: risks.join('\n') }, verb, neverAgain);
+  if (answer === neverAgain) {
+    const settings = workspace.getConfiguration('processTree');
+    await settings.update('confirmTerminate', false, ConfigurationTarget.Global);
+  }
+  return answer !== undefined;
+}
+
+export function verbOf(action: Exclude<StopAction, 'interrupt'>): string {
+  return action === 'kill' ? l10n.t('Kill') : l10n.t('Terminate');
+}
+
+export function questionOf(action: Exclude<StopAction, 'interrupt'>, name: string): string {
+  return action === 'kill' ? l10n.t('Kill {0}?', name) : l10n.t('Terminate {0}?', name);
+}

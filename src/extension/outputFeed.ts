@@ -1,0 +1,44 @@
+import { DisposableStore, type Disposable } from '../base/disposable.ts';
+import { subtreeOf } from '../tree/processTree.ts';
+import { HeapWatch } from './heapWatch.ts';
+import type { MonitorLink } from './monitorLink.ts';
+import type { OutputStore } from './outputStore.ts';
+import type { Program, Programs } from './programs.ts';
+import type { TreeModel } from './treeModel.ts';
+
+export interface OutputFeedOptions {
+  readonly model: TreeModel;
+  readonly programs: Programs;
+  readonly monitor: MonitorLink;
+  readonly output: OutputStore;
+}
+
+/** Brings into the store what processes print: as their agents tell, and what V8 says when a heap is full. */
+export class OutputFeed implements Disposable {
+  readonly #options: OutputFeedOptions;
+  readonly #store = new DisposableStore();
+
+  constructor(options: OutputFeedOptions) {
+    const { monitor, output, programs } = options;
+    this.#options = options;
+    this.#store.add(monitor.onOutput(({ id, skipped, chunks }) => output.append(id, skipped, chunks)));
+    this.#store.add(programs.onDidStart((program) => this.#watchHeaps(program)));
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+
+  #watchHeaps({ id: root, process }: Program): void {
+    const watch = new HeapWatch();
+    process.stderr.on('data', (data: Buffer) => {
+      const full = watch.write(data.toString('latin1')); // what is looked for is ASCII
+      if (!full) return;
+      const { model, output } = this.#options;
+      const id = subtreeOf(model.tree, root).find(({ pid }) => pid === full.pid)?.id;
+      if (id === undefined) return;
+      model.apply({ type: 'outOfMemory', id });
+      output.append(id, 0, [full.chunk]);
+    });
+  }
+}

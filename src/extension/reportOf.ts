@@ -1,0 +1,20 @@
+import { extensions, version } from 'vscode';
+import { rowsOf, subtreeOf } from '../tree/processTree.ts';
+import { report } from '../tree/report.ts';
+import type { Session } from './session.ts';
+
+const LINES = 20;
+
+/** The report on a process and those below it; on all, where none is given. */
+export function reportOf({ model, output }: Session, id: string | null): string {
+  const rows = id === null ? rowsOf(model.tree) : subtreeOf(model.tree, id);
+  const last = rows.map((row) => [row.id, output.get(row.id)?.lines(LINES) ?? []] as const);
+  return report({ rows, output: new Map(last), now: Date.now(), versions: versions() });
+}
+
+function versions(): string {
+  const { version: own } = (extensions.getExtension('multiprocessing-ts.multiprocessing-ts')?.packageJSON ?? {}) as {
+    version?: string;
+  };
+  return `Process Tree ${own ?? ''}, VS Code ${version}, ${process.platform} ${process.arch}`;
+}

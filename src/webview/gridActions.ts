@@ -1,0 +1,22 @@
+import type { TreegridHandlers } from './gridContract.ts';
+import type { IndexedRows } from './focusHeir.ts';
+import type { GridAction } from './keyboard.ts';
+
+/** What is done with a row, and does not move the focus. */
+export type RowAction = Exclude<GridAction, { type: 'focus' | 'header' }>;
+
+export function perform(action: RowAction, id: string, rows: IndexedRows, handlers: TreegridHandlers): void {
+  if (action.type === 'setExpanded') handlers.setExpanded([id], action.expanded);
+  else if (action.type === 'setSubtreeExpanded') handlers.setExpanded([id], action.expanded, true);
+  else if (action.type === 'expandSiblings') handlers.setExpanded(parentsBeside(id, rows), true);
+  else if (action.type === 'focusFilter') handlers.focusFilter();
+  else if (action.type === 'openWait') handlers.openWait(id);
+  else if (action.type === 'select') handlers.select(id);
+  else handlers.command(action.type === 'open' ? 'openLocation' : action.type, id);
+}
+
+/** The siblings of a row that have children, and it itself. */
+function parentsBeside(id: string, { items, indices }: IndexedRows): string[] {
+  const parent = items[indices.get(id) ?? -1]?.row.parentId;
+  return items.filter(({ row, expanded }) => row.parentId === parent && expanded !== null).map(({ row }) => row.id);
+}
