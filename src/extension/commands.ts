@@ -13,6 +13,7 @@ import type { RowCommands } from './rowCommands.ts';
 import { runCommands } from './runCommands.ts';
 import { showProblem } from './runScript.ts';
 import type { Session } from './session.ts';
+import type { TerminalPrograms } from './terminalPrograms.ts';
 import type { Terminals } from './terminals.ts';
 import { timelineFileCommands } from './timelineFiles.ts';
 
@@ -25,6 +26,7 @@ export interface CommandsOptions {
   readonly terminals: Terminals;
   readonly outputs: OutputDocuments;
   readonly columns: Columns;
+  readonly terminalPrograms: TerminalPrograms;
   readonly extension: Uri;
   readonly storage: Uri;
   /** The row that is selected in the view. */

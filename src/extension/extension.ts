@@ -24,7 +24,7 @@ import { StubbornProcesses } from './stubbornProcesses.ts';
 import { Session } from './session.ts';
 import { readSettings } from './settings.ts';
 import { beginStatusBarProgress } from './statusBarProgress.ts';
-import { TerminalExits } from './terminalExits.ts';
+import { TerminalPrograms } from './terminalPrograms.ts';
 import { TerminalWatch } from './terminalWatch.ts';
 import { Terminals } from './terminals.ts';
 import { ViewMessages } from './viewMessages.ts';
@@ -44,8 +44,9 @@ export function activate(context: ExtensionContext): ProcessTreeApi {
     context,
     new RowStorage({ model: session.model, restore: (rows) => session.restore(rows), log, folder }),
   );
+  const terminalPrograms = owned(context, new TerminalPrograms(session));
   const watch = watchTerminals(context, session, folder);
-  showInEditor(context, session, { locator, debugging, watch });
+  showInEditor(context, session, { locator, debugging, terminalPrograms, watch });
   end = async () => {
     const ending = session.end();
     storage.save(); // at once: there may be no time for more
@@ -64,11 +65,12 @@ export async function deactivate(): Promise<void> {
 interface Parts {
   readonly locator: NodeLocator;
   readonly debugging: Debugging;
+  readonly terminalPrograms: TerminalPrograms;
   readonly watch: TerminalWatch;
 }
 
 /** The view, the terminals and the commands. */
-function showInEditor(context: ExtensionContext, session: Session, { locator, debugging, watch }: Parts): void {
+function showInEditor(context: ExtensionContext, session: Session, { watch, ...parts }: Parts): void {
   owned(context, new PoolProgress(session.model, beginStatusBarProgress));
   const terminals = owned(context, new Terminals(session.programs));
   const view = owned(context, new ProcessTreeView(context.extensionUri, session.model));
@@ -82,7 +84,7 @@ function showInEditor(context: ExtensionContext, session: Session, { locator, de
   const columns = owned(context, new Columns(view, context.globalState));
   const outputs = owned(context, new OutputDocuments(session));
   owned(context, new OutputTail(view, session.output));
-  const environment = owned(context, new Environment(view, locator));
+  const environment = owned(context, new Environment(view, parts.locator));
   const messages = owned(context, new ViewMessages({ view, session, rows, environment }));
   owned(context, new WalkthroughProgress(view));
   const { extensionUri: extension, globalStorageUri: storage } = context;
@@ -93,8 +95,7 @@ function showInEditor(context: ExtensionContext, session: Session, { locator, de
     context,
     registerCommands({
       session,
-      locator,
-      debugging,
+      ...parts,
       view,
       rows,
       terminals,
@@ -117,7 +118,6 @@ function showInEditor(context: ExtensionContext, session: Session, { locator, de
 /** Programs that others start. */
 function watchTerminals(context: ExtensionContext, session: Session, folder: string | null): TerminalWatch {
   const { environmentVariableCollection: collection } = context;
-  owned(context, new TerminalExits(session));
   return owned(context, new TerminalWatch({ collection, address: lastingAddress(folder), session }));
 }
 

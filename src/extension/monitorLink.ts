@@ -10,8 +10,8 @@ import type { TreeModel } from './treeModel.ts';
 
 /** After a process's agent is gone: so long others may take to say how it ended, or it to come back. */
 const LOST_MS = 1500;
-/** A process that runs on without its agent is looked at again so often. */
-const LOOK_AGAIN_MS = 5000;
+/** A process that runs on without its agent is looked at again so often; less often where that takes a program of the system's. */
+const LOOK_AGAIN_MS = process.platform === 'linux' ? 5000 : 30_000;
 
 /** The monitor's servers: what agents say to them changes the tree. One listens from the first use on. */
 export class MonitorLink implements Disposable {

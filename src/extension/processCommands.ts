@@ -75,7 +75,7 @@ function joinCommands({ session, rows }: CommandsOptions): ProcessCommandTable {
   };
 }
 
-function lookCommands({ session, rows, terminals, outputs }: CommandsOptions): ProcessCommandTable {
+function lookCommands({ session, rows, terminals, terminalPrograms, outputs }: CommandsOptions): ProcessCommandTable {
   const any = { filter: () => true, none: l10n.t('There is no process.') };
   return {
     copy: { ...any, title: l10n.t('Copy'), run: (id) => rows.copy(id) },
@@ -85,12 +85,12 @@ function lookCommands({ session, rows, terminals, outputs }: CommandsOptions): P
     showTreeOutput: { ...any, title: l10n.t('Show Output of Subtree'), run: (id) => outputs.show(id, true) },
     showTerminal: {
       title: l10n.t('Show Terminal'),
-      filter: ({ id }) => terminals.has(id),
+      filter: ({ id }) => terminals.has(id) || terminalPrograms.has(id),
       none: l10n.t('No program of this window has a terminal.'),
       run: async (id) => {
-        if (!terminals.show(rootOf(session, id), { preserveFocus: false })) {
-          rows.say(l10n.t('The terminal of this program has been closed.'));
-        }
+        const root = rootOf(session, id);
+        if (terminals.show(root, { preserveFocus: false }) || (await terminalPrograms.show(root))) return;
+        rows.say(l10n.t('The terminal of this program has been closed.'));
       },
     },
   };

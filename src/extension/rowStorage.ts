@@ -30,6 +30,8 @@ export class RowStorage implements Disposable {
   readonly #options: RowStorageOptions;
   readonly #listening: Disposable;
   #timer: ReturnType<typeof setTimeout> | null = null;
+  /** What was written last. */
+  #saved: string | null = null;
 
   /** Restores the rows of the window's last session. */
   constructor(options: RowStorageOptions) {
@@ -43,9 +45,11 @@ export class RowStorage implements Disposable {
     this.#cancel();
     const { folder, model, log } = this.#options;
     if (folder === null) return;
-    const rows = rowsToKeep(rowsOf(model.tree), MAX_ROWS);
+    const text = JSON.stringify(rowsToKeep(rowsOf(model.tree), MAX_ROWS));
+    if (text === this.#saved) return;
     try {
-      writeWhole(fileIn(folder), JSON.stringify(rows));
+      writeWhole(fileIn(folder), text);
+      this.#saved = text;
     } catch (error) {
       log.warn(`The rows could not be kept for after a reload: ${String(error)}`);
     }

@@ -2,6 +2,7 @@ import type { ProcessRow } from '../tree/processRow.ts';
 
 /**
  * The newest `limit` rows that are worth keeping: whole trees, the newest first; of one that is too large, its upper rows.
+ * What was measured is left out: it would be old, and the rows would have to be written each time that it changes.
  * @param rows In the order of the tree, parents before their children.
  */
 export function rowsToKeep(rows: readonly ProcessRow[], limit: number): ProcessRow[] {
@@ -12,7 +13,10 @@ export function rowsToKeep(rows: readonly ProcessRow[], limit: number): ProcessR
     room -= tree.length;
     if (room <= 0) break;
   }
-  return kept.toReversed().flat();
+  return kept
+    .toReversed()
+    .flat()
+    .map((row) => ({ ...row, cpu: null, memory: null }));
 }
 
 function treesOf(rows: readonly ProcessRow[]): ProcessRow[][] {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -73,9 +73,18 @@ describe('RowStorage', () => {
     assert.match(readFileSync(path.join(folder, 'rows.json'), 'utf8'), /a\.ts/);
   });
 
-  it('writes nothing where nothing has changed', () => {
+  it('writes nothing where nothing has changed but what was measured', () => {
     open().storage.dispose();
     assert.equal(existsSync(folder), false);
+    const { model, storage } = open();
+    model.apply(launched('a'));
+    storage.save();
+    rmSync(path.join(folder, 'rows.json'));
+    model.apply({ type: 'usage', processes: [{ id: 'a', cpu: 5, memory: 70_000 }] });
+    assert.equal(model.row('a')?.cpu, 5);
+    storage.save();
+    assert.equal(existsSync(path.join(folder, 'rows.json')), false);
+    storage.dispose();
   });
 
   it('survives a file that is none of ours, and says so', () => {

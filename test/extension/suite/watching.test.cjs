@@ -56,6 +56,8 @@ describe('what others start', () => {
     assert.equal(root.parentId, null);
     assert.equal(named('grandchild').parentId, named('parent').id);
     assert.equal(root.terminateBlocked, null);
+    await vscode.commands.executeCommand('processTree.showTerminal', { processId: named('grandchild').id });
+    await until('its terminal', () => vscode.window.activeTerminal?.name === 'watched');
     await api.terminate(named('grandchild').id);
     const grandchild = () => api.tree().find((row) => row.name === 'grandchild');
     await treeShows(api, 'its end', () => grandchild().alive === false);

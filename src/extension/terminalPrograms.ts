@@ -11,10 +11,10 @@ import type { Session } from './session.ts';
 const BY_SIGNAL = 128;
 
 /**
- * How programs ended that terminals and tasks have run, where they could not say it themselves: a process that a signal
- * ends says nothing any more, and it is its shell's child and not ours.
+ * Which terminals and tasks have run which programs; and how these ended, where they could not say it themselves: a process
+ * that a signal ends says nothing any more, and it is its shell's child and not ours.
  */
-export class TerminalExits implements Disposable {
+export class TerminalPrograms implements Disposable {
   readonly #session: Session;
   readonly #store = new DisposableStore();
   /** Of each program: its pid, and those of its ancestors; one of them is a terminal's shell, or a task's process. */
@@ -40,6 +40,22 @@ export class TerminalExits implements Disposable {
     );
   }
 
+  /** Whether it is a program that this window has not started. */
+  has(id: string): boolean {
+    return this.#pids.has(id);
+  }
+
+  /** Shows the terminal that has run a program. @returns Whether there is one. */
+  async show(id: string): Promise<boolean> {
+    const pids = this.#pids.get(id) ?? [];
+    for (const terminal of window.terminals) {
+      if (!pids.includes((await terminal.processId) ?? 0)) continue;
+      terminal.show();
+      return true;
+    }
+    return false;
+  }
+
   dispose(): void {
     this.#store.dispose();
   }
@@ -60,7 +76,6 @@ export class TerminalExits implements Disposable {
     const silent = await Promise.all(tied.map(async (row) => (row && (await isSilent(row)) ? row : null)));
     const [row, ...others] = silent.filter((one) => one !== null);
     if (!row || others.length > 0) return;
-    this.#pids.delete(row.id);
     const at = row.endedAt ?? Date.now();
     model.apply({ type: 'ended', id: row.id, at, exitcode: BY_SIGNAL - exitCode, signal, error: null });
   }
