@@ -2,6 +2,7 @@
 const vscode = require('vscode');
 const assert = require('node:assert/strict');
 const { execFileSync } = require('node:child_process');
+const fs = require('node:fs');
 const {
   activateApi,
   endAllAfterEach,
@@ -16,6 +17,11 @@ const {
 
 const windows = process.platform === 'win32';
 const VARIABLE = 'MULTIPROCESSING_MONITOR';
+
+function environmentOf(pid) {
+  if (process.platform !== 'linux') return execFileSync('ps', ['eww', String(pid)], { encoding: 'utf8' });
+  return fs.readFileSync(`/proc/${pid}/environ`, 'utf8');
+}
 
 describe('what others start', () => {
   let api;
@@ -42,11 +48,13 @@ describe('what others start', () => {
     return terminal;
   }
 
-  /** What a new terminal's shell has in its environment. */
+  /** What a terminal's shell has in its environment, once it is the shell and no longer the fork of who starts it. */
   async function variableIn(terminal) {
     const pid = await terminal.processId;
-    if (process.platform !== 'linux') return execFileSync('ps', ['eww', String(pid)], { encoding: 'utf8' });
-    return require('node:fs').readFileSync(`/proc/${pid}/environ`, 'utf8');
+    return until('the environment of the shell', () => {
+      const environment = environmentOf(pid);
+      return environment.includes('TERM_PROGRAM=vscode') && environment;
+    });
   }
 
   it('shows a program that is run in a terminal, with the processes that it starts', async () => {
