@@ -13,10 +13,11 @@ export function rowsToKeep(rows: readonly ProcessRow[], limit: number): ProcessR
     room -= tree.length;
     if (room <= 0) break;
   }
-  return kept
-    .toReversed()
-    .flat()
-    .map((row) => ({ ...row, cpu: null, memory: null }));
+  return kept.toReversed().flat().map(unmeasured);
+}
+
+function unmeasured(row: ProcessRow): ProcessRow {
+  return { ...row, cpu: null, memory: null };
 }
 
 function treesOf(rows: readonly ProcessRow[]): ProcessRow[][] {
