@@ -18,6 +18,7 @@ export default async ({ open, step, until, window, screenshot }) => {
   let pids;
 
   await step('a program that a terminal runs is seen, without any configuration', async () => {
+    await tree.focus(); // a terminal that is opened before the extension is awake may not have the variable yet
     await wb.runCommand('Terminal: Create New Terminal');
     const input = page.locator('.terminal-wrapper.active .xterm-helper-textarea');
     await until('a prompt', async () => /[$#] *$/.test((await wb.terminalText()).trimEnd()));
