@@ -1,6 +1,6 @@
 /** What the Marketplace would get: only what runs, and a manifest that says what an editor needs. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { before, test } from 'node:test';
 import { inflateRawSync } from 'node:zlib';
@@ -13,7 +13,8 @@ before(() => {
 });
 
 test('it holds only what runs', () => {
-  const others = [...files.keys()].filter((file) => !/^extension\/(dist\/types|examples|l10n|media)\//.test(file));
+  const apart = /^extension\/(dist\/types|dist\/python|examples|l10n|media)\//;
+  const others = [...files.keys()].filter((file) => !apart.test(file));
   assert.deepEqual(others.toSorted(), [
     '[Content_Types].xml',
     'extension.vsixmanifest',
@@ -40,6 +41,13 @@ test('it holds only what runs', () => {
     'extension/package.nls.json',
     'extension/readme.md',
   ]);
+});
+
+test("it has the agent for Python's multiprocessing, as it is in src", () => {
+  const sources = readdirSync(path.join(root, 'src/python'), { recursive: true, encoding: 'utf8' });
+  const expected = sources.filter((file) => file.endsWith('.py')).map((file) => file.split(path.sep).join('/'));
+  const python = [...files.keys()].filter((file) => file.startsWith('extension/dist/python/'));
+  assert.deepEqual(python.map((file) => file.slice('extension/dist/python/'.length)).toSorted(), expected.toSorted());
 });
 
 test('it has the types that the embedded library is checked with', () => {
