@@ -137,7 +137,7 @@ describe('debugging', function () {
     vscode.debug.removeBreakpoints(vscode.debug.breakpoints);
     await run('attachDebugger', idler.id); // it was closed, and is opened anew
     assert.equal(rowOf(api, idler.id).debug.attached, true);
-    await run('terminate', id);
+    await withSetting('confirmTerminate', false, () => run('terminate', id)); // there is a word in its queue
     await treeShows(api, 'the end', () => endedRow(idler.id));
   });
 
