@@ -55,6 +55,8 @@ export default async ({ open, step, until, window, screenshot }) => {
   await step('what is asked for here is marked, and how it ended is told', async () => {
     await life('holder').click();
     await page.keyboard.press('Delete');
+    // It is asked whether the lock that it holds may be lost.
+    await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Terminate', exact: true }).click();
     const label = /^holder, terminated, .*ran for .*exit code -15 SIGTERM/;
     await until('its end', async () => label.test(await life('holder').getAttribute('aria-label')));
     await life('second').hover();

@@ -42,6 +42,9 @@ export default async ({ open, step, window, screenshot }) => {
   await step('a lock goes to who waits for it when its holder is ended', async () => {
     await tree.select('holder');
     await tree.button('holder', 'terminate').click();
+    // It is asked whether the lock may be lost.
+    const dialog = wb.page.locator('.monaco-dialog-box');
+    await dialog.getByRole('button', { name: 'Terminate', exact: true }).click();
     await tree.shows('holder', 'alive', 'no');
     await tree.shows('holder', 'waiting', '');
     await hasText(tree.cell('second', 'waiting'), /^Event\.wait released/);
