@@ -43,7 +43,7 @@ export default async ({ open, step, window, screenshot }) => {
     await tree.select('holder');
     await tree.button('holder', 'terminate').click();
     // It is asked whether the lock may be lost.
-    const dialog = wb.page.locator('.monaco-dialog-box');
+    const dialog = page.locator('.monaco-dialog-box');
     await dialog.getByRole('button', { name: 'Terminate', exact: true }).click();
     await tree.shows('holder', 'alive', 'no');
     await tree.shows('holder', 'waiting', '');
