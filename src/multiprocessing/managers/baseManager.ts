@@ -87,6 +87,7 @@ export class BaseManager implements AsyncDisposable {
       this.#address = await this.#process.start(types, this.#address, options);
       await this.#connect(this.#address);
     } catch (error) {
+      this.#process?.kill();
       this.#state = 'initial';
       throw error;
     }

@@ -68,6 +68,11 @@ export class ServerProcess {
     known?.link.close(); // its end may not have been heard of
   }
 
+  /** One that could not be reached would wait for its starter, and that for it at its own end. */
+  kill(): void {
+    if (this.#process?.isAlive()) this.#process.kill();
+  }
+
   async join(timeout: number | null): Promise<void> {
     await this.#process?.join(timeout);
   }
