@@ -1,9 +1,11 @@
 const vscode = require('vscode');
 const assert = require('node:assert/strict');
+const fs = require('node:fs');
 const {
   activateApi,
   ended,
   endAllAfterEach,
+  fixture,
   isRunning,
   rowNamed,
   rowOf,
@@ -32,7 +34,9 @@ describe('ending processes', () => {
 
   it('kills a program that ignores SIGTERM', async function () {
     if (windows) this.skip(); // nothing can ignore it there
-    const id = await runAlive(api, 'stubborn.mjs');
+    const told = fixture('stubborn.told').fsPath;
+    const id = await runAlive(api, 'stubborn.mjs', [told]);
+    await until('that it ignores signals', () => fs.existsSync(told));
     await api.terminate(id);
     assert.equal(rowOf(api, id).state, 'stopping');
     await vscode.commands.executeCommand('processTree.kill', { webviewSection: 'process', processId: id });
