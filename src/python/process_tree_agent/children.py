@@ -32,7 +32,6 @@ class Children:
         self._agent = agent
         self._starting = {}
         self._by_pid = {}
-        self._helpers = None
         self.by_id = {}
 
     def live(self):
