@@ -64,6 +64,11 @@ export class SocketChannel implements Channel {
     };
   }
 
+  /** Why nothing comes any more, if so. */
+  get end(): Error | null {
+    return this.#end;
+  }
+
   /** A control message that comes before anything else is for that. */
   onGreeting: ((content: ControlContent) => void) | null = null;
 

@@ -40,21 +40,24 @@ export async function checkClient(channel: SocketChannel, key: Key): Promise<boo
   throw new AuthenticationError('digest received was wrong');
 }
 
-/** The client's side. @throws AuthenticationError when the listener has another key, or none. */
+/**
+ * The client's side.
+ * @throws AuthenticationError when the listener has another key, or none; EOFError when it goes meanwhile.
+ */
 export async function answerListener(channel: SocketChannel, key: Key): Promise<void> {
   if (key === null) {
     noteChallenge(channel);
     return;
   }
   const greeting = await nextControl(channel, SPEAKS_WITHIN_MS);
-  if (typeof greeting?.challenge !== 'string')
-    throw new AuthenticationError(
-      greeting === null ? 'the listener has not said anything' : 'challenge expected: the listener has no authkey',
-    );
+  if (greeting === null) throw silence(channel);
+  if (typeof greeting.challenge !== 'string')
+    throw new AuthenticationError('challenge expected: the listener has no authkey');
   const nonce = newNonce();
   channel.sendControl({ nonce, proof: proofOf('client', key, greeting.challenge, nonce) });
   const answer = await nextControl(channel, SPEAKS_WITHIN_MS);
-  if (answer === null || answer.rejected === true) throw new AuthenticationError('digest sent was rejected');
+  if (answer === null) throw silence(channel);
+  if (answer.rejected === true) throw new AuthenticationError('digest sent was rejected');
   if (!isEqual(answer.proof, proofOf('listener', key, greeting.challenge, nonce)))
     throw new AuthenticationError('digest received was wrong');
 }
@@ -76,6 +79,9 @@ async function nextControl(channel: SocketChannel, withinMs: number): Promise<Co
   clearTimeout(late);
   return content;
 }
+
+const silence = (channel: SocketChannel): Error =>
+  channel.end ?? new AuthenticationError('the listener has not said anything');
 
 function proofOf(role: 'client' | 'listener', key: Uint8Array, challenge: string, nonce: string): string {
   return crypto().createHmac('sha256', key).update(`${role}:${challenge}:${nonce}`).digest('hex');

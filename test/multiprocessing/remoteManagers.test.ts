@@ -140,11 +140,13 @@ it(
     const lines = await shown(
       t,
       `
+    /** A process that is being killed may still take a connection, and then drop it. */
+    const REFUSED = /^ECONN(REFUSED|RESET)$/;
     async function child(queue: mp.QueueProxy, ready: mp.EventProxy) {
       const waiting = queue.get();
       await ready.set();
       show(await waiting.catch((error: unknown) => [error instanceof mp.EOFError, (error as Error).message.replace(/ at .* has/, ' at … has')]));
-      show(await queue.put(1).catch((error: unknown) => [error instanceof mp.OSError, (error as mp.OSError).code]));
+      show(await queue.put(1).catch((error: unknown) => [error instanceof mp.OSError, REFUSED.test((error as mp.OSError).code!)]));
     }
     if (import.meta.main) {
       const manager = await mp.Manager();
@@ -173,7 +175,7 @@ it(
     assert.deepEqual(lines, [
       1,
       [true, "the manager's server at … has gone while get() was under way: whether it was done is not known"],
-      [true, 'ECONNREFUSED'],
+      [true, true],
       ['EOFError', 'EOFError'],
       [0, -9, 'ECONNREFUSED'],
       'ECONNREFUSED',
