@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
 import type { Texts } from '../../../src/base/l10n.ts';
 import { webviewHtml } from '../../../src/extension/webviewHtml.ts';
 import type { FromWebview, ToWebview } from '../../../src/tree/messages.ts';
@@ -67,6 +67,7 @@ export class ViewBrowser {
   }: ViewOptions = {}): Promise<ViewPage> {
     const context = await this.#browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' });
     const page = await context.newPage();
+    showWhatIsDone(page);
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(String(error.stack ?? error)));
     page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
@@ -102,11 +103,8 @@ export class ViewPage {
   }
 
   /** Waits for the frame in which what has been said is shown. */
-  async painted(): Promise<void> {
-    await this.page.evaluate(
-      () =>
-        new Promise<void>((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(() => done())))),
-    );
+  painted(): Promise<void> {
+    return painted(this.page);
   }
 
   /** What the webview has told its host since the last time that it was asked; without which row has the keyboard. */
@@ -149,6 +147,39 @@ export class ViewPage {
     await this.page.context().close();
     const wrong = [...this.errors, ...violations];
     if (wrong.length) throw new Error(`the page had errors:\n${wrong.join('\n')}`);
+  }
+}
+
+/** With its icons, whose font is fetched when the first of them is shown. */
+const painted = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    const frame = () => new Promise<unknown>((done) => requestAnimationFrame(done));
+    await new Promise<void>((done) => setTimeout(done));
+    await frame();
+    await frame();
+    await document.fonts.ready;
+  });
+
+type Actions = Record<string, (...args: unknown[]) => Promise<unknown>>;
+
+/** What a person does is shown with the next frame: here it is done when it is shown, so that a test may read at once. */
+function showWhatIsDone(page: Page): void {
+  const locators = Object.getPrototypeOf(page.locator('body')) as Actions & { readonly isShown?: true };
+  showFirst(page.keyboard as unknown as Actions, ['press', 'type', 'down', 'up'], () => page);
+  showFirst(page.mouse as unknown as Actions, ['click', 'dblclick', 'move', 'down', 'up', 'wheel'], () => page);
+  if (locators.isShown) return; // they share one prototype
+  Object.defineProperty(locators, 'isShown', { value: true });
+  const actions = ['click', 'dblclick', 'fill', 'press', 'hover', 'focus', 'check', 'uncheck', 'selectOption'];
+  showFirst(locators, actions, (locator) => (locator as unknown as Locator).page());
+}
+
+function showFirst(target: Actions, names: readonly string[], pageOf: (target: Actions) => Page): void {
+  for (const name of names) {
+    const act = target[name]!;
+    target[name] = async function (this: Actions, ...args) {
+      await act.apply(this, args);
+      await painted(pageOf(this));
+    };
   }
 }
 
