@@ -12,7 +12,8 @@ import { Streak } from './streak.ts';
 /** So many uses without a pause are a run. */
 const RUN = 16;
 const LONGEST_RUN = 2 ** 20;
-const PAUSE_MS = 0.1;
+/** Longer than V8's collector takes, and than a system call where the other side gets the processor meanwhile. */
+const PAUSE_MS = 0.5;
 const LEASE_MS = 2;
 /** A permit that was kept for longer without being used was missing elsewhere. */
 const LATE_MS = 2 * LEASE_MS;
@@ -69,8 +70,8 @@ export class Lease {
     if (this.#until === 0) {
       if (this.#uses.length < this.#neededRun || !this.#uncontended || hub.congested) return false;
       this.#begin(now);
-    } else if (now > this.#until || sinceLast > PAUSE_MS) {
-      if (sinceLast > PAUSE_MS) this.#uses.break();
+    } else if (now > this.#until) {
+      if (sinceLast > LEASE_MS) this.#uses.break();
       this.end();
       this.#late = sinceLast > LATE_MS;
       return false;

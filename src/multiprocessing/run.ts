@@ -7,7 +7,8 @@ import { Streak } from './streak.ts';
 
 /** So many calls without a pause are a run. */
 const LONG = 16;
-const PAUSE_MS = 0.1;
+/** As in lease.ts: of a run, what comes later than GATHER_MS leaves at once all the same. */
+const PAUSE_MS = 0.5;
 const GATHER_MS = 0.05;
 
 export class Run {

@@ -522,3 +522,27 @@ it('Y-01 who waits for a lock that only itself could release is told so', async 
   assert.equal(code, 1);
   assert.match(stderr, /EOFError: Lock\.acquire waits in vain/);
 });
+
+it('a burst goes on after a short pause: the lock stays with the process, and costs no messages', async (t) => {
+  const lines = await shown(
+    t,
+    `
+    import fs from 'node:fs';
+    if (import.meta.main) {
+      const lock = new mp.Lock();
+      let writes = 0;
+      const { writeSync } = fs;
+      fs.writeSync = ((...args: Parameters<typeof writeSync>) => (writes++, writeSync(...args))) as typeof writeSync;
+      for (let burst = 0; burst < 200; burst++) {
+        for (let turn = 0; turn < 50; turn++) {
+          await lock.acquire();
+          await lock.release();
+        }
+        for (const until = performance.now() + 0.2; performance.now() < until; ); // as long as a collection of garbage
+      }
+      show(writes < 200 * 16 || writes);
+    }
+    `,
+  );
+  assert.deepEqual(lines, [true]);
+});

@@ -14,9 +14,9 @@ export function synchronizeBenchmarks(python) {
     contenders: [...contenders, floor],
   });
   return [
-    rate('Lock, acquire + release by one process, a second', 'lock', '10000'),
-    rate('Semaphore, acquire + release by one process, a second', 'semaphore', '10000'),
-    rate('Value.add (CPython: += under its lock) by one process, a second', 'value', '10000'),
+    rate('Lock, acquire + release by one process, a second', 'lock', '500000'),
+    rate('Semaphore, acquire + release by one process, a second', 'semaphore', '500000'),
+    rate('Value.add (CPython: += under its lock) by one process, a second', 'value', '500000'),
     time('Lock, acquire + release, two processes that contend for it', 'contended2', '10000'),
     time('Lock, acquire + release, four processes that contend for it', 'contended4', '10000'),
     time('Lock, from release to acquire in another process that waits', 'handOver', '5000'),
