@@ -55,6 +55,11 @@ test('nor one that takes it from the default export, or from a module that passe
   assert.deepEqual(await parts(t, `import { Process } from './again.mjs';`, { files }), CORE);
 });
 
+test('nor one that asks a namespace for what is in the core', async (t) => {
+  const run = RUN.replace('new Process', 'new mp.Process');
+  assert.deepEqual(await parts(t, `import * as mp from 'multiprocessing-ts';`, { run }), CORE);
+});
+
 test('one that imports a Queue has the objects', async (t) => {
   assert.deepEqual(await parts(t, `import { Process, Queue } from 'multiprocessing-ts';`), OBJECTS);
 });
@@ -138,9 +143,19 @@ test('the names that a module imports are told from its text', () => {
   assert.deepEqual(names(`import 'multiprocessing-ts';`), []);
 });
 
+test('the names that a module asks a namespace for are told from its text', () => {
+  const code = `import * as mp from 'multiprocessing-ts';
+    class Worker extends mp.Process { run() { return mp?.currentProcess().name; } }
+    export const start = () => new Worker({ args: [mp.Queue] });`;
+  assert.deepEqual(names(code), ['Process', 'Queue', 'currentProcess']);
+});
+
 test('and are not when there may be more', () => {
   for (const code of [
-    `import * as library from 'multiprocessing-ts';`,
+    `import * as mp from 'multiprocessing-ts'; console.log(mp);`,
+    `import * as mp from 'multiprocessing-ts'; const { Process } = mp;`,
+    `import * as mp from 'multiprocessing-ts'; mp['Process'];`,
+    `import * as mp from 'multiprocessing-ts'; export { mp };`,
     `export * from 'multiprocessing-ts';`,
     `import { "Process" as P } from 'multiprocessing-ts';`,
     `const late = () => import('multiprocessing-ts');`,
