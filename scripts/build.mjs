@@ -6,7 +6,7 @@ import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
 import path from 'node:path';
-import { childPart, objectsPart, restPart } from './support/childParts.mjs';
+import { childPart, itemsPart, objectsPart, poolPart, restPart } from './support/childParts.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const dist = path.join(root, 'dist');
@@ -23,6 +23,8 @@ export const bundles = {
   'multiprocessing.cjs': { ...node, entry: 'src/multiprocessing/library.ts' },
   // The parts of a child's program.
   'child.cjs': { ...node, ...smaller, entry: 'src/loader/childEntry.ts', wrap: childPart },
+  'items.cjs': { ...node, ...smaller, entry: 'src/multiprocessing/itemsPart.ts', wrap: itemsPart },
+  'pool.cjs': { ...node, ...smaller, entry: 'src/multiprocessing/pools.ts', wrap: poolPart },
   'objects.cjs': { ...node, ...smaller, entry: 'src/multiprocessing/objects.ts', wrap: objectsPart },
   'rest.cjs': { ...node, ...smaller, entry: 'src/multiprocessing/index.ts', wrap: restPart },
   'hub.cjs': { ...node, keepNames: false, entry: 'src/multiprocessing/hub/hubThread.ts' },

@@ -174,6 +174,8 @@ const bundleRules: Record<string, { holds: readonly string[]; loads: readonly Re
   'multiprocessing.cjs': { holds: ['src/multiprocessing', 'src/base'], loads: [NODE, SIBLING] },
   'hub.cjs': { holds: ['src/multiprocessing', 'src/base'], loads: [NODE] },
   'child.cjs': { holds: ['src/loader', 'src/multiprocessing', 'src/base'], loads: [NODE, SIBLING] },
+  'items.cjs': { holds: ['src/multiprocessing', 'src/base'], loads: [NODE, SHARED] },
+  'pool.cjs': { holds: ['src/multiprocessing', 'src/base'], loads: [NODE, SHARED] },
   'objects.cjs': { holds: ['src/multiprocessing', 'src/base'], loads: [NODE, SHARED] },
   'rest.cjs': { holds: ['src/multiprocessing', 'src/base'], loads: [NODE, SHARED] },
   'register.cjs': { holds: ['src/loader', 'src/multiprocessing', 'src/base'], loads: [NODE, SIBLING] },
@@ -223,19 +225,26 @@ test('every bundle holds and loads only what may run where it runs', () => {
   }
 });
 
-const PARTS = ['child.cjs', 'objects.cjs', 'rest.cjs'];
+/** The parts of a child, and which are loaded before each. */
+const PARTS: Record<string, readonly string[]> = {
+  'child.cjs': [],
+  'items.cjs': ['child.cjs'],
+  'pool.cjs': ['child.cjs', 'items.cjs'],
+  'objects.cjs': ['child.cjs', 'items.cjs'],
+  'rest.cjs': ['child.cjs', 'items.cjs', 'pool.cjs', 'objects.cjs'],
+};
 
 test('no module is in two parts of a child, and each that one takes from another is there', () => {
   const meta = readMeta();
-  const held = PARTS.map((name) =>
-    Object.keys(meta[name]?.inputs ?? {}).filter((input) => /^src\/.*\.ts$/.test(input)),
-  );
+  const held = (name: string) => Object.keys(meta[name]?.inputs ?? {}).filter((input) => /^src\/.*\.ts$/.test(input));
   assert.deepEqual(
-    held.flat().filter((input, i, all) => all.indexOf(input) !== i),
+    Object.keys(PARTS)
+      .flatMap(held)
+      .filter((input, i, all) => all.indexOf(input) !== i),
     [],
   );
-  for (const [i, name] of PARTS.entries()) {
-    const before = new Set(held.slice(0, i).flat());
+  for (const [name, earlier] of Object.entries(PARTS)) {
+    const before = new Set(earlier.flatMap(held));
     for (const { path: taken } of Object.values(meta[name]?.outputs ?? {}).flatMap(({ imports }) => imports)) {
       if (SHARED.test(taken)) assert.ok(before.has(taken.slice('shared:'.length)), `${name} takes ${taken}`);
     }

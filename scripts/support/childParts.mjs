@@ -1,7 +1,8 @@
 /**
- * A child's program is in three parts, so that it loads what it needs and no more: child.cjs, with which it starts,
- * objects.cjs with the shared objects, and rest.cjs with all else of the library. Of no module there are two copies: a
- * part takes from those before it the modules that they have already.
+ * A child's program is in parts, so that it loads what it needs and no more: child.cjs, with which it starts, pool.cjs
+ * with the pool and its workers, objects.cjs with the shared objects, items.cjs with what both of these need, and rest.cjs
+ * with all else of the library. Of no module there are two copies: a part takes from those before it the modules that they
+ * have already.
  */
 import { build } from 'esbuild';
 import path from 'node:path';
@@ -9,6 +10,8 @@ import { inRoot } from './paths.mjs';
 
 const CHILD = 'src/loader/childEntry.ts';
 const CORE = 'src/multiprocessing/core.ts';
+const ITEMS = 'src/multiprocessing/itemsPart.ts';
+const POOL = 'src/multiprocessing/pools.ts';
 const OBJECTS = 'src/multiprocessing/objects.ts';
 const LIBRARY = 'src/multiprocessing/index.ts';
 
@@ -25,37 +28,41 @@ require = ((load, shared, known) => Object.assign((id) =>
 )(require, module.shared ?? {}, new Map());`;
 
 export const childPart = () => part('child.cjs', CHILD, []);
-export const objectsPart = () => part('objects.cjs', OBJECTS, [CHILD]);
-export const restPart = () => part('rest.cjs', LIBRARY, [CHILD, OBJECTS]);
+export const itemsPart = () => part('items.cjs', ITEMS, [CHILD]);
+export const poolPart = () => part('pool.cjs', POOL, [CHILD, ITEMS]);
+export const objectsPart = () => part('objects.cjs', OBJECTS, [CHILD, ITEMS]);
+export const restPart = () => part('rest.cjs', LIBRARY, [CHILD, ITEMS, POOL, OBJECTS]);
 
 /** What each part's entry says: what childLibrary.ts calls `Contents`, and what it finds in the others. */
 const TEXTS = {
   [CHILD]: async () => {
-    const all = await exportsOf([CORE, OBJECTS, LIBRARY]);
+    const all = await exportsOf([CORE, POOL, OBJECTS, LIBRARY]);
     const names = all.get(LIBRARY);
     const core = all.get(CORE).filter((name) => names.includes(name));
     return `
       import { enterChild } from './${CHILD}';
       ${importText(CORE, core, 'core_')}
-      ${await sharedText([CHILD], [OBJECTS, LIBRARY])}
+      ${await sharedText(CHILD, [ITEMS, POOL, OBJECTS, LIBRARY])}
       enterChild({
         names: ${JSON.stringify(names)},
         core: { ${core.map((name) => `${name}: () => core_${name}`)} },
+        pool: ${JSON.stringify(all.get(POOL))},
         objects: ${JSON.stringify(all.get(OBJECTS))},
         sharedModules,
       });
     `;
   },
-  [OBJECTS]: async () => `
-    export * as library from './${OBJECTS}';
-    ${await sharedText([OBJECTS], [LIBRARY], [CHILD])}
-    export { sharedModules };
-  `,
-  [LIBRARY]: () => `
-    export * as library from './${LIBRARY}';
-    export const sharedModules = () => ({});
-  `,
+  [ITEMS]: () => laterText(ITEMS, [POOL, OBJECTS, LIBRARY], [CHILD]),
+  [POOL]: () => laterText(POOL, [LIBRARY], [CHILD, ITEMS]),
+  [OBJECTS]: () => laterText(OBJECTS, [LIBRARY], [CHILD, ITEMS]),
+  [LIBRARY]: () => laterText(LIBRARY, [], []),
 };
+
+const laterText = async (own, behind, before) => `
+  export * as library from './${own}';
+  ${await sharedText(own, behind, before)}
+  export { sharedModules };
+`;
 
 /** An entry of our own for the part, which gets modules from the parts before it. */
 function part(name, entry, before) {
@@ -92,7 +99,7 @@ function takeShared({ onResolve }, isShared) {
  */
 async function sharedText(own, behind, before = []) {
   const theirs = await modulesOf(before);
-  const ours = await modulesOf(own);
+  const ours = await modulesOf([own]);
   const wanted = await importedBy(behind, (file) => ours.has(file) && !theirs.has(file));
   const modules = [...(await exportsOf(wanted))].map(([file, names], i) => ({ file, names, prefix: `m${i}_` }));
   const imports = modules.map(({ file, names, prefix }) => importText(file, names, prefix));

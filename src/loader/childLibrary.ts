@@ -14,7 +14,8 @@ export interface Contents {
   readonly names: readonly string[];
   /** Those that are here already. */
   readonly core: Readonly<Record<string, () => unknown>>;
-  /** The names of those in objects.cjs; all others are in rest.cjs. */
+  /** The names of what is in these parts; all others are in rest.cjs. */
+  readonly pool: readonly string[];
   readonly objects: readonly string[];
   /** Modules that the other parts need. */
   readonly sharedModules: () => SharedModules;
@@ -24,19 +25,26 @@ type Values = Readonly<Record<string, unknown>>;
 type SharedModules = Record<string, Values>;
 
 /** User modules that load `multiprocessing-ts` get the library that is here, and not a second one. */
-export function provideLibrary({ names, core, objects, sharedModules }: Contents): void {
+export function provideLibrary({ names, core, pool, objects, sharedModules }: Contents): void {
   const shared = once(sharedModules);
-  const objectsPart = once(() => loadPart('objects.cjs', shared()));
-  const restPart = once(() => {
-    objectsPart();
-    return loadPart('rest.cjs', shared());
-  });
-  const value = (name: string): unknown =>
-    name in core ? core[name]?.() : (objects.includes(name) ? objectsPart() : restPart())[name];
+  const part = (file: string, ...before: (() => Values)[]): (() => Values) =>
+    once(() => {
+      for (const load of before) load();
+      return loadPart(file, shared());
+    });
+  const itemsPart = part('items.cjs');
+  const poolPart = part('pool.cjs', itemsPart);
+  const objectsPart = part('objects.cjs', itemsPart);
+  const restPart = part('rest.cjs', poolPart, objectsPart);
+  const partWith = (name: string): Values => {
+    if (pool.includes(name)) return poolPart();
+    return objects.includes(name) ? objectsPart() : restPart();
+  };
+  const value = (name: string): unknown => (name in core ? core[name]?.() : partWith(name)[name]);
   const library = once(() => lazyObject(names, value));
   provideToRequire(library);
   provideToModules({ names, value, library });
-  setParts({ loadObjects: objectsPart, loadRest: restPart });
+  setParts({ loadObjects: objectsPart, loadRest: restPart, loadNamed: partWith });
 }
 
 function provideToRequire(library: () => object): void {

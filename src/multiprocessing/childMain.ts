@@ -1,4 +1,5 @@
 /** A child's life: import the main module, rebuild the Process object, run it. childEnd.ts has its end. */
+import { flushCompileCache } from 'node:module';
 import { loadAgent } from './agentLoader.ts';
 import { duringBootstrap } from './bootstrap.ts';
 import { endWell, endWithError, watchEnd } from './childEnd.ts';
@@ -19,6 +20,9 @@ import { Process } from './process.ts';
 import { loads } from './reduction.ts';
 import { printAtOnce } from './standardStreams.ts';
 import { loaderState } from './targetTable.ts';
+
+/** Node stores compiled code when a process exits; one that is terminated, as workers of a pool are, does not come to it. */
+const STORE_CODE_AFTER_MS = 100;
 
 /** @param installLoader Called when the loader can know where its caches are. */
 export async function runChild(installLoader: () => void): Promise<void> {
@@ -69,5 +73,6 @@ async function rebuild(state: ProcessState, text: string): Promise<Process> {
 function adoptLoaderState({ main, mainLibrary, compileCache }: Preparation): void {
   Object.assign(loaderState, { mainUrl: main, mainLibrary, compileCache });
   if (compileCache === null) return;
+  setTimeout(flushCompileCache, STORE_CODE_AFTER_MS).unref();
   delete process.env[COMPILE_CACHE_VARIABLE]; // other programs that this one starts shall not have it
 }

@@ -1,9 +1,7 @@
 /** What every child needs, and what it offers without loading the rest of the library (parts.ts). */
 import { currentProcess } from './currentProcess.ts';
+import { addLibraryTargets, coreTargets } from './libraryTargets.ts';
 import { setProcessNamer } from './logging.ts';
-import { Process } from './process.ts';
-import { LIBRARY } from './targets.ts';
-import { registerTargets } from './targetTable.ts';
 
 export * from './currentProcess.ts';
 export * from './errors.ts';
@@ -13,5 +11,5 @@ export * from './process.ts';
 /** To be called by whatever holds the core. */
 export function prepareCore(): void {
   setProcessNamer(() => currentProcess().name);
-  registerTargets(LIBRARY, { Process: () => Process });
+  addLibraryTargets(coreTargets);
 }

@@ -4,11 +4,11 @@
  */
 import { prepareCore } from './core.ts';
 import { prepareHubEnd } from './hubClient/hubEnd.ts';
-import { libraryTargets } from './libraryTargets.ts';
+import { SpawnProcess } from './context.ts';
+import { addLibraryTargets } from './libraryTargets.ts';
+import { serveManager } from './managers/managerProcess.ts';
 import { startFunction } from './spawn.ts';
 import { setStarter } from './starter.ts';
-import { LIBRARY } from './targets.ts';
-import { registerTargets } from './targetTable.ts';
 
 export * from './api.ts';
 export {
@@ -35,4 +35,4 @@ export type Seconds = number;
 prepareCore();
 prepareHubEnd();
 setStarter(startFunction);
-registerTargets(LIBRARY, libraryTargets);
+addLibraryTargets({ SpawnProcess: () => SpawnProcess, serveManager: () => serveManager });

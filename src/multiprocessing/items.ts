@@ -4,7 +4,6 @@
  */
 import { OSError } from './errors.ts';
 import {
-  isBytes,
   JSON_TEXT,
   INT32,
   DOUBLE,
@@ -18,10 +17,7 @@ import {
   PLAIN_JSON,
 } from './itemKinds.ts';
 import { PlainArray, plainArrayOf, readDoubles, readInts, writeNumbers } from './plainArrays.ts';
-import { readStored, type Place } from './itemStore.ts';
 import { dumpsWithObjects, loadsNow } from './reduction.ts';
-
-const STORED_BYTES = 4 + 1 + 1 + 24;
 
 /** Bytes that grow at their end. */
 export class ByteGatherer {
@@ -80,15 +76,12 @@ const NONE: readonly number[] = [];
 
 /** @param bytes Have an item without its length. @returns The value, or a promise where a module has to be imported. */
 export function readItem(bytes: Buffer, start: number, end: number): unknown {
-  const kind = bytes[start] as number;
-  if (kind !== STORED) return readContent(kind, bytes, start + 1, end);
-  const [segment, offset, length] = [bytes.readDoubleLE(start + 2), bytes.readDoubleLE(start + 10), bytes.readDoubleLE(start + 18)]; // prettier-ignore
-  const stored = bytes[start + 1] as number;
-  return readContent(stored, readStored({ segment, offset, length }, isBytes(stored)), 0, length);
+  return readContent(bytes[start] as number, bytes, start + 1, end);
 }
 
-/** @param content Alone in its memory. */
-export const contentItem = (kind: number, content: Buffer): unknown => readContent(kind, content, 0, content.length);
+/** @param content Begins its memory, of which it is all if the item is bytes. */
+export const contentItem = (kind: number, content: Buffer, length = content.length): unknown =>
+  readContent(kind, content, 0, length);
 
 /** An item that has its content in itself, as those must that come from who knows whom. @throws OSError */
 export function readWholeItem(bytes: Buffer): unknown {
@@ -125,17 +118,6 @@ function readContent(kind: number, bytes: Buffer, start: number, end: number): u
 /** Whether the memory is this item's alone, so that it needs no copy. */
 function isWhole(bytes: Buffer, start: number, end: number): boolean {
   return start === 0 && end === bytes.buffer.byteLength;
-}
-
-/** Appends where an item lies, of which `appendItem` has written the kind and the content. */
-export function appendPlace(target: ByteGatherer, kind: number, { segment, offset, length }: Place): void {
-  const start = target.grow(STORED_BYTES);
-  target.bytes.writeUInt32LE(STORED_BYTES - 4, start);
-  target.bytes[start + 4] = STORED;
-  target.bytes[start + 5] = kind;
-  target.bytes.writeDoubleLE(segment, start + 6);
-  target.bytes.writeDoubleLE(offset, start + 14);
-  target.bytes.writeDoubleLE(length, start + 22);
 }
 
 function appendNumber(target: ByteGatherer, value: number): void {

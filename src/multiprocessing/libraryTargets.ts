@@ -1,20 +1,16 @@
-import { SpawnProcess } from './context.ts';
+/** The classes of the library whose instances, or which themselves, are sent. Each part of it (parts.ts) adds its own. */
 import * as errors from './errors.ts';
-import { PoolWorker, SpawnPoolWorker } from './pool/poolWorker.ts';
-import { serveManager } from './managers/managerProcess.ts';
 import { Process } from './process.ts';
-import type { TargetTable } from './targetTable.ts';
+import { LIBRARY } from './targets.ts';
+import { registerTargets, targetTables, type TargetTable } from './targetTable.ts';
 
-/**
- * The classes of the library whose instances, or which themselves, are sent. Written out: each child makes this table,
- * and looks at hardly any of it.
- */
-export const libraryTargets: TargetTable = {
+export function addLibraryTargets(table: TargetTable): void {
+  registerTargets(LIBRARY, { ...targetTables.get(LIBRARY), ...table });
+}
+
+/** Those of the core. Written out: each child makes this table, and looks at hardly any of it. */
+export const coreTargets: TargetTable = {
   Process: () => Process,
-  SpawnProcess: () => SpawnProcess,
-  PoolWorker: () => PoolWorker,
-  SpawnPoolWorker: () => SpawnPoolWorker,
-  serveManager: () => serveManager,
   ProcessError: () => errors.ProcessError,
   BufferTooShort: () => errors.BufferTooShort,
   AuthenticationError: () => errors.AuthenticationError,

@@ -1,15 +1,17 @@
 /**
- * The library is in three parts: its core (core.ts), the shared objects (objects.ts), and the rest, which starts
- * processes. A program has all from the first; a child gets those behind the core when it comes to need them.
+ * The library is in parts: its core (core.ts), the pool (pools.ts), the shared objects (objects.ts), and the rest, which
+ * starts processes. A program has all from the first; a child gets those behind the core when it comes to need them.
  */
 
 export interface Parts {
   /** Called with each need; they load at the first one. */
   loadObjects(): void;
   loadRest(): void;
+  /** Loads the part that has the class or function of that name. */
+  loadNamed(name: string): void;
 }
 
-let parts: Parts = { loadObjects() {}, loadRest() {} };
+let parts: Parts = { loadObjects() {}, loadRest() {}, loadNamed() {} };
 
 /** In a child. */
 export function setParts(later: Parts): void {
@@ -22,4 +24,8 @@ export function loadObjects(): void {
 
 export function loadRest(): void {
   parts.loadRest();
+}
+
+export function loadNamed(name: string): void {
+  parts.loadNamed(name);
 }

@@ -7,7 +7,7 @@ import { hub } from './hubClient/hubClient.ts';
 import { Op } from './hubWire/frames.ts';
 import { AGAIN, claim, DELIVERY_HEAD_BYTES, ENDED } from './hubWire/queueFrames.ts';
 import { owned } from './hubWire/incoming.ts';
-import { readItem } from './items.ts';
+import { readStoredItem } from './storedItems.ts';
 import { sharedClock } from './hubWire/sharedClock.ts';
 
 /** Claimed together is what is handed out in this time. */
@@ -78,7 +78,7 @@ export class QueueReceiver {
     this.#handedOut++;
     const { bytes } = this.#deliveries[0] as Delivery;
     const [start, end] = this.#skip();
-    return readItem(bytes, start, end);
+    return readStoredItem(bytes, start, end);
   }
 
   /**
@@ -221,7 +221,7 @@ function deliveryIn(bytes: Buffer): Delivery {
 
 function nextOf(delivery: Delivery): unknown {
   const [start, end] = nextIn(delivery);
-  return readItem(delivery.bytes, start, end);
+  return readStoredItem(delivery.bytes, start, end);
 }
 
 function nextIn(delivery: Delivery): [start: number, end: number] {

@@ -2,7 +2,8 @@
 import { hub } from './hubClient/hubClient.ts';
 import { Op } from './hubWire/frames.ts';
 import { PUT, PUT_HEAD_BYTES, PUT_STORED, PUT_STORED_HEAD_BYTES, PUT_WITH_OBJECTS } from './hubWire/queueFrames.ts';
-import { appendItem, appendPlace, ByteGatherer } from './items.ts';
+import { appendItem, ByteGatherer } from './items.ts';
+import { appendPlace } from './storedItems.ts';
 import { sealFull, store, STORED_FROM_BYTES } from './itemStore.ts';
 import { Run } from './run.ts';
 

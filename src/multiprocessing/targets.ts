@@ -3,7 +3,7 @@
  */
 import { callSite } from './callSite.ts';
 import { PicklingError } from './errors.ts';
-import { loadRest } from './parts.ts';
+import { loadNamed } from './parts.ts';
 import { loaderState, tableProblems, targetTables, type TargetTable } from './targetTable.ts';
 
 export type Callable = (...args: never[]) => unknown;
@@ -48,7 +48,7 @@ export function findHere(reference: Reference): unknown {
   if (module === BUILTIN) return checked(builtins().get(name), reference);
   const value = entry(targetTables.get(module), name);
   if (module !== LIBRARY) return value === undefined ? undefined : checked(value, reference);
-  if (value === undefined) loadRest();
+  if (value === undefined) loadNamed(name);
   return checked(entry(targetTables.get(LIBRARY), name), reference);
 }
 

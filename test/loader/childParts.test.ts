@@ -1,4 +1,4 @@
-/** Which parts of the library a child loads: dist/child.cjs, with which it starts, objects.cjs and rest.cjs. */
+/** Which parts of the library a child loads: dist/child.cjs, with which it starts, and the others. */
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { libraryNames } from '../../src/loader/libraryNames.ts';
@@ -8,7 +8,8 @@ import { printed, program } from './program.ts';
 /** A target that prints which parts its process has loaded. */
 const TELL = `function tell() {
   const files = Object.keys(process.getBuiltinModule('node:module')._cache).map((file) => file.split(/[\\\\/]/).pop());
-  console.log(JSON.stringify(files.filter((file) => ['objects.cjs', 'rest.cjs'].includes(file))));
+  const parts = ['items.cjs', 'objects.cjs', 'pool.cjs', 'rest.cjs'];
+  console.log(JSON.stringify(parts.filter((part) => files.includes(part))));
 }`;
 const RUN = `const child = new Process({ target: tell, args: [] });
   child.start();
@@ -24,8 +25,9 @@ async function parts(t: TestContext, imports: string, { file = 'main.mjs', run =
 }
 
 const CORE: readonly string[] = [];
-const OBJECTS = ['objects.cjs'];
-const ALL = ['objects.cjs', 'rest.cjs'];
+const OBJECTS = ['items.cjs', 'objects.cjs'];
+const POOL = ['items.cjs', 'pool.cjs'];
+const ALL = [...OBJECTS, 'pool.cjs', 'rest.cjs'];
 
 test('a child with a Process and a target has neither objects nor the rest', async (t) => {
   assert.deepEqual(await parts(t, `import { Process } from 'multiprocessing-ts';`), CORE);
@@ -75,6 +77,32 @@ test('one that is given a queue has the objects, and uses the same class', async
     if (queue instanceof library.Queue && error instanceof library.Empty) tell();
   }`;
   assert.deepEqual(await parts(t, imports, { file: 'main.cjs', run, more }), OBJECTS);
+});
+
+test('one that is given a queue and nothing else can send an error of the library', async (t) => {
+  const main = `import { Process, ValueError } from 'multiprocessing-ts';
+    async function put(queue) { await queue.put(new ValueError('no value')); }
+    if (import.meta.main) {
+      const { Queue } = await import('./queue.mjs');
+      const queue = new Queue();
+      const child = new Process({ target: put, args: [queue] });
+      child.start();
+      const error = await queue.get();
+      console.log(JSON.stringify([error instanceof ValueError, error.message]));
+      await child.join();
+    }`;
+  const files = { 'queue.mjs': `export { Queue } from 'multiprocessing-ts';` };
+  assert.deepEqual(printed(await program(t, { 'main.mjs': main, ...files }).run('main.mjs')), [true, 'no value']);
+});
+
+test('a worker of a pool has the pool', async (t) => {
+  const run = 'await using pool = new Pool(1); await pool.apply(tell);';
+  assert.deepEqual(await parts(t, `import { Pool } from 'multiprocessing-ts';`, { run }), POOL);
+  const late = `await using pool = new library.Pool(1); await pool.apply(tell);`;
+  assert.deepEqual(
+    await parts(t, `const library = require('multiprocessing-ts');`, { file: 'main.cjs', run: late }),
+    POOL,
+  );
 });
 
 test('one that starts a process has the rest', async (t) => {

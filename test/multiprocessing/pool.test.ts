@@ -315,13 +315,20 @@ describe('imap', () => {
       `${TASKS}
       if (import.meta.main) {
         await using pool = new mp.Pool(2);
-        await pool.map(square, [1, 2], { chunksize: 1 });
-        const seen: number[] = [];
-        for await (const seconds of pool.imapUnordered(sleepFor, [0.6, 0.05])) seen.push(seconds);
+        const event = new mp.Event();
+        const seen: string[] = [];
+        for await (const when of pool.imapUnordered(returnWhen, [event, null])) {
+          seen.push(when);
+          await event.set();
+        }
         show(seen);
+      }
+      async function returnWhen(event: mp.Event | null) {
+        await event?.wait();
+        return event === null ? 'at once' : 'when the other has';
       }`,
     );
-    assert.deepEqual(line, [0.05, 0.6]);
+    assert.deepEqual(line, ['at once', 'when the other has']);
   });
 
   it('takes items as results are taken: of an endless generator too, sync or async', async (t) => {

@@ -1,6 +1,7 @@
 /** Where the hub of this tree is, or will be once somebody needs it. The root decides, its processes are told. */
 import { accessSync, constants } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { randomBytes } from '../randomBytes.ts';
 
 export interface HubPlace {
   /** The path of a Unix socket in a folder of its own, or a named pipe. */
@@ -28,7 +29,6 @@ export function isHubHere(): boolean {
 }
 
 function newPlace(): HubPlace {
-  const { randomBytes } = process.getBuiltinModule('node:crypto');
   const name = `mp-${randomBytes(12).toString('hex')}`;
   const address = process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(parentFolder(), name, 'hub');
   return { address, key: randomBytes(32).toString('base64') };

@@ -2,6 +2,7 @@
 import type { Socket } from 'node:net';
 import { endNow, endWell } from '../childEnd.ts';
 import type { ChildPopen } from '../childPopen.ts';
+import { addLibraryTargets } from '../libraryTargets.ts';
 import { createPopen } from '../popen.ts';
 import { Process } from '../process.ts';
 import { POOL_FD } from './connectToPool.ts';
@@ -60,3 +61,5 @@ export class PoolWorker extends Process {
 
 /** A worker of a Pool of the spawn context. */
 export class SpawnPoolWorker extends PoolWorker {}
+
+addLibraryTargets({ PoolWorker: () => PoolWorker, SpawnPoolWorker: () => SpawnPoolWorker });

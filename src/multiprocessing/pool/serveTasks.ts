@@ -106,9 +106,9 @@ class TaskServer {
 
   /** @returns A promise only where something is awaited: a tiny task is done without. */
   #run(task: SentTask): Promise<void> | undefined {
-    const startedAt = performance.now();
+    const startedAt = sharedClock();
     const answer = (outcome: Parameters<WorkerVoice['result']>[2]): void =>
-      this.#voice.result(task.chunk, performance.now() - startedAt, outcome);
+      this.#voice.result(task.chunk, sharedClock() - startedAt, outcome);
     const call = this.#calls.get(task.func);
     const outcome = runChunk(call, task.mode, () => this.#voice.argsOf(task.frame));
     if (outcome instanceof Promise) return this.#awaited(outcome).then(answer);
