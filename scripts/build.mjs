@@ -103,6 +103,15 @@ async function writeTypes() {
   await writeFile(path.join(dist, 'types/register.d.ts'), 'export {};\n');
 }
 
+/** What programs in the editor are checked with, for which nothing is installed: with Node's types. */
+async function writeEditorTypes() {
+  const folder = path.join(dist, 'editorTypes');
+  await mkdir(folder, { recursive: true });
+  const entry = `/// <reference types="node" />\nexport * from '../types/multiprocessing/index.ts';\n`;
+  for (const name of ['index.d.mts', 'index.d.ts']) await writeFile(path.join(folder, name), entry);
+  await writeFile(path.join(folder, 'register.d.ts'), 'export {};\n');
+}
+
 async function copyCodicons() {
   const from = path.join(root, 'node_modules/@vscode/codicons/dist');
   await mkdir(path.join(dist, 'codicons'), { recursive: true });
@@ -144,7 +153,7 @@ export async function buildOnly(names) {
 
 /** What an earlier version of this script built; what is built now is written over, so that dist/ is never without. */
 async function removeOthers() {
-  const built = new Set([...Object.keys(bundles), 'multiprocessing.mjs', 'types', 'codicons', 'python']);
+  const built = new Set([...Object.keys(bundles), 'multiprocessing.mjs', 'types', 'editorTypes', 'codicons', 'python']);
   for (const name of await readdir(dist).catch(() => [])) {
     if (!built.has(name)) await rm(path.join(dist, name), { recursive: true });
   }
@@ -158,7 +167,14 @@ export async function buildAll() {
   await mkdir(path.join(root, 'build'), { recursive: true });
   const meta = Object.fromEntries(results.map(([name, { metafile }]) => [name, metafile]));
   await writeFile(path.join(root, 'build/meta.json'), JSON.stringify(meta)); // read by test/layers.test.ts
-  await Promise.all([writeModuleWrapper(), copyCodicons(), copyPython(), writeTypes(), writeTypescriptPlugin()]);
+  await Promise.all([
+    writeModuleWrapper(),
+    copyCodicons(),
+    copyPython(),
+    writeTypes(),
+    writeEditorTypes(),
+    writeTypescriptPlugin(),
+  ]);
 }
 
 if (process.argv[1] === import.meta.filename) {

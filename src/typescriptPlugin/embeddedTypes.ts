@@ -20,9 +20,32 @@ export function resolveToEmbeddedTypes(typescript: typeof ts, host: ts.LanguageS
   };
 }
 
+/**
+ * The embedded types bring those of Node along, which a script uses as much. They are in the extension, for a workspace
+ * that has none: where `@types/node` is installed, it is that one, since two of them would not go together.
+ */
+export function preferInstalledNodeTypes(typescript: typeof ts, host: ts.LanguageServiceHost, types: string): void {
+  const resolve = host.resolveTypeReferenceDirectiveReferences?.bind(host);
+  if (!resolve) return;
+  const embedded = `${types.replaceAll('\\', '/')}/`;
+  host.resolveTypeReferenceDirectiveReferences = (references, containingFile, redirected, options, source, reused) => {
+    const found = resolve(references, containingFile, redirected, options, source, reused);
+    if (!containingFile.startsWith(embedded) || !isModuleResolutionHost(host)) return found;
+    const user = path.join(host.getCurrentDirectory(), 'program.ts');
+    const installed = typescript.resolveTypeReferenceDirective('node', user, options, host);
+    return installed.resolvedTypeReferenceDirective ? found.map(() => installed) : found;
+  };
+}
+
+function isModuleResolutionHost(
+  host: ts.LanguageServiceHost,
+): host is ts.LanguageServiceHost & ts.ModuleResolutionHost {
+  return host.fileExists !== undefined && host.readFile !== undefined;
+}
+
 /** An ES module may import only the .mts types and a CommonJS one only the .ts types, as with an installed package. */
 function typesOf(specifier: string, isImport: boolean): string | null {
-  if (specifier === 'multiprocessing-ts') return isImport ? 'index.d.mts' : 'multiprocessing/index.d.ts';
+  if (specifier === 'multiprocessing-ts') return isImport ? 'index.d.mts' : 'index.d.ts';
   return specifier === 'multiprocessing-ts/register' ? 'register.d.ts' : null;
 }
 

@@ -13,7 +13,8 @@ before(() => {
 });
 
 test('it holds only what runs', () => {
-  const apart = /^extension\/(dist\/types|dist\/python|examples|l10n|media)\//;
+  const apart =
+    /^extension\/(dist\/(types|editorTypes|python)|examples|l10n|media|node_modules\/(@types\/node|undici-types))\//;
   const others = [...files.keys()].filter((file) => !apart.test(file));
   assert.deepEqual(others.toSorted(), [
     '[Content_Types].xml',
@@ -52,9 +53,16 @@ test("it has the agent for Python's multiprocessing, as it is in src", () => {
   assert.deepEqual(python.map((file) => file.slice('extension/dist/python/'.length)).toSorted(), expected.toSorted());
 });
 
-test('it has the types that the embedded library is checked with', () => {
+test('it has the types that programs are checked with, and those of Node', () => {
+  for (const file of [
+    'dist/editorTypes/index.d.mts',
+    'dist/editorTypes/index.d.ts',
+    'dist/types/multiprocessing/index.d.ts',
+  ])
+    assert.ok(files.has(`extension/${file}`), file);
+  for (const name of ['@types/node', 'undici-types'])
+    assert.ok(files.has(`extension/node_modules/${name}/index.d.ts`), name);
   const types = [...files.keys()].filter((file) => file.startsWith('extension/dist/types/'));
-  assert.ok(types.includes('extension/dist/types/index.d.mts'));
   assert.deepEqual(
     types.filter((file) => !/\.d\.m?ts$/.test(file)),
     [],

@@ -79,6 +79,33 @@ describe('the TypeScript server plugin', () => {
     });
   }
 
+  it("knows Node's own names too, without an installation", async () => {
+    const dir = await project('node', { 'tsconfig.json': tsconfig({ module: 'nodenext' }) });
+    const content = `import { Process } from 'multiprocessing-ts';
+import os from 'node:os';
+export const known: string = os.tmpdir() + process.argv.join() + String(Process);
+export const bytes: number = Buffer.from('wrong');
+`;
+    const file = await opened(dir, 'program.mts', content);
+    const texts = (await server.diagnostics(file)).map(({ text }) => text);
+    assert.deepEqual(texts, ["Type 'Buffer<ArrayBuffer>' is not assignable to type 'number'."]);
+  });
+
+  it('takes the types of Node that are installed in the workspace instead of its own', async () => {
+    const dir = await project('installedNode', {
+      'tsconfig.json': tsconfig({ module: 'nodenext' }),
+      'node_modules/@types/node/package.json': '{"name":"@types/node","version":"99.0.0","types":"index.d.ts"}',
+      'node_modules/@types/node/index.d.ts': 'declare const onlyHere: "yes";\n',
+    });
+    const content = "import { Process } from 'multiprocessing-ts';\nexport const all = [onlyHere, Process, process];\n";
+    const file = await opened(dir, 'program.mts', content);
+    const texts = (await server.diagnostics(file)).map(({ text }) => text);
+    assert.deepEqual(
+      texts.map((text) => text.split('.')[0]),
+      ["Cannot find name 'process'"],
+    );
+  });
+
   it('completes in JavaScript, import and require', async () => {
     const dir = await project('javascript', {});
     for (const [name, line] of Object.entries({
