@@ -5,7 +5,9 @@ import path from 'node:path';
 import { openFile } from './support/processTree.mjs';
 
 const TYPESCRIPT = `import { Process } from 'multiprocessing-ts';
+import os from 'node:os';
 
+process.stdout.write(os.EOL);
 const worker = new Process({ target: () => {}, name: 'worker' });
 const wrong: string = worker.exitcode;
 console.log(wrong);
