@@ -1,4 +1,5 @@
 import { ConfigurationTarget, l10n, window, workspace } from 'vscode';
+import type { ProcessRow } from '../tree/processRow.ts';
 import { terminateRisks } from '../tree/terminateRisks.ts';
 import type { StopAction } from '../tree/treeEvent.ts';
 import { readSettings } from './settings.ts';
@@ -13,13 +14,18 @@ export interface StopPlan {
   readonly question: string;
 }
 
+/** More are not read, and make the dialog higher than the window. */
+const MOST_RISKS = 10;
+
 /** Whether processes may be ended: asks, if something would be lost or left half done. */
 export async function mayStop({ model }: Session, { ids, verb, question }: StopPlan): Promise<boolean> {
   if (!readSettings().confirmTerminate) return true;
   const risks = terminateRisks(model.tree, new Set(ids));
   if (risks.length === 0) return true;
   const neverAgain = l10n.t("{0}, and Don't Ask Again", verb);
-  const answer = await window.showWarningMessage(question, { modal: true, detail: risks.join('\n') }, verb, neverAgain);
+  const more = risks.length > MOST_RISKS ? [l10n.t('And {0} more.', risks.length - MOST_RISKS)] : [];
+  const detail = [...risks.slice(0, MOST_RISKS), ...more].join('\n');
+  const answer = await window.showWarningMessage(question, { modal: true, detail }, verb, neverAgain);
   if (answer === neverAgain) {
     const settings = workspace.getConfiguration('processTree');
     await settings.update('confirmTerminate', false, ConfigurationTarget.Global);
@@ -31,6 +37,12 @@ export function verbOf(action: Exclude<StopAction, 'interrupt'>): string {
   return action === 'kill' ? l10n.t('Kill') : l10n.t('Terminate');
 }
 
-export function questionOf(action: Exclude<StopAction, 'interrupt'>, name: string): string {
+export function questionOf(action: Exclude<StopAction, 'interrupt'>, rows: readonly ProcessRow[]): string {
+  const [{ name } = { name: '' }] = rows;
+  if (rows.length > 1) {
+    return action === 'kill'
+      ? l10n.t('Kill {0} processes?', rows.length)
+      : l10n.t('Terminate {0} processes?', rows.length);
+  }
   return action === 'kill' ? l10n.t('Kill {0}?', name) : l10n.t('Terminate {0}?', name);
 }

@@ -29,8 +29,10 @@ export interface CommandsOptions {
   readonly terminalPrograms: TerminalPrograms;
   readonly extension: Uri;
   readonly storage: Uri;
-  /** The row that is selected in the view. */
-  readonly selected: () => string | null;
+  /** The rows that are selected in the view, first the one that its details are about. */
+  readonly selection: () => readonly string[];
+  /** The row that has the keyboard. */
+  readonly focused: () => string | null;
   /** Of the timeline, as the view has told them. */
   readonly colours: () => Readonly<Record<string, string>>;
 }

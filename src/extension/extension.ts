@@ -88,7 +88,8 @@ function showInEditor(context: ExtensionContext, session: Session, { watch, ...p
   const messages = owned(context, new ViewMessages({ view, session, rows, environment }));
   owned(context, new WalkthroughProgress(view));
   const { extensionUri: extension, globalStorageUri: storage } = context;
-  const selected = () => messages.selected;
+  const selection = () => messages.selection;
+  const focused = () => messages.focused;
   const colours = () => messages.colours;
   owned(context, window.registerWebviewViewProvider(VIEW_ID, view));
   owned(
@@ -103,7 +104,8 @@ function showInEditor(context: ExtensionContext, session: Session, { watch, ...p
       columns,
       extension,
       storage,
-      selected,
+      selection,
+      focused,
       colours,
     }),
   );

@@ -35,7 +35,7 @@ export function parseFromWebview(data: unknown): FromWebview | null {
     case 'layout':
       return { type: 'layout', widths: parseWidths(message['widths']), sort: parseSort(message['sort']) };
     case 'focused':
-      return { type: 'focused', inRow: message['inRow'] === true };
+      return { type: 'focused', id: typeof message['id'] === 'string' ? message['id'] : null };
     case 'selection':
       return parseSelection(message);
     default:
@@ -45,9 +45,9 @@ export function parseFromWebview(data: unknown): FromWebview | null {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-function parseCommand({ command, id }: Fields): FromWebview | null {
+function parseCommand({ command, id, others }: Fields): FromWebview | null {
   const known = COMMANDS.find((name) => name === command);
-  return known && typeof id === 'string' ? { type: 'command', command: known, id } : null;
+  return known && typeof id === 'string' ? { type: 'command', command: known, id, ...parseOthers(others) } : null;
 }
 
 function parseOpen({ url, line, column }: Fields): FromWebview | null {
@@ -64,8 +64,14 @@ function parseColours({ colours }: Fields): FromWebview | null {
   return { type: 'colours', colours: Object.fromEntries(entries) };
 }
 
-function parseSelection({ id }: Fields): FromWebview | null {
-  return id === null || typeof id === 'string' ? { type: 'selection', id } : null;
+/** Of several rows, those beside the first. */
+function parseOthers(value: unknown): { readonly others?: readonly string[] } {
+  const others = Array.isArray(value) ? value.filter((id: unknown) => typeof id === 'string') : [];
+  return others.length > 0 ? { others } : {};
+}
+
+function parseSelection({ id, others }: Fields): FromWebview | null {
+  return id === null || typeof id === 'string' ? { type: 'selection', id, ...parseOthers(others) } : null;
 }
 
 function isPosition(value: unknown): value is number {

@@ -1,19 +1,20 @@
 import { l10n } from 'vscode';
 import type { ProcessRow } from '../tree/processRow.ts';
-import { subtreeOf } from '../tree/processTree.ts';
+import { rootOf, subtreeOf } from '../tree/processTree.ts';
 import type { StopAction } from '../tree/treeEvent.ts';
 import type { Commands, CommandsOptions } from './commands.ts';
 import { debugRowCommands } from './debug/debugCommands.ts';
-import { pickProcess } from './processPicker.ts';
-import type { Session } from './session.ts';
+import { pickProcesses } from './processPicker.ts';
 
-/** A command on the row that it was chosen on, or else on one that the user picks. */
+/** A command on the row that it was chosen on, with all that are selected if it is one of them; or else on what the user picks. */
 interface ProcessCommand {
   readonly title: string;
   readonly filter: (row: ProcessRow) => boolean;
   /** Said when no row passes the filter. */
   readonly none: string;
-  readonly run: (id: string) => Promise<void>;
+  /** It is about one process. */
+  readonly single?: true;
+  readonly run: (ids: readonly string[]) => Promise<void>;
 }
 
 export function processCommands(options: CommandsOptions): Commands {
@@ -23,14 +24,15 @@ export function processCommands(options: CommandsOptions): Commands {
     ...lookCommands(options),
     ...debugRowCommands(options),
   };
-  const { session, selected } = options;
+  const { session, selection } = options;
   return Object.fromEntries(
     Object.entries(table).map(([name, command]) => [
       name,
       async (argument: unknown) => {
-        const id =
-          idOf(argument, selected()) ?? (await pickProcess(session.model.tree, { ...command, selected: selected() }));
-        if (id !== undefined) await command.run(id);
+        const selected = selection();
+        const ids =
+          targetsOf(argument, options, command) ?? (await pickProcesses(session.model.tree, { ...command, selected }));
+        if (ids.length > 0) await command.run(ids);
       },
     ]),
   );
@@ -43,7 +45,7 @@ function stopCommands({ session, rows }: CommandsOptions): ProcessCommandTable {
     title,
     filter: ({ terminateBlocked }) => terminateBlocked === null,
     none: l10n.t('No process is running that can be ended from here.'),
-    run: (id) => rows.stop(id, action),
+    run: (ids) => rows.stop(ids, action),
   });
   return {
     terminate: stop('terminate', l10n.t('Terminate')),
@@ -53,42 +55,44 @@ function stopCommands({ session, rows }: CommandsOptions): ProcessCommandTable {
       title: l10n.t('Terminate Tree'),
       filter: ({ id }) => subtreeOf(session.model.tree, id).some(({ alive }) => alive),
       none: l10n.t('No process is running.'),
-      run: (id) => rows.stopTree(id),
+      run: (ids) => rows.stopTree(ids),
     },
   };
 }
 
-function joinCommands({ session, rows }: CommandsOptions): ProcessCommandTable {
+function joinCommands({ rows }: CommandsOptions): ProcessCommandTable {
   return {
     join: {
       title: l10n.t('Join'),
       filter: ({ joinBlocked, joining }) => joinBlocked === null && !joining,
       none: l10n.t('There is no process that can be joined from here.'),
-      run: (id) => rows.join(id),
+      run: (ids) => rows.join(ids),
     },
     cancelJoin: {
       title: l10n.t('Stop Joining'),
       filter: ({ joining }) => joining,
       none: l10n.t('No join is waiting.'),
-      run: async (id) => session.actions.cancelJoin(id),
+      run: async (ids) => rows.cancelJoin(ids),
     },
   };
 }
 
 function lookCommands({ session, rows, terminals, terminalPrograms, outputs }: CommandsOptions): ProcessCommandTable {
   const any = { filter: () => true, none: l10n.t('There is no process.') };
+  const one = { ...any, single: true as const };
   return {
-    copy: { ...any, title: l10n.t('Copy'), run: (id) => rows.copy(id) },
-    copyTree: { ...any, title: l10n.t('Copy Subtree as Markdown'), run: (id) => rows.copyTree(id) },
-    copyReport: { ...any, title: l10n.t('Copy Report'), run: (id) => rows.copyReport(rootOf(session, id)) },
-    showOutput: { ...any, title: l10n.t('Show Output'), run: (id) => outputs.show(id, false) },
-    showTreeOutput: { ...any, title: l10n.t('Show Output of Subtree'), run: (id) => outputs.show(id, true) },
+    copy: { ...any, title: l10n.t('Copy'), run: (ids) => rows.copy(ids) },
+    copyTree: { ...any, title: l10n.t('Copy Subtree as Markdown'), run: (ids) => rows.copyTree(ids) },
+    copyReport: { ...any, title: l10n.t('Copy Report'), run: (ids) => rows.copyReport(ids) },
+    showOutput: { ...one, title: l10n.t('Show Output'), run: ([id = '']) => outputs.show(id, false) },
+    showTreeOutput: { ...one, title: l10n.t('Show Output of Subtree'), run: ([id = '']) => outputs.show(id, true) },
     showTerminal: {
       title: l10n.t('Show Terminal'),
       filter: ({ id }) => terminals.has(id) || terminalPrograms.has(id),
       none: l10n.t('No program of this window has a terminal.'),
-      run: async (id) => {
-        const root = rootOf(session, id);
+      single: true,
+      run: async ([id = '']) => {
+        const root = rootOf(session.model.tree, id);
         if (terminals.show(root, { preserveFocus: false }) || (await terminalPrograms.show(root))) return;
         rows.say(l10n.t('The terminal of this program has been closed.'));
       },
@@ -97,14 +101,14 @@ function lookCommands({ session, rows, terminals, terminalPrograms, outputs }: C
 }
 
 /** From the webview's context menu comes what its `data-vscode-context` says. */
-function idOf(argument: unknown, selected: string | null): string | undefined {
-  if (argument === 'selected') return selected ?? undefined; // a key that is pressed in the view
-  if (typeof argument === 'string') return argument;
-  const id = (argument as { processId?: unknown } | null | undefined)?.processId;
-  return typeof id === 'string' ? id : undefined;
-}
-
-function rootOf(session: Session, id: string): string {
-  const parentId = session.model.row(id)?.parentId ?? null;
-  return parentId !== null && session.model.row(parentId) ? rootOf(session, parentId) : id;
+function targetsOf(
+  argument: unknown,
+  { selection, focused }: Pick<CommandsOptions, 'selection' | 'focused'>,
+  { single }: Pick<ProcessCommand, 'single'>,
+): readonly string[] | undefined {
+  if (typeof argument === 'string' && argument !== 'selected') return [argument];
+  const id = argument === 'selected' ? focused() : (argument as { processId?: unknown } | null | undefined)?.processId;
+  if (typeof id !== 'string') return undefined;
+  const selected = selection();
+  return selected.includes(id) && !single ? selected : [id];
 }

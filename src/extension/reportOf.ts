@@ -5,9 +5,9 @@ import type { Session } from './session.ts';
 
 const LINES = 20;
 
-/** The report on a process and those below it; on all, where none is given. */
-export function reportOf({ model, output }: Session, id: string | null): string {
-  const rows = id === null ? rowsOf(model.tree) : subtreeOf(model.tree, id);
+/** The report on some processes and those below them; on all, where none are given. */
+export function reportOf({ model, output }: Session, ids: readonly string[] | null): string {
+  const rows = ids === null ? rowsOf(model.tree) : ids.flatMap((id) => subtreeOf(model.tree, id));
   const last = rows.map((row) => [row.id, output.get(row.id)?.lines(LINES) ?? []] as const);
   return report({ rows, output: new Map(last), now: Date.now(), versions: versions() });
 }

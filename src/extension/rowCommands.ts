@@ -2,10 +2,12 @@ import { env, l10n, ProgressLocation, window } from 'vscode';
 import { copyMarkdown, copyText } from '../tree/copyText.ts';
 import { exitText } from '../tree/exitText.ts';
 import type { ProcessRow } from '../tree/processRow.ts';
-import { rowsOf, subtreeOf } from '../tree/processTree.ts';
+import { rootOf, rowsOf, subtreeOf } from '../tree/processTree.ts';
+import { topmost } from '../tree/targets.ts';
 import type { StopAction } from '../tree/treeEvent.ts';
 import { mayStop, questionOf, verbOf } from './carefulStop.ts';
 import { reportOf } from './reportOf.ts';
+import { doToSeveral, stopSeveral } from './severalProcesses.ts';
 import type { StubbornProcesses } from './stubbornProcesses.ts';
 import { VIEW_ID, type ProcessTreeView } from './processTreeView.ts';
 import { showProblem } from './runScript.ts';
@@ -24,23 +26,30 @@ export class RowCommands {
     this.#view = view;
   }
 
-  async stop(id: string, action: StopAction): Promise<void> {
-    const { name = '', terminateBlocked = null } = this.#row(id) ?? {};
-    if (action !== 'interrupt' && terminateBlocked === null) {
-      const plan = { ids: [id], verb: verbOf(action), question: questionOf(action, name) };
-      if (!(await mayStop(this.#session, plan))) return;
+  async stop(ids: readonly string[], action: StopAction): Promise<void> {
+    const rows = this.#rows(ids);
+    const live = rows.length > 1 ? rows.filter(({ alive }) => alive) : rows;
+    const able = live.filter(({ terminateBlocked }) => terminateBlocked === null);
+    if (action !== 'interrupt' && able.length > 0) {
+      const question = questionOf(action, able);
+      if (!(await mayStop(this.#session, { ids: idsOf(able), verb: verbOf(action), question }))) return;
     }
-    await this.attempt(() => this.#session.actions.stop(id, action));
-    if (action === 'terminate') this.#stubborn.watch(id);
+    await this.attempt(() => stopSeveral(this.#session, idsOf(live), action));
+    if (action === 'terminate') this.#stubborn.watch(idsOf(live));
   }
 
-  async stopTree(id: string): Promise<void> {
+  async stopTree(ids: readonly string[]): Promise<void> {
+    const { tree } = this.#session.model;
     const { terminateGracePeriod } = readSettings();
-    const name = this.#row(id)?.name ?? '';
-    const ids = subtreeOf(this.#session.model.tree, id).map((row) => row.id);
-    const question = l10n.t('Terminate {0} and all processes below it?', name);
-    if (!(await mayStop(this.#session, { ids, verb: l10n.t('Terminate Tree'), question }))) return;
-    return this.attempt(() => this.#session.actions.stopTree(id, terminateGracePeriod));
+    const tops = topmost(tree, ids);
+    const below = tops.flatMap((id) => subtreeOf(tree, id).map((row) => row.id));
+    const question =
+      tops.length === 1
+        ? l10n.t('Terminate {0} and all processes below it?', this.#row(tops[0] ?? '')?.name ?? '')
+        : l10n.t('Terminate {0} processes and all below them?', tops.length);
+    if (!(await mayStop(this.#session, { ids: below, verb: l10n.t('Terminate Tree'), question }))) return;
+    const stop = (id: string) => this.#session.actions.stopTree(id, terminateGracePeriod);
+    return this.attempt(() => doToSeveral(this.#session.model, tops, stop));
   }
 
   async stopAll(): Promise<void> {
@@ -59,34 +68,45 @@ export class RowCommands {
   async stopOrphans(): Promise<void> {
     const orphans = rowsOf(this.#session.model.tree).filter(({ orphanedAt }) => orphanedAt !== null);
     if (orphans.length === 0) return this.say(l10n.t('No process runs on without its parent.'));
-    await Promise.all(orphans.map(({ id }) => this.stopTree(id)));
+    await this.stopTree(idsOf(orphans));
   }
 
-  async join(id: string): Promise<void> {
-    const name = this.#row(id)?.name ?? '';
-    const { actions } = this.#session;
-    const work = () => this.attempt(() => this.#joined(id));
+  /** Those that are being joined already are left out, and of several those that need not be. */
+  async join(ids: readonly string[]): Promise<void> {
+    const rows = this.#rows(ids).filter(
+      ({ id, state }) => !this.#isJoining(id) && (ids.length === 1 || state !== 'joined'),
+    );
+    const [first] = rows;
+    if (!first) return;
+    const work = () => this.attempt(() => this.#joined(idsOf(rows)));
     if (this.#view.visible) return window.withProgress({ location: { viewId: VIEW_ID } }, work);
-    const title = l10n.t('Joining {0}…', name);
+    const title =
+      rows.length === 1 ? l10n.t('Joining {0}…', first.name) : l10n.t('Joining {0} processes…', rows.length);
     const options = { location: ProgressLocation.Notification, title, cancellable: true };
     return window.withProgress(options, (_, token) => {
-      token.onCancellationRequested(() => actions.cancelJoin(id));
+      token.onCancellationRequested(() => this.cancelJoin(idsOf(rows)));
       return work();
     });
   }
 
-  async copy(id: string): Promise<void> {
-    const row = this.#row(id);
-    if (row) await env.clipboard.writeText(copyText(row));
+  cancelJoin(ids: readonly string[]): void {
+    for (const id of ids) this.#session.actions.cancelJoin(id);
   }
 
-  async copyTree(id: string): Promise<void> {
-    await env.clipboard.writeText(copyMarkdown(subtreeOf(this.#session.model.tree, id)));
+  async copy(ids: readonly string[]): Promise<void> {
+    const rows = this.#rows(ids);
+    if (rows.length > 0) await env.clipboard.writeText(rows.map(copyText).join('\n'));
   }
 
-  /** Of a process and those below it; of all, where none is given. */
-  async copyReport(id: string | null): Promise<void> {
-    await env.clipboard.writeText(reportOf(this.#session, id));
+  async copyTree(ids: readonly string[]): Promise<void> {
+    const { tree } = this.#session.model;
+    await env.clipboard.writeText(copyMarkdown(topmost(tree, ids).flatMap((id) => subtreeOf(tree, id))));
+  }
+
+  /** Of the programs of some processes; of all, where none are given. */
+  async copyReport(ids: readonly string[] | null): Promise<void> {
+    const { tree } = this.#session.model;
+    await env.clipboard.writeText(reportOf(this.#session, ids && [...new Set(ids.map((id) => rootOf(tree, id)))]));
     this.say(l10n.t('The report was copied.'));
   }
 
@@ -96,9 +116,14 @@ export class RowCommands {
     else window.setStatusBarMessage(text, 5000);
   }
 
-  async #joined(id: string): Promise<void> {
-    const exitcode = await this.#session.actions.join(id);
-    const row = this.#row(id);
+  async #joined(ids: readonly string[]): Promise<void> {
+    const { model, actions } = this.#session;
+    const codes: (number | null)[] = [];
+    await doToSeveral(model, ids, async (id) => void codes.push(await actions.join(id)));
+    const [exitcode = null] = codes;
+    const joined = codes.filter((code) => code !== null).length;
+    if (ids.length > 1 && joined > 0) return this.say(l10n.t('{0} of {1} processes were joined.', joined, ids.length));
+    const row = this.#row(ids[0] ?? '');
     if (exitcode === null || !row) return;
     this.say(l10n.t('{0} was joined: exit code {1}', row.name, exitText({ exitcode, signal: row.signal })));
   }
@@ -115,10 +140,24 @@ export class RowCommands {
     }
   }
 
+  #isJoining(id: string): boolean {
+    return this.#session.actions.isJoining(id);
+  }
+
+  /** In the tree's order. */
+  #rows(ids: readonly string[]): ProcessRow[] {
+    const [first = ''] = ids;
+    if (ids.length === 1) return [this.#row(first)].filter((row) => row !== undefined);
+    const wanted = new Set(ids);
+    return rowsOf(this.#session.model.tree).filter(({ id }) => wanted.has(id));
+  }
+
   #row(id: string): ProcessRow | undefined {
     return this.#session.model.row(id);
   }
 }
+
+const idsOf = (rows: readonly ProcessRow[]) => rows.map(({ id }) => id);
 
 async function confirmed(count: number): Promise<boolean> {
   const terminate = l10n.t('Terminate All');

@@ -21,7 +21,8 @@ export interface ViewMessagesOptions {
 export class ViewMessages implements Disposable {
   readonly #options: ViewMessagesOptions;
   readonly #listening: Disposable;
-  #selected: string | null = null;
+  #selection: readonly string[] = [];
+  #focused: string | null = null;
   #colours: Readonly<Record<string, string>> = {};
 
   constructor(options: ViewMessagesOptions) {
@@ -29,9 +30,14 @@ export class ViewMessages implements Disposable {
     this.#listening = options.view.onDidReceive((message) => void this.#receive(message).catch(showProblem));
   }
 
-  /** The row that is selected in the view. */
-  get selected(): string | null {
-    return this.#selected;
+  /** The rows that are selected in the view; first the one that its details are about. */
+  get selection(): readonly string[] {
+    return this.#selection;
+  }
+
+  /** The row that has the keyboard. */
+  get focused(): string | null {
+    return this.#focused;
   }
 
   /** Of the timeline, in the theme; empty before it has been shown. */
@@ -55,7 +61,7 @@ export class ViewMessages implements Disposable {
         this.#colours = message.colours;
         return undefined;
       case 'command':
-        return this.#rowCommand(message.command, message.id);
+        return this.#rowCommand(message.command, [message.id, ...(message.others ?? [])]);
       case 'open':
         return openSource(message);
       case 'runCurrentFile':
@@ -69,28 +75,30 @@ export class ViewMessages implements Disposable {
       case 'layout':
         return undefined; // columns.ts keeps it
       case 'focused':
-        return commands.executeCommand('setContext', 'processTree.rowFocused', message.inRow);
+        this.#focused = message.id;
+        return commands.executeCommand('setContext', 'processTree.rowFocused', message.id !== null);
       case 'selection':
-        this.#selected = message.id;
+        this.#selection = message.id === null ? [] : [message.id, ...(message.others ?? [])];
         return undefined;
       default:
         return assertNever(message);
     }
   }
 
-  async #rowCommand(command: RowCommand, id: string): Promise<unknown> {
-    const { rows, session } = this.#options;
+  async #rowCommand(command: RowCommand, ids: readonly string[]): Promise<unknown> {
+    const { rows } = this.#options;
+    const [id = ''] = ids;
     switch (command) {
       case 'terminate':
       case 'kill':
       case 'interrupt':
-        return rows.stop(id, command);
+        return rows.stop(ids, command);
       case 'join':
-        return session.actions.isJoining(id) ? undefined : rows.join(id);
+        return rows.join(ids);
       case 'cancelJoin':
-        return session.actions.cancelJoin(id);
+        return rows.cancelJoin(ids);
       case 'copy':
-        return this.#copy(id);
+        return this.#copy(ids);
       case 'showOutput':
         return commands.executeCommand('processTree.showOutput', id);
       case 'openLocation':
@@ -101,9 +109,9 @@ export class ViewMessages implements Disposable {
   }
 
   /** What is recorded is not in the session. */
-  async #copy(id: string): Promise<void> {
-    const row = rowOf(this.#options.view.source.tree, id);
-    if (row) await env.clipboard.writeText(copyText(row));
+  async #copy(ids: readonly string[]): Promise<void> {
+    const rows = ids.map((id) => rowOf(this.#options.view.source.tree, id)).filter((row) => row !== undefined);
+    if (rows.length > 0) await env.clipboard.writeText(rows.map(copyText).join('\n'));
   }
 
   /** Where the process was made; of a root, its script. */

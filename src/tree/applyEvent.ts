@@ -147,6 +147,7 @@ function applyUsage(tree: ProcessTree, { id, cpu, memory }: Usage): ProcessTree 
 }
 
 function commandFailed(facts: Facts, action: StopAction | 'join', commandError: string): Facts {
+  if (action !== 'join' && hasEnded(facts)) return facts; // which is what was wanted
   return action === 'join' ? { ...facts, commandError, joining: false } : { ...facts, commandError, requested: null };
 }
 

@@ -47,8 +47,8 @@ export interface RevealMessage {
 export interface ViewStatus {
   readonly severity: 'info' | 'error';
   readonly text: string;
-  /** The id of a process that can be killed, which a button offers. */
-  readonly kill?: string;
+  /** The ids of processes that can be killed, which a button offers. */
+  readonly kill?: readonly string[];
 }
 
 /** Of the view as a whole; null clears it. */
@@ -110,7 +110,13 @@ export type FromWebview =
   | { readonly type: 'ready' }
   /** Whether it wants to be told of lives; asked anew, it is told of all. */
   | { readonly type: 'watchLives'; readonly watch: boolean }
-  | { readonly type: 'command'; readonly command: RowCommand; readonly id: string }
+  /** @see SelectionMessage.others */
+  | {
+      readonly type: 'command';
+      readonly command: RowCommand;
+      readonly id: string;
+      readonly others?: readonly string[];
+    }
   | { readonly type: 'open'; readonly url: string; readonly line: number; readonly column: number }
   | { readonly type: 'runCurrentFile' }
   | { readonly type: 'openExample' }
@@ -122,7 +128,14 @@ export type FromWebview =
   | { readonly type: 'colours'; readonly colours: Readonly<Record<string, string>> }
   /** The user has changed widths or the order. */
   | { readonly type: 'layout'; readonly widths: Readonly<Record<string, number>>; readonly sort: SortOrder | null }
-  /** Whether a row has the keyboard. */
-  | { readonly type: 'focused'; readonly inRow: boolean }
+  /** The row that has the keyboard; null when none has. */
+  | { readonly type: 'focused'; readonly id: string | null }
   /** The row that view commands without an argument (Terminate, …) are about; null when none is selected. */
-  | { readonly type: 'selection'; readonly id: string | null };
+  | SelectionMessage;
+
+export interface SelectionMessage {
+  readonly type: 'selection';
+  readonly id: string | null;
+  /** When several are selected: those beside `id`, in the order in which they are seen. */
+  readonly others?: readonly string[];
+}

@@ -39,6 +39,12 @@ export function subtreeOf(tree: ProcessTree, id: string): ProcessRow[] {
   return found;
 }
 
+/** The process at the top of the tree that one is in. */
+export function rootOf(tree: ProcessTree, id: string): string {
+  const parentId = rowOf(tree, id)?.parentId ?? null;
+  return parentId !== null && rowOf(tree, parentId) ? rootOf(tree, parentId) : id;
+}
+
 /** Whom to ask for a command on a process: this window, or the agent of its parent; null when nobody can be asked. */
 export function commandRoute(tree: ProcessTree, id: string): 'host' | { readonly agentId: string } | null {
   const node = tree.nodes.get(id);

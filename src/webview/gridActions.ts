@@ -3,7 +3,7 @@ import type { IndexedRows } from './focusHeir.ts';
 import type { GridAction } from './keyboard.ts';
 
 /** What is done with a row, and does not move the focus. */
-export type RowAction = Exclude<GridAction, { type: 'focus' | 'header' }>;
+export type RowAction = Exclude<GridAction, { type: 'focus' | 'extend' | 'header' }>;
 
 export function perform(action: RowAction, id: string, rows: IndexedRows, handlers: TreegridHandlers): void {
   if (action.type === 'setExpanded') handlers.setExpanded([id], action.expanded);
@@ -11,7 +11,9 @@ export function perform(action: RowAction, id: string, rows: IndexedRows, handle
   else if (action.type === 'expandSiblings') handlers.setExpanded(parentsBeside(id, rows), true);
   else if (action.type === 'focusFilter') handlers.focusFilter();
   else if (action.type === 'openWait') handlers.openWait(id);
-  else if (action.type === 'select') handlers.select(id);
+  else if (action.type === 'select') handlers.select(id, 'one');
+  else if (action.type === 'toggle') handlers.select(id, 'toggle');
+  else if (action.type === 'selectAll') handlers.selectAll();
   else handlers.command(action.type === 'open' ? 'openLocation' : action.type, id);
 }
 

@@ -2,10 +2,14 @@
 import type { RowCommand } from '../tree/messages.ts';
 import type { GridLayout } from '../tree/gridLayout.ts';
 import type { VisibleRow } from '../tree/visibleRows.ts';
+import type { SelectHow } from './selection.ts';
 
 export interface TreegridModel {
   readonly items: readonly VisibleRow[];
+  /** The row that the details are about. */
   readonly selected: string | null;
+  /** All that are selected. */
+  readonly selection: ReadonlySet<string>;
   /** Ids of rows that have just come into the tree. */
   readonly fresh: ReadonlySet<string>;
   /** Whether rows can be collapsed: not while a filter has opened them. */
@@ -13,10 +17,15 @@ export interface TreegridModel {
 }
 
 export interface TreegridHandlers {
-  select(id: string): void;
+  /** @param from Where a range begins, if nothing is selected there. */
+  select(id: string, how: SelectHow, from?: string): void;
+  selectAll(): void;
   /** @param deep With all that is below them. */
   setExpanded(ids: readonly string[], expanded: boolean, deep?: boolean): void;
+  /** On all that are selected, if the row is one of them. */
   command(command: RowCommand, id: string): void;
+  /** On that row alone: by its button. */
+  press(command: RowCommand, id: string): void;
   /** The source line where a process waits. */
   openWait(id: string): void;
   focusFilter(): void;

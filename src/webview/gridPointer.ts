@@ -1,9 +1,11 @@
 import type { ProcessRow } from '../tree/processRow.ts';
 import type { TreegridHandlers } from './gridContract.ts';
+import type { SelectHow } from './selection.ts';
 
 export interface PointerHandlers extends TreegridHandlers {
   focus(id: string): void;
   row(id: string): ProcessRow | undefined;
+  isSelected(id: string): boolean;
 }
 
 /** What the pointer does in the rows: a click selects, a double click opens, the buttons and the twistie act. */
@@ -15,14 +17,16 @@ export function listenToPointer(rows: HTMLElement, handlers: PointerHandlers): v
     event.preventDefault();
     handlers.focus(id);
   });
-  rows.addEventListener('click', ({ target, altKey }) => onClick(target, altKey, handlers));
-  rows.addEventListener('dblclick', ({ target }) => {
+  rows.addEventListener('click', (event) => onClick(event, handlers));
+  rows.addEventListener('dblclick', (event) => {
+    const { target } = event;
     const id = idOf(target);
-    if (id !== null && !actionOf(target) && !isTwistie(target)) handlers.command('openLocation', id);
+    if (id !== null && !actionOf(target) && !isTwistie(target) && selectHow(event) === 'one')
+      handlers.command('openLocation', id);
   });
   rows.addEventListener('contextmenu', ({ target }) => {
     const id = idOf(target);
-    if (id !== null) handlers.select(id);
+    if (id !== null && !handlers.isSelected(id)) handlers.select(id, 'one');
   });
   rows.addEventListener('pointerover', ({ target }) => {
     const row = rowOf(target);
@@ -35,19 +39,25 @@ export function idOf(target: EventTarget | null): string | null {
   return rowOf(target)?.getAttribute('data-process-id') ?? null;
 }
 
-function onClick(target: EventTarget | null, altKey: boolean, handlers: PointerHandlers): void {
+function onClick(event: MouseEvent, handlers: PointerHandlers): void {
+  const { target, altKey } = event;
   const id = idOf(target);
   const row = id === null ? undefined : handlers.row(id);
   if (!row) return;
   const action = actionOf(target);
-  if (action === 'terminate') handlers.command('terminate', row.id);
-  else if (action === 'join') handlers.command(row.joining ? 'cancelJoin' : 'join', row.id);
+  if (action === 'terminate') handlers.press('terminate', row.id);
+  else if (action === 'join') handlers.press(row.joining ? 'cancelJoin' : 'join', row.id);
   else if (action === 'openWait') {
-    handlers.select(row.id);
+    handlers.select(row.id, 'one');
     handlers.openWait(row.id);
   } else if (isTwistie(target))
     handlers.setExpanded([row.id], rowOf(target)?.getAttribute('aria-expanded') === 'false', altKey);
-  else handlers.select(row.id);
+  else handlers.select(row.id, selectHow(event));
+}
+
+function selectHow({ ctrlKey, metaKey, shiftKey }: MouseEvent): SelectHow {
+  if (shiftKey) return 'range';
+  return ctrlKey || metaKey ? 'toggle' : 'one';
 }
 
 function rowOf(target: EventTarget | null): HTMLElement | null {

@@ -22,6 +22,7 @@ export interface GridState {
   readonly expanded: boolean | null;
   readonly parentIndex: number | null;
   readonly rowCount: number;
+  readonly selectedCount: number;
   readonly pageSize: number;
   /** Whether the titles of the columns are seen. */
   readonly hasHeader: boolean;
@@ -30,8 +31,21 @@ export interface GridState {
 export type GridAction =
   | { readonly type: 'header' }
   | { readonly type: 'focus'; readonly index: number; readonly column: string | null }
+  /** Moves the focus, and selects what it passes. */
+  | { readonly type: 'extend'; readonly index: number; readonly column: string | null }
   | { readonly type: 'setExpanded' | 'setSubtreeExpanded'; readonly expanded: boolean }
-  | { readonly type: 'expandSiblings' | 'select' | 'open' | 'openWait' | 'terminate' | 'copy' | 'focusFilter' };
+  | {
+      readonly type:
+        | 'expandSiblings'
+        | 'select'
+        | 'toggle'
+        | 'selectAll'
+        | 'open'
+        | 'openWait'
+        | 'terminate'
+        | 'copy'
+        | 'focusFilter';
+    };
 
 /** What a key does in the grid; null leaves it to the browser and to VS Code. */
 export function gridAction(press: KeyPress, state: GridState): GridAction | null {
@@ -39,7 +53,7 @@ export function gridAction(press: KeyPress, state: GridState): GridAction | null
   if (press.ctrlKey || press.metaKey) return withControl(press, state);
   if (state.onButton && (press.key === 'Enter' || press.key === ' ')) return null;
   // `*` and `/` are typed with Shift on some keyboards; with any other key Shift means something else.
-  if (press.shiftKey && !['*', '/'].includes(press.key)) return null;
+  if (press.shiftKey && !['*', '/'].includes(press.key)) return extend(press.key, state);
   return plainKeys[press.key]?.(state) ?? null;
 }
 
@@ -51,10 +65,29 @@ function withAlt({ key, ctrlKey, metaKey, shiftKey }: KeyPress, { expanded }: Gr
 }
 
 function withControl({ key, shiftKey }: KeyPress, state: GridState): GridAction | null {
-  if (shiftKey) return null;
+  if (shiftKey) return key === 'Home' || key === 'End' ? extend(key, state) : null;
   if (key === 'Home') return toRow(state, 0);
   if (key === 'End') return toRow(state, state.rowCount - 1);
-  return key === 'c' ? { type: 'copy' } : null;
+  return withControlOnly[key] ?? null;
+}
+
+const withControlOnly: Record<string, GridAction | undefined> = {
+  c: { type: 'copy' },
+  a: { type: 'selectAll' },
+  ' ': { type: 'toggle' },
+};
+
+/** With Shift, what moves the focus selects what it passes. */
+function extend(key: string, state: GridState): GridAction | null {
+  const to = {
+    ArrowDown: state.index + 1,
+    ArrowUp: state.index - 1,
+    PageDown: state.index + state.pageSize,
+    PageUp: state.index - state.pageSize,
+    Home: 0,
+    End: state.rowCount - 1,
+  }[key];
+  return to === undefined ? null : { ...toRow(state, to), type: 'extend' };
 }
 
 const plainKeys: Record<string, ((state: GridState) => GridAction | null) | undefined> = {
@@ -67,13 +100,19 @@ const plainKeys: Record<string, ((state: GridState) => GridAction | null) | unde
   Home: (state) => (state.column === null ? toRow(state, 0) : toColumn(state, 0)),
   End: (state) =>
     state.column === null ? toRow(state, state.rowCount - 1) : toColumn(state, state.columns.length - 1),
-  Escape: (state) => (state.column === null ? null : { type: 'focus', index: state.index, column: null }),
+  Escape: escape,
   Enter: ({ column }) => ({ type: column === 'waiting' ? 'openWait' : 'open' }),
   ' ': () => ({ type: 'select' }),
   Delete: () => ({ type: 'terminate' }),
   '*': () => ({ type: 'expandSiblings' }),
   '/': () => ({ type: 'focusFilter' }),
 };
+
+/** From a cell to its row, then from several rows to one; then it is VS Code's. */
+function escape({ column, index, selectedCount }: GridState): GridAction | null {
+  if (column !== null) return { type: 'focus', index, column: null };
+  return selectedCount > 1 ? { type: 'select' } : null;
+}
 
 function right(state: GridState): GridAction {
   if (state.column === null && state.expanded === false) return { type: 'setExpanded', expanded: true };
@@ -86,8 +125,8 @@ function left(state: GridState): GridAction | null {
   return state.parentIndex === null ? null : toRow(state, state.parentIndex);
 }
 
-function toRow({ column, rowCount }: GridState, index: number): GridAction {
-  return { type: 'focus', index: clamp(index, 0, rowCount - 1), column };
+function toRow({ column, rowCount }: GridState, index: number) {
+  return { type: 'focus' as const, index: clamp(index, 0, rowCount - 1), column };
 }
 
 /** The column before the first is the row itself. */

@@ -8,12 +8,14 @@ import { rowTooltip } from './rowText.ts';
 import { TimelineView } from './timeline/timelineView.ts';
 import { Treegrid } from './treegrid.ts';
 import type { TreeModel } from './treeModel.ts';
+import type { SelectHow } from './selection.ts';
 import type { ViewState } from './viewState.ts';
 import type { VsCodeApi } from './vscodeApi.ts';
 
 /** What the tree and the timeline ask of the view that they are a part of. */
 export interface PanelRequests {
-  readonly select: (id: string) => void;
+  readonly select: (id: string, how?: SelectHow, from?: string) => void;
+  readonly selectAll: () => void;
   readonly setExpanded: (ids: readonly string[], expanded: boolean, deep?: boolean) => void;
   /** The user has changed columns or their order. */
   readonly changeLayout: (layout: GridLayout) => void;
@@ -32,16 +34,20 @@ export interface PanelParts {
   readonly requests: RowRequests;
 }
 
+/** What opens something is about one row. */
+const one: ReadonlySet<RowCommand> = new Set(['openLocation', 'showOutput']);
+
 /** The tree and the timeline, as they were when `state` was kept. */
 export function makePanels(view: PanelRequests, { api, model, requests }: PanelParts, state: ViewState): Panels {
-  const { select, setExpanded, changeLayout, showInTree, focusFilter, switched, changed } = view;
-  const command = (name: RowCommand, id: string) => requests.command(name, id);
+  const { select, selectAll, setExpanded, changeLayout, showInTree, focusFilter, switched, changed } = view;
+  const command = (name: RowCommand, id: string) => requests.command(name, one.has(name) ? [id] : model.targets(id));
+  const press = (name: RowCommand, id: string) => requests.command(name, [id]);
   const openWait = (id: string) => requests.openWait(id);
   const open = (location: RowLocation) => requests.open(location);
   const tooltip = (id: string) => rowTooltip(model.row(id), model.parentOf(id));
   const colours = (all: TimelineColours) => api.post({ type: 'colours', colours: { ...all } });
   const shared = { select, setExpanded, command, openWait, focusFilter };
-  const grid = new Treegrid({ ...shared, scrolled: changed, tooltip, changeLayout });
+  const grid = new Treegrid({ ...shared, selectAll, press, scrolled: changed, tooltip, changeLayout });
   const timeline = new TimelineView({ ...shared, changed, open, showInTree, colours }, state.timeView);
   const watchLives = (watch: boolean) => api.post({ type: 'watchLives', watch });
   return new Panels({ grid, timeline }, { watchLives, switched }, state);

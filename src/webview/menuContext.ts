@@ -1,22 +1,45 @@
 import { isRecorded } from '../timeline/recordedIds.ts';
 import type { ProcessRow } from '../tree/processRow.ts';
+import type { VisibleRow } from '../tree/visibleRows.ts';
 
-/** What the `when` clauses of the context menu's entries read. @param isParent Whether there are rows below it. */
-export function menuContext(row: ProcessRow, isParent: boolean): string {
-  const { debug } = row;
+/** What can be done with rows, for the `when` clauses of the context menu's entries: with one of them at least. */
+export type MenuFlags = Readonly<Record<string, boolean>>;
+
+interface SelectedRows {
+  readonly items: readonly VisibleRow[];
+  readonly selection: ReadonlySet<string>;
+}
+
+/** @param several What can be done with all that are selected, if the row is one of them. */
+export function menuContext(row: ProcessRow, isParent: boolean, several: MenuFlags | null = null): string {
   return JSON.stringify({
     webviewSection: isRecorded(row.id) ? 'recordedProcess' : 'process',
     processId: row.id,
-    processAlive: row.alive,
-    processOrphan: row.orphanedAt !== null,
-    processCanTerminate: row.terminateBlocked === null,
-    processCanJoin: row.joinBlocked === null && !row.joining,
-    processJoining: row.joining,
+    ...(several ?? menuFlags([row])),
+    processSeveral: several !== null,
     processParent: isParent,
-    processDebugged: debug !== null,
-    processPaused: debug !== null && debug.paused !== null,
-    processAttached: debug?.attached === true,
-    processCanAttach: row.attachBlocked === null,
     preventDefaultContextMenuItems: true,
   });
+}
+
+/** Of all that are selected; null unless they are several. */
+export function severalFlags({ items, selection }: SelectedRows): MenuFlags | null {
+  if (selection.size < 2) return null;
+  return menuFlags(items.filter(({ row }) => selection.has(row.id)).map(({ row }) => row));
+}
+
+function menuFlags(rows: readonly ProcessRow[]): MenuFlags {
+  return {
+    processAlive: rows.some(({ alive }) => alive),
+    processOrphan: rows.some(({ orphanedAt }) => orphanedAt !== null),
+    processCanTerminate: rows.some(({ terminateBlocked }) => terminateBlocked === null),
+    processCanJoin: rows.some(({ joinBlocked, joining }) => joinBlocked === null && !joining),
+    processJoining: rows.some(({ joining }) => joining),
+    processDebugged: rows.some(({ debug }) => debug !== null),
+    processPaused: rows.some(({ debug }) => debug !== null && debug.paused !== null),
+    processRunsDebugged: rows.some(({ debug }) => debug !== null && debug.paused === null),
+    processAttached: rows.some(({ debug }) => debug?.attached === true),
+    processStartedByDebugger: rows.some(({ debug }) => debug?.attached === false),
+    processCanAttach: rows.some(({ attachBlocked }) => attachBlocked === null),
+  };
 }

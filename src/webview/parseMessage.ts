@@ -64,7 +64,7 @@ function parseStatus({ status }: Fields): ToWebview | null {
     status: {
       severity: status['severity'] === 'error' ? 'error' : 'info',
       text: status['text'],
-      ...(typeof status['kill'] === 'string' && { kill: status['kill'] }),
+      ...(isList(isText)(status['kill']) && { kill: status['kill'] as readonly string[] }),
     },
   };
 }

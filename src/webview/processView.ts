@@ -20,6 +20,7 @@ import { Reordering } from './reordering.ts';
 import { RowReveal } from './rowReveal.ts';
 import { RowUpdates } from './rowUpdates.ts';
 import { RowStore, type RowChange } from './rowStore.ts';
+import type { SelectHow } from './selection.ts';
 import { StatusLine } from './statusLine.ts';
 import { TreeModel } from './treeModel.ts';
 import { parseViewState, ViewStateKeeper, type ViewState } from './viewState.ts';
@@ -38,7 +39,7 @@ export class ProcessView {
   readonly #empty: EmptyView;
   readonly #noMatch = element('p', 'no-match', {}, l10n.t('No process matches the filter.'));
   readonly #processes = element('div', 'processes');
-  readonly #statusLine = new StatusLine((id) => this.#requests.command('kill', id));
+  readonly #statusLine = new StatusLine((ids) => this.#requests.command('kill', ids));
   readonly #notices = new RowNotices(this.#statusLine, (id) => this.#model.row(id));
   readonly #requests: RowRequests;
   readonly #banner = new RecordingBanner(() => this.#api.post({ type: 'closeRecording' }));
@@ -106,7 +107,9 @@ export class ProcessView {
 
   #makePanels(state: ViewState): Panels {
     const requests = {
-      select: (id: string) => this.#select(id),
+      select: (id: string, how: SelectHow = 'one', from?: string) =>
+        this.#select(() => this.#model.select(id, how, from)),
+      selectAll: () => this.#select(() => this.#model.selectAll()),
       setExpanded: (ids: readonly string[], expanded: boolean, deep = false) => this.#setExpanded(ids, expanded, deep),
       changeLayout: (layout: GridLayout) => {
         this.#setLayout(layout);
@@ -124,7 +127,7 @@ export class ProcessView {
     const handlers = {
       changed: () => this.#keeper.changed(),
       open: (location: RowLocation) => this.#requests.open(location),
-      showOutput: (id: string) => this.#requests.command('showOutput', id),
+      showOutput: (id: string) => this.#requests.command('showOutput', [id]),
       known: (id: string) => this.#model.row(id) !== undefined,
       reveal: (id: string) => this.#revealLater(id),
       room: () => document.documentElement.clientHeight,
@@ -169,8 +172,8 @@ export class ProcessView {
     const hadFocus = this.#processes.contains(document.activeElement);
     const revealed = this.#reveal.take(this.#model, () => this.#header.setFilter(''));
     if (revealed) this.#keeper.changed();
-    if (this.#model.selected !== null && !this.#model.selectedRow) this.#model.selected = null;
-    this.#requests.tellSelection(this.#model.selected);
+    this.#model.settleSelection();
+    this.#requests.tellSelection(this.#model.selected, this.#model.selection);
     const isEmpty = this.#store.rows.size === 0;
     setHidden(this.#processes, isEmpty);
     setHidden(this.#empty.element, !isEmpty);
@@ -190,17 +193,17 @@ export class ProcessView {
   #renderProcesses(): void {
     const items = this.#model.visible();
     this.#reordering.shown();
-    const { selected, selectedRow, collapsible } = this.#model;
+    const { selected, selection, selectedRow, collapsible } = this.#model;
     this.#header.showCounts(counts(this.#store.rows.values()), this.#model.matches);
     setHidden(this.#noMatch, items.length > 0);
-    this.#panels.show({ items, selected, fresh: this.#fresh, collapsible, rows: this.#store.rows });
+    this.#panels.show({ items, selected, selection, fresh: this.#fresh, collapsible, rows: this.#store.rows });
     this.#fresh.clear();
     this.#details.show(selectedRow, this.#model.parentOf(selected));
   }
 
-  #select(id: string): void {
-    this.#model.selected = id;
-    this.#requests.tellSelection(this.#model.selected); // at once: the menu that a right click opens is about it
+  #select(change: () => void): void {
+    change();
+    this.#requests.tellSelection(this.#model.selected, this.#model.selection); // at once: the menu that a right click opens is about it
     this.#viewChanged();
   }
 
@@ -252,8 +255,17 @@ export class ProcessView {
   }
 
   #state() {
-    const { collapsed, selected, filter } = this.#model;
+    const { collapsed, selected, selection, filter } = this.#model;
     const { open, height } = this.#details.state;
-    return { collapsed, selected, filter, ...this.#panels.state, detailsOpen: open, detailsHeight: height };
+    const several = selection.size > 1 ? [...selection] : [];
+    return {
+      collapsed,
+      selected,
+      selection: several,
+      filter,
+      ...this.#panels.state,
+      detailsOpen: open,
+      detailsHeight: height,
+    };
   }
 }

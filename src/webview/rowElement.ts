@@ -7,7 +7,7 @@ import { element, setAttribute, setClass, setText } from './dom.ts';
 import { ROW_HEIGHT, STOPS, type ColumnId } from './gridColumns.ts';
 import { DurationCell, optionalTexts } from './optionalCells.ts';
 import { NameCell } from './nameCell.ts';
-import { menuContext } from './menuContext.ts';
+import { menuContext, type MenuFlags } from './menuContext.ts';
 import { rowLabel, statusWords } from './rowText.ts';
 import { WaitCell } from './waitCell.ts';
 
@@ -15,6 +15,8 @@ export interface RowPlace {
   /** From 0, in the whole list. */
   readonly index: number;
   readonly selected: boolean;
+  /** What the context menu offers for all that are selected, when it is one of several. */
+  readonly menu: MenuFlags | null;
   /** Whether Tab leads into this row. */
   readonly current: boolean;
 }
@@ -58,7 +60,7 @@ export class RowElement {
   update(shown: VisibleRow, place: RowPlace): void {
     this.#updatePlace(shown, place);
     if (this.#shown?.row !== shown.row) this.#updateRow(shown.row);
-    setAttribute(this.element, 'data-vscode-context', menuContext(shown.row, shown.expanded !== null));
+    setAttribute(this.element, 'data-vscode-context', menuContext(shown.row, shown.expanded !== null, place.menu));
     this.#shown = shown;
     this.#place = place;
   }

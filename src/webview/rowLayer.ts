@@ -2,6 +2,7 @@ import type { VisibleRow } from '../tree/visibleRows.ts';
 import { clock } from './clock.ts';
 import { element } from './dom.ts';
 import { ROW_HEIGHT, type ColumnId } from './gridColumns.ts';
+import { severalFlags, type MenuFlags } from './menuContext.ts';
 import { RowElement } from './rowElement.ts';
 import { visibleWindow, type Viewport } from './virtualList.ts';
 
@@ -10,7 +11,8 @@ const OVERSCAN = 12;
 export interface RowLayerView {
   readonly items: readonly VisibleRow[];
   readonly viewport: Viewport;
-  readonly selected: string | null;
+  /** Ids of those that are selected. */
+  readonly selection: ReadonlySet<string>;
   /** The row that Tab leads into: in the document wherever the list is scrolled to. */
   readonly currentIndex: number;
   /** Ids of rows that have just come into the tree. */
@@ -22,6 +24,8 @@ export class RowLayer {
   readonly element = element('div', 'rows', { role: 'presentation' });
   #rows = new Map<string, RowElement>();
   #columns: readonly ColumnId[] = [];
+  /** What the context menu offers for all that are selected, when they are several. */
+  #several: MenuFlags | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -49,6 +53,7 @@ export class RowLayer {
       row.element.remove();
       this.#rows.delete(id);
     }
+    this.#several = severalFlags(view);
     this.#putInOrder(view, indices);
     if (this.#timer === undefined) this.#showTimes();
   }
@@ -78,7 +83,7 @@ export class RowLayer {
     return indices;
   }
 
-  #place({ items, selected, currentIndex, fresh }: RowLayerView, index: number): RowElement {
+  #place({ items, selection, currentIndex, fresh }: RowLayerView, index: number): RowElement {
     const item = items[index] as VisibleRow;
     const { id } = item.row;
     let row = this.#rows.get(id);
@@ -87,7 +92,9 @@ export class RowLayer {
       row.element.classList.toggle('fresh', fresh.has(id));
       this.#rows.set(id, row);
     }
-    row.update(item, { index, selected: id === selected, current: index === currentIndex });
+    const selected = selection.has(id);
+    const menu = selected ? this.#several : null;
+    row.update(item, { index, selected, current: index === currentIndex, menu });
     return row;
   }
 }

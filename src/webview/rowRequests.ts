@@ -9,7 +9,7 @@ import type { VsCodeApi } from './vscodeApi.ts';
 export class RowRequests {
   readonly #api: VsCodeApi;
   readonly #notices: RowNotices;
-  #toldSelection: string | null = null;
+  #toldSelection = '[null]';
   readonly #row: (id: string) => ProcessRow | undefined;
 
   constructor(api: VsCodeApi, notices: RowNotices, row: (id: string) => ProcessRow | undefined) {
@@ -18,10 +18,15 @@ export class RowRequests {
     this.#row = row;
   }
 
-  command(command: RowCommand, id: string): void {
-    const row = this.#row(id);
-    if (!row) return;
-    if (!this.#notices.refuse(row, commandRefusal(command, row))) this.#api.post({ type: 'command', command, id });
+  /** On several rows the host does it to those that it can be done to. */
+  command(command: RowCommand, ids: readonly string[]): void {
+    const rows = ids.map((id) => this.#row(id)).filter((row) => row !== undefined);
+    const [first] = rows;
+    if (!first) return;
+    const isRefused = rows.every((row) => commandRefusal(command, row) !== null);
+    if (this.#notices.refuse(first, isRefused ? commandRefusal(command, first) : null)) return;
+    const others = rows.slice(1).map(({ id }) => id);
+    this.#api.post({ type: 'command', command, id: first.id, ...(others.length > 0 && { others }) });
   }
 
   openWait(id: string): void {
@@ -35,10 +40,12 @@ export class RowRequests {
     this.#api.post({ type: 'open', url, line, column });
   }
 
-  /** Says which row is selected, if it is another than before. */
-  tellSelection(id: string | null): void {
-    if (id === this.#toldSelection) return;
-    this.#toldSelection = id;
-    this.#api.post({ type: 'selection', id });
+  /** Says which rows are selected, if they are others than before. @param id The one that the details are about. */
+  tellSelection(id: string | null, selection: ReadonlySet<string>): void {
+    const others = [...selection].filter((other) => other !== id);
+    const key = JSON.stringify([id, ...others]);
+    if (key === this.#toldSelection) return;
+    this.#toldSelection = key;
+    this.#api.post({ type: 'selection', id, ...(others.length > 0 && { others }) });
   }
 }

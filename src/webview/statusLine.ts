@@ -15,12 +15,12 @@ export class StatusLine {
 
   readonly #kill = element('button', 'offer', { type: 'button' }, l10n.t('Kill'));
 
-  /** @param kill Kills a process. */
-  constructor(kill: (id: string) => void) {
+  /** @param kill Kills processes. */
+  constructor(kill: (ids: readonly string[]) => void) {
     this.#kill.addEventListener('click', () => {
-      const { kill: id } = this.#newest ?? {};
+      const { kill: ids } = this.#newest ?? {};
       this.#clear();
-      if (id !== undefined) kill(id);
+      if (ids !== undefined) kill(ids);
     });
     const dismiss = element(
       'button',

@@ -5,6 +5,15 @@ import { countMatches, visibleRows, type VisibleRow } from '../tree/visibleRows.
 import { FlatRows } from './flatRows.ts';
 import { clock } from './clock.ts';
 import type { RowStore } from './rowStore.ts';
+import {
+  selectAll,
+  selectOne,
+  selectRange,
+  toggleRow,
+  withoutHidden,
+  type SelectHow,
+  type Selection,
+} from './selection.ts';
 import type { ViewState } from './viewState.ts';
 
 /** Rows that change are put in order again at most so often. */
@@ -22,13 +31,13 @@ export class TreeModel {
   #orderedAt = 0;
   #outOfOrder = false;
   #matches: number | null = null;
+  #selection: Selection;
   filter: string;
-  selected: string | null;
 
-  constructor(store: RowStore, { collapsed, selected, filter }: ViewState) {
+  constructor(store: RowStore, { collapsed, selected, selection, filter }: ViewState) {
     this.#store = store;
     this.#collapsed = new Set(collapsed);
-    this.selected = selected;
+    this.#selection = { ...selectOne(selected), ids: new Set(selected === null ? [] : [...selection, selected]) };
     this.filter = filter;
   }
 
@@ -42,8 +51,53 @@ export class TreeModel {
     return this.filter.trim() === '';
   }
 
+  /** The row that the details are about: of several, the one that was selected last. */
+  get selected(): string | null {
+    return this.#selection.lead;
+  }
+
+  /** That row alone. */
+  set selected(id: string | null) {
+    this.#selection = selectOne(id);
+  }
+
   get selectedRow(): ProcessRow | undefined {
     return this.row(this.selected);
+  }
+
+  /** All that are selected. */
+  get selection(): ReadonlySet<string> {
+    return this.#selection.ids;
+  }
+
+  /** @param from Where a range begins if nothing is selected there: the row that had the focus. */
+  select(id: string, how: SelectHow, from?: string): void {
+    if (how === 'one') this.selected = id;
+    else if (how === 'toggle') this.#selection = toggleRow(this.#selection, id);
+    else {
+      const base = from === undefined || this.selection.has(from) ? this.#selection : selectOne(from);
+      this.#selection = selectRange(base, id, this.#order());
+    }
+  }
+
+  selectAll(): void {
+    this.#selection = selectAll(this.#selection, this.#order());
+  }
+
+  /** What is not there any more, or of several is not seen, is not selected. */
+  settleSelection(): void {
+    if (this.selection.size > 1) {
+      const seen = new Set(this.#order());
+      this.#selection = withoutHidden(this.#selection, (id) => seen.has(id));
+    }
+    if (this.selected !== null && !this.selectedRow) this.selected = null;
+  }
+
+  /** What a command on a row is about: all that are selected, in their order, if it is one of them. */
+  targets(id: string): readonly string[] {
+    return this.selection.size > 1 && this.selection.has(id)
+      ? this.#order().filter((other) => this.selection.has(other))
+      : [id];
   }
 
   row(id: string | null): ProcessRow | undefined {
@@ -94,6 +148,10 @@ export class TreeModel {
       this.#flat = { rows: new FlatRows(items), shape, filter };
     }
     return this.#flat.rows.items;
+  }
+
+  #order(): string[] {
+    return this.visible().map(({ row }) => row.id);
   }
 
   /** How many rows a filter finds; null without one. */

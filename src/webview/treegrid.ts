@@ -15,12 +15,16 @@ import { pageSize, scrollTopToReveal } from './virtualList.ts';
 
 /** The grid: which rows it shows, and which of them has the focus. */
 export class Treegrid {
-  readonly element = element('div', 'grid', { role: 'treegrid', 'aria-label': l10n.t('Processes') });
+  readonly element = element('div', 'grid', {
+    role: 'treegrid',
+    'aria-label': l10n.t('Processes'),
+    'aria-multiselectable': 'true',
+  });
   readonly #handlers: TreegridHandlers;
   readonly #layer = new RowLayer();
   readonly #frame: GridFrame;
   readonly #scroller = element('div', 'scroller', { role: 'rowgroup' }, this.#layer.element);
-  #model: TreegridModel = { items: [], selected: null, fresh: new Set(), collapsible: true };
+  #model: TreegridModel = { items: [], selected: null, selection: new Set(), fresh: new Set(), collapsible: true };
   #indices = new Map<string, number>();
   #focus: GridFocus = { id: null, column: null };
   /** The row that is kept at the top while rows come below it, until the user scrolls or goes elsewhere. */
@@ -175,6 +179,7 @@ export class Treegrid {
       ...this.#handlers,
       focus: (id) => this.#focusByPointer(id),
       row: (id) => this.#layer.get(id)?.row,
+      isSelected: (id) => this.#model.selection.has(id),
     });
     this.#scroller.addEventListener('focusin', (event) => this.#onFocusIn(event));
     this.#scroller.addEventListener('keydown', (event) => this.#onKeyDown(event));
@@ -232,6 +237,7 @@ export class Treegrid {
       expanded: this.#model.collapsible ? item.expanded : null,
       parentIndex: this.#indices.get(item.row.parentId ?? '') ?? null,
       rowCount: items.length,
+      selectedCount: this.#model.selection.size,
       pageSize: pageSize(this.#height, ROW_HEIGHT),
       hasHeader: this.#frame.header.isSeen,
     };
@@ -242,7 +248,11 @@ export class Treegrid {
     if (id === null) return;
     this.#top = null;
     if (action.type === 'header') return this.#frame.header.takeFocus(this.#focus.column);
-    if (action.type === 'focus') return this.#moveFocus(this.#model.items[action.index]?.row.id ?? id, action.column);
+    if (action.type === 'focus' || action.type === 'extend') {
+      const to = this.#model.items[action.index]?.row.id ?? id;
+      this.#moveFocus(to, action.column);
+      return action.type === 'extend' ? this.#handlers.select(to, 'range', id) : undefined;
+    }
     perform(action, id, { items: this.#model.items, indices: this.#indices }, this.#handlers);
   }
 }

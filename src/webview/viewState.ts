@@ -7,6 +7,8 @@ export interface ViewState {
   /** Ids of rows whose children are not shown. */
   readonly collapsed: readonly string[];
   readonly selected: string | null;
+  /** Ids of all rows that are selected, when they are several. */
+  readonly selection: readonly string[];
   readonly filter: string;
   readonly tab: TabId;
   /** Of the tab that is shown. */
@@ -24,10 +26,11 @@ const DEFAULT_DETAILS_HEIGHT = 154;
 /** Reads what an earlier view, perhaps of another version, has kept; what is missing or wrong gets its default. */
 export function parseViewState(kept: unknown): ViewState {
   const fields: Record<string, unknown> = typeof kept === 'object' && kept !== null ? { ...kept } : {};
-  const { collapsed, selected, filter, detailsOpen } = fields;
+  const { collapsed, selected, selection, filter, detailsOpen } = fields;
   return {
-    collapsed: Array.isArray(collapsed) ? collapsed.filter((id: unknown) => typeof id === 'string') : [],
+    collapsed: texts(collapsed),
     selected: typeof selected === 'string' ? selected : null,
+    selection: texts(selection),
     filter: typeof filter === 'string' ? filter : '',
     tab: fields['tab'] === 'timeline' ? 'timeline' : 'tree',
     timeView: parseTimeView(fields['timeView']) ?? { type: 'program' },
@@ -35,6 +38,10 @@ export function parseViewState(kept: unknown): ViewState {
     detailsOpen: typeof detailsOpen === 'boolean' ? detailsOpen : null,
     detailsHeight: positive(fields['detailsHeight']) ?? DEFAULT_DETAILS_HEIGHT,
   };
+}
+
+function texts(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((text: unknown) => typeof text === 'string') : [];
 }
 
 function positive(value: unknown): number | null {

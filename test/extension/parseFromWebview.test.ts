@@ -16,6 +16,10 @@ describe('parseFromWebview', () => {
     { type: 'open', url: 'file:///a.ts', line: 1, column: 2 },
     { type: 'selection', id: null },
     { type: 'selection', id: 'a' },
+    { type: 'selection', id: 'a', others: ['b'] },
+    { type: 'command', command: 'kill', id: 'a', others: ['b', 'c'] },
+    { type: 'focused', id: 'a' },
+    { type: 'focused', id: null },
   ];
   for (const message of good) {
     it(`takes ${JSON.stringify(message)}, and only its own fields`, () => {
@@ -26,6 +30,16 @@ describe('parseFromWebview', () => {
   it('takes only colours for colours', () => {
     const colours = { a: '"><script>', b: 7, c: 'url(x); d:e', d: 'x'.repeat(99), e: '#fff' };
     assert.deepEqual(parseFromWebview({ type: 'colours', colours }), { type: 'colours', colours: { e: '#fff' } });
+  });
+
+  it('takes only texts for the other rows', () => {
+    const others = [7, 'b', null];
+    assert.deepEqual(parseFromWebview({ type: 'selection', id: 'a', others }), {
+      type: 'selection',
+      id: 'a',
+      others: ['b'],
+    });
+    assert.deepEqual(parseFromWebview({ type: 'selection', id: 'a', others: 'b' }), { type: 'selection', id: 'a' });
   });
 
   const bad = [

@@ -9,6 +9,7 @@ import { setTimeout } from 'node:timers/promises';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { isSameProcess } from '../../src/extension/processStart.ts';
 import type { Session } from '../../src/extension/session.ts';
+import { stopSeveral } from '../../src/extension/severalProcesses.ts';
 import type { ProcessRow } from '../../src/tree/processRow.ts';
 import { rowsOf, subtreeOf } from '../../src/tree/processTree.ts';
 import { bundledSession } from './bundledSession.mjs';
@@ -94,6 +95,20 @@ describe('a session with real programs', () => {
     const last = await ended(grandchild.id);
     assert.deepEqual([last.exitcode, last.endReason], [null, 'ended after its parent']);
     assert.ok(await session.model.until((tree) => subtreeOf(tree, id).every(({ alive }) => !alive), 20));
+  });
+
+  it('ends a selection in which one is below another, and says of all failures once', { skip: windows }, async () => {
+    const id = await run('tree.ts');
+    const grandchild = await connected('grandchild');
+    const all = subtreeOf(session.model.tree, id).map((row) => row.id);
+    assert.ok(all.length >= 4 && all.includes(grandchild.id));
+    await stopSeveral(session, all, 'terminate');
+    const areEnded = () => subtreeOf(session.model.tree, id).every(({ alive }) => !alive);
+    assert.ok(await session.model.until(areEnded, 20));
+    const errors = subtreeOf(session.model.tree, id).map(({ commandError }) => commandError);
+    assert.deepEqual(new Set(errors), new Set([null]));
+    await stopSeveral(session, all, 'kill'); // that they have ended is no failure
+    await assert.rejects(stopSeveral(session, [id], 'kill'), /^Error: Cannot kill tree\.ts: /);
   });
 
   it('ends a process that was left behind by its parent', { skip: windows }, async () => {

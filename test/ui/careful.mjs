@@ -27,6 +27,23 @@ export default async ({ open, step, until, window, screenshot }) => {
     await tree.shows('holder', 'alive', 'yes');
   });
 
+  await step('several are asked about together, and copied together', async () => {
+    await tree.select('holder');
+    await tree
+      .cell('waiter', 'name')
+      .locator('.label')
+      .click({ modifiers: ['ControlOrMeta'] });
+    await page.keyboard.press('Delete');
+    await hasText(dialog, /Terminate 2 processes\?.*holder holds the lock printer/s);
+    await screenshot(wb, 'careful-several');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await tree.contextMenu('waiter', 'Copy');
+    await until('both on the clipboard', async () => {
+      const copied = await page.evaluate(() => navigator.clipboard.readText());
+      return /^holder\t.*\nwaiter\t/.test(copied);
+    });
+  });
+
   await step('a process that does not end is offered to be killed', async () => {
     await tree.row('holder').hover();
     await tree.button('holder', 'terminate').click();
@@ -65,8 +82,21 @@ export default async ({ open, step, until, window, screenshot }) => {
       await page.keyboard.press('Shift+Delete'); // the editor learns a moment later that a row has the keyboard
       return dialog.isVisible();
     });
-    await dialog.getByRole('button', { name: 'Kill', exact: true }).click();
-    await tree.shows('waiter', 'exitcode', '-9 SIGKILL');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+  });
+
+  await step('a process and its child are killed together, without an error', async () => {
+    await tree.select('waiter');
+    await tree
+      .cell('holds.ts', 'name')
+      .locator('.label')
+      .click({ modifiers: ['ControlOrMeta'] });
+    await until('the end of both', async () => {
+      await page.keyboard.press('Shift+Delete'); // the editor learns a moment later that a row has the keyboard
+      return (await tree.cell('holds.ts', 'alive').textContent()) === 'no';
+    });
+    for (const name of ['waiter', 'holds.ts']) await tree.shows(name, 'exitcode', '-9 SIGKILL');
+    assert.equal((await tree.statusLine.textContent())?.trim(), '');
   });
 
   await tree.terminateAll();

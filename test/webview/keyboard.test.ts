@@ -11,6 +11,7 @@ const row: GridState = {
   expanded: null,
   parentIndex: 2,
   rowCount: 30,
+  selectedCount: 1,
   pageSize: 9,
   hasHeader: true,
 };
@@ -85,7 +86,7 @@ test('what is the browser’s or VS Code’s is left to it', () => {
   for (const key of ['Enter', ' ']) assert.equal(press(key, { column: 'join', onButton: true }), null);
   for (const key of ['Tab', 'F1', 'a', 'ContextMenu', 'Escape']) assert.equal(press(key), null);
   for (const key of ['ArrowDown', 'p', '/', 'Delete']) assert.equal(press(key, {}, { ctrlKey: true }), null);
-  for (const key of ['ArrowDown', 'Delete', 'Enter', 'F10']) assert.equal(press(key, {}, { shiftKey: true }), null);
+  for (const key of ['ArrowLeft', 'Delete', 'Enter', 'F10']) assert.equal(press(key, {}, { shiftKey: true }), null);
   assert.equal(press('ArrowLeft', {}, { altKey: true }), null);
   assert.equal(press('c', {}, { ctrlKey: true, shiftKey: true }), null);
 });
@@ -96,4 +97,23 @@ test('Alt+Enter opens where the process waits, and so does Enter on the cell tha
   assert.deepEqual(press('Enter', { column: 'pid' }), { type: 'open' });
   assert.equal(press('Enter', {}, { altKey: true, ctrlKey: true }), null);
   assert.equal(press('ArrowDown', {}, { altKey: true }), null);
+});
+
+test('with Shift, what moves the focus selects what it passes', () => {
+  const shift = { shiftKey: true };
+  const extend = (index: number, column: string | null = null) => ({ type: 'extend', index, column });
+  assert.deepEqual(press('ArrowDown', {}, shift), extend(6));
+  assert.deepEqual(press('ArrowUp', { index: 0 }, shift), extend(0));
+  assert.deepEqual(press('PageDown', {}, shift), extend(14));
+  assert.deepEqual(press('End', { column: 'pid' }, shift), extend(29, 'pid'));
+  assert.deepEqual(press('Home', {}, { ...shift, ctrlKey: true }), extend(0));
+});
+
+test('Ctrl+A selects all, Ctrl+Space takes a row in or out, Escape goes back to one', () => {
+  assert.deepEqual(press('a', {}, { ctrlKey: true }), { type: 'selectAll' });
+  assert.deepEqual(press('a', {}, { metaKey: true }), { type: 'selectAll' });
+  assert.deepEqual(press(' ', {}, { ctrlKey: true }), { type: 'toggle' });
+  assert.deepEqual(press('Escape', { selectedCount: 3 }), { type: 'select' });
+  assert.deepEqual(press('Escape', { selectedCount: 3, column: 'pid' }), focus(5));
+  assert.equal(press('Escape'), null);
 });

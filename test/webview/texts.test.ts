@@ -119,6 +119,7 @@ test('a kept state that is wrong or of another version gets defaults', () => {
   assert.deepEqual(defaults, {
     collapsed: [],
     selected: null,
+    selection: [],
     filter: '',
     tab: 'tree',
     timeView: { type: 'program' },
@@ -132,12 +133,12 @@ test('a kept state that is wrong or of another version gets defaults', () => {
     7,
     [],
     { tab: 'x', timeView: { type: 'range', from: 5, to: 1 } },
-    { collapsed: 'a', selected: 1, filter: {}, scrollTop: 'x', detailsOpen: 1, detailsHeight: -1 },
+    { collapsed: 'a', selected: 1, selection: 'b', filter: {}, scrollTop: 'x', detailsOpen: 1, detailsHeight: -1 },
   ]) {
     assert.deepEqual(parseViewState(kept), defaults);
   }
   const timeView = { type: 'follow', span: 5000 } as const;
   const seen = { tab: 'timeline', timeView, scrollTop: 44, detailsOpen: true, detailsHeight: 200 } as const;
-  const state = { collapsed: ['a'], selected: 'b', filter: 'c', ...seen };
+  const state = { collapsed: ['a'], selected: 'b', selection: ['a', 'b'], filter: 'c', ...seen };
   assert.deepEqual(parseViewState(structuredClone(state)), state);
 });

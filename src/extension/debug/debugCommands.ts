@@ -3,6 +3,7 @@ import { debugBlocked, type DebugAction } from '../../tree/debugBlocked.ts';
 import { subtreeOf } from '../../tree/processTree.ts';
 import type { Commands, CommandsOptions } from '../commands.ts';
 import type { ProcessCommandTable } from '../processCommands.ts';
+import { doToSeveral } from '../severalProcesses.ts';
 
 /** Those on a row, its subtree, or one that is picked. */
 export function debugRowCommands({ session, debugging, rows }: CommandsOptions): ProcessCommandTable {
@@ -10,14 +11,14 @@ export function debugRowCommands({ session, debugging, rows }: CommandsOptions):
     title,
     filter: (row: Parameters<typeof debugBlocked>[1]) => debugBlocked(action, row) === null,
     none,
-    run: (id: string) => rows.attempt(() => debugging.control.do(action, id)),
+    run: (ids: readonly string[]) => rows.attempt(() => debugging.control.do(action, ids)),
   });
   const tree = (action: DebugAction, title: string, none: string) => ({
     title,
     filter: ({ id }: { id: string }) =>
       subtreeOf(session.model.tree, id).some((row) => debugBlocked(action, row) === null),
     none,
-    run: (id: string) => rows.attempt(() => debugging.control.do(action, id, 'tree')),
+    run: (ids: readonly string[]) => rows.attempt(() => debugging.control.do(action, ids, 'tree')),
   });
   const nonePaused = l10n.t('No process is paused.');
   const noneRuns = l10n.t('No process is debugged and runs.');
@@ -32,7 +33,10 @@ export function debugRowCommands({ session, debugging, rows }: CommandsOptions):
       title: l10n.t('Attach Debugger'),
       filter: ({ attachBlocked }) => attachBlocked === null,
       none: l10n.t('No process runs that the debugger can be attached to.'),
-      run: (id) => rows.attempt(() => debugging.attachments.attach(id)),
+      run: (ids) => {
+        const able = ids.filter((id) => ids.length === 1 || session.model.row(id)?.attachBlocked === null);
+        return rows.attempt(() => doToSeveral(session.model, able, (id) => debugging.attachments.attach(id)));
+      },
     },
   };
 }

@@ -4,6 +4,7 @@ import { l10n } from '../../base/l10n.ts';
 import { debugBlocked, type DebugAction } from '../../tree/debugBlocked.ts';
 import type { ProcessRow } from '../../tree/processRow.ts';
 import { rowsOf, subtreeOf } from '../../tree/processTree.ts';
+import { topmost } from '../../tree/targets.ts';
 import { CommandError } from '../processActions.ts';
 import type { TreeModel } from '../treeModel.ts';
 import type { Debuggee, DebugSessions } from './debugSessions.ts';
@@ -24,11 +25,11 @@ export class DebugControl {
   }
 
   /**
-   * @param id null for all rows.
+   * @param ids null for all rows.
    * @throws CommandError when there is nothing that it can be done to, or the debugger refuses.
    */
-  async do(action: DebugAction, id: string | null, scope: Scope = 'row'): Promise<void> {
-    const rows = this.#rows(id, scope);
+  async do(action: DebugAction, ids: readonly string[] | null, scope: Scope = 'row'): Promise<void> {
+    const rows = this.#rows(ids, scope);
     const able = rows.filter((row) => debugBlocked(action, row) === null);
     const [first] = rows;
     if (able.length === 0) throw new CommandError(nothingToDo(action, rows.length === 1 ? first : undefined));
@@ -37,11 +38,14 @@ export class DebugControl {
     if (failed) throw new CommandError(message(failed.reason), { cause: failed.reason });
   }
 
-  #rows(id: string | null, scope: Scope): ProcessRow[] {
-    if (id === null) return rowsOf(this.#model.tree);
-    const rows = subtreeOf(this.#model.tree, id);
-    if (rows.length === 0) throw new CommandError(l10n.t('There is no process {0} in the tree.', id));
-    return scope === 'tree' ? rows : rows.slice(0, 1);
+  #rows(ids: readonly string[] | null, scope: Scope): ProcessRow[] {
+    if (ids === null) return rowsOf(this.#model.tree);
+    const tops = scope === 'tree' ? topmost(this.#model.tree, ids) : ids;
+    return tops.flatMap((id) => {
+      const rows = subtreeOf(this.#model.tree, id);
+      if (rows.length === 0) throw new CommandError(l10n.t('There is no process {0} in the tree.', id));
+      return scope === 'tree' ? rows : rows.slice(0, 1);
+    });
   }
 
   #targets(action: DebugAction, rows: readonly ProcessRow[]): (() => Promise<unknown>)[] {

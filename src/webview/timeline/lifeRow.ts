@@ -33,7 +33,7 @@ export class LifeRow {
 
   update(view: LifeRowView): void {
     const before = this.#view;
-    const { shown, index, selected, current, life, origin } = view;
+    const { shown, index, selected, current, menu, life, origin } = view;
     const { element: row } = this;
     if (before?.index !== index) {
       row.style.setProperty('top', `${index * LIFE_HEIGHT}px`);
@@ -45,7 +45,7 @@ export class LifeRow {
     setAttribute(row, 'aria-expanded', shown.expanded === null ? null : `${shown.expanded}`);
     setAttribute(row, 'aria-selected', `${selected}`);
     setAttribute(row, 'tabindex', current ? '0' : '-1');
-    setAttribute(row, 'data-vscode-context', menuContext(shown.row, shown.expanded !== null));
+    setAttribute(row, 'data-vscode-context', menuContext(shown.row, shown.expanded !== null, menu));
     this.#name.place(shown);
     if (before?.shown.row !== shown.row) this.#updateRow(shown.row);
     if (before?.shown.row !== shown.row || before.life !== life || before.origin !== origin)

@@ -5,6 +5,7 @@ import type { VisibleRow } from '../../tree/visibleRows.ts';
 import { element } from '../dom.ts';
 import { focusHeir } from '../focusHeir.ts';
 import { idOf } from '../gridPointer.ts';
+import { severalFlags, type MenuFlags } from '../menuContext.ts';
 import { pageSize, scrollTopToReveal, visibleWindow } from '../virtualList.ts';
 import { LifeRow } from './lifeRow.ts';
 import type { LifeStore } from './lifeStore.ts';
@@ -13,6 +14,7 @@ import type { TimelineKeyState } from './timelineKeys.ts';
 export interface LifeRowsModel {
   readonly items: readonly VisibleRow[];
   readonly selected: string | null;
+  readonly selection: ReadonlySet<string>;
   /** Whether rows can be collapsed. */
   readonly collapsible: boolean;
   readonly lives: LifeStore;
@@ -29,6 +31,8 @@ export class LifeRows {
   readonly #rows = new Map<string, LifeRow>();
   #model: LifeRowsModel | undefined;
   #indices = new Map<string, number>();
+  /** What the context menu offers for all that are selected, when they are several. */
+  #several: MenuFlags | null = null;
   #focus: string | null = null;
   #scrollTop = 0;
   #height = 0;
@@ -138,6 +142,7 @@ export class LifeRows {
       row.element.remove();
       this.#rows.delete(id);
     }
+    this.#several = this.#model ? severalFlags(this.#model) : null;
     let next = this.content.querySelector(':scope > .life');
     for (const index of indices) {
       const row = this.#place(index);
@@ -156,12 +161,13 @@ export class LifeRows {
   }
 
   #place(index: number): LifeRow {
-    const { items, selected, lives, origin } = this.#model as LifeRowsModel;
+    const { items, selection, lives, origin } = this.#model as LifeRowsModel;
     const shown = items[index] as VisibleRow;
     const { id } = shown.row;
     const row = this.#rows.get(id) ?? new LifeRow(id);
     this.#rows.set(id, row);
-    const place = { index, selected: id === selected, current: id === this.#focus };
+    const selected = selection.has(id);
+    const place = { index, selected, current: id === this.#focus, menu: selected ? this.#several : null };
     row.update({ shown, ...place, life: lives.get(id), origin });
     return row;
   }

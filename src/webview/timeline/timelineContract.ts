@@ -8,6 +8,7 @@ export interface TimelineModel {
   readonly items: readonly VisibleRow[];
   readonly rows: ReadonlyMap<string, ProcessRow>;
   readonly selected: string | null;
+  readonly selection: ReadonlySet<string>;
   readonly collapsible: boolean;
 }
 

@@ -29,7 +29,11 @@ export class TimelineView {
   readonly #handlers: TimelineHandlers;
   readonly #lives = new LifeStore();
   readonly #rows = new LifeRows(() => this.#scrolled());
-  readonly #grid = element('div', 'lives', { role: 'treegrid', 'aria-label': l10n.t('Timeline of the processes') });
+  readonly #grid = element('div', 'lives', {
+    role: 'treegrid',
+    'aria-label': l10n.t('Timeline of the processes'),
+    'aria-multiselectable': 'true',
+  });
   readonly #toolbar = new Toolbar({
     zoomIn: () => this.#actOnTime({ type: 'zoom', factor: 1 / ZOOM_STEP }),
     zoomOut: () => this.#actOnTime({ type: 'zoom', factor: ZOOM_STEP }),
@@ -42,7 +46,7 @@ export class TimelineView {
     colours: (colours) => this.#handlers.colours(colours),
   });
   readonly #pointed = new Pointed(this.#lives);
-  #model: TimelineModel = { items: [], rows: new Map(), selected: null, collapsible: true };
+  #model: TimelineModel = { items: [], rows: new Map(), selected: null, selection: new Set(), collapsible: true };
   #view: TimeView;
   /** The width of the names, in CSS pixels. */
   #names = 0;
@@ -140,13 +144,13 @@ export class TimelineView {
     if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
     this.#frame = undefined;
     this.#layOut();
-    const { items, selected, collapsible } = this.#model;
+    const { items, selected, selection, collapsible } = this.#model;
     const lives = this.#lives;
     const extent = this.#extent();
     const scale = this.#scale(extent);
     const origin = extent.program.from;
     const live = extent.now !== null;
-    this.#rows.show({ items, selected, collapsible, lives, origin });
+    this.#rows.show({ items, selected, selection, collapsible, lives, origin });
     const row = (id: string | null) => this.#rows.row(id);
     this.#drawing.draw({ items, lives, scale, origin, live, now: clock.now(), row }, this.#rows.range, this.#pointed);
     this.#toolbar.showFollowing(live ? this.#view.type !== 'range' : null);
