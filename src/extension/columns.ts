@@ -7,6 +7,8 @@ import { readSettings } from './settings.ts';
 const WIDTHS = 'processTree.columnWidths';
 const SORT = 'processTree.sort';
 
+const settings = ['processTree.columns', 'processTree.rollUp'];
+
 /** Which columns the view has (a setting), how wide they are and what sorts the rows (kept for the user). */
 export class Columns implements Disposable {
   readonly #view: ProcessTreeView;
@@ -26,7 +28,7 @@ export class Columns implements Disposable {
     );
     this.#store.add(
       workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('processTree.columns')) this.#send();
+        if (settings.some((name) => event.affectsConfiguration(name))) this.#send();
       }),
     );
   }
@@ -55,7 +57,8 @@ export class Columns implements Disposable {
   #send(): void {
     const widths = parseWidths(this.#memory.get(WIDTHS));
     const sort = parseSort(this.#memory.get(SORT));
-    this.#view.post({ type: 'layout', layout: { shown: readSettings().columns, widths, sort } });
+    const { columns, rollUp } = readSettings();
+    this.#view.post({ type: 'layout', layout: { shown: columns, widths, sort, rollUp } });
   }
 }
 

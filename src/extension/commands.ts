@@ -31,8 +31,8 @@ export interface CommandsOptions {
   readonly storage: Uri;
   /** The rows that are selected in the view, first the one that its details are about. */
   readonly selection: () => readonly string[];
-  /** The row that has the keyboard. */
-  readonly focused: () => string | null;
+  /** Those of the row that has the keyboard. */
+  readonly focused: () => readonly string[];
   /** Of the timeline, as the view has told them. */
   readonly colours: () => Readonly<Record<string, string>>;
 }

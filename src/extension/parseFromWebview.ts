@@ -35,7 +35,7 @@ export function parseFromWebview(data: unknown): FromWebview | null {
     case 'layout':
       return { type: 'layout', widths: parseWidths(message['widths']), sort: parseSort(message['sort']) };
     case 'focused':
-      return { type: 'focused', id: typeof message['id'] === 'string' ? message['id'] : null };
+      return parseFocused(message);
     case 'selection':
       return parseSelection(message);
     default:
@@ -68,6 +68,10 @@ function parseColours({ colours }: Fields): FromWebview | null {
 function parseOthers(value: unknown): { readonly others?: readonly string[] } {
   const others = Array.isArray(value) ? value.filter((id: unknown) => typeof id === 'string') : [];
   return others.length > 0 ? { others } : {};
+}
+
+function parseFocused({ id, others }: Fields): FromWebview {
+  return typeof id === 'string' ? { type: 'focused', id, ...parseOthers(others) } : { type: 'focused', id: null };
 }
 
 function parseSelection({ id, others }: Fields): FromWebview | null {

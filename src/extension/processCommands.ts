@@ -107,8 +107,17 @@ function targetsOf(
   { single }: Pick<ProcessCommand, 'single'>,
 ): readonly string[] | undefined {
   if (typeof argument === 'string' && argument !== 'selected') return [argument];
-  const id = argument === 'selected' ? focused() : (argument as { processId?: unknown } | null | undefined)?.processId;
-  if (typeof id !== 'string') return undefined;
+  const ids = argument === 'selected' ? focused() : idsOfMenu(argument);
+  const [first] = ids;
+  if (first === undefined) return undefined;
   const selected = selection();
-  return selected.includes(id) && !single ? selected : [id];
+  if (single) return [first];
+  return ids.every((id) => selected.includes(id)) ? selected : ids;
+}
+
+/** A row may stand for several processes. */
+function idsOfMenu(argument: unknown): readonly string[] {
+  const { processId, processIds } = (argument ?? {}) as { processId?: unknown; processIds?: unknown };
+  const ids: readonly unknown[] = Array.isArray(processIds) ? processIds : [processId];
+  return ids.filter((id) => typeof id === 'string');
 }

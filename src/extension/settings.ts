@@ -1,5 +1,5 @@
 import { workspace, type Uri } from 'vscode';
-import { parseColumns, type OptionalColumn } from '../tree/gridLayout.ts';
+import { parseColumns, parseRollUp, type OptionalColumn } from '../tree/gridLayout.ts';
 
 /** What Run shows. */
 export type RevealOnRun = 'tree' | 'terminal' | 'none';
@@ -17,6 +17,8 @@ export interface Settings {
   readonly confirmTerminateAll: boolean;
   /** The view's, beside name and actions. */
   readonly columns: readonly OptionalColumn[];
+  /** From so many siblings on that are alike they are one row; 0: never. */
+  readonly rollUp: number;
   /** Whether to ask before a process is ended that holds a lock, or with which items or tasks are lost. */
   readonly confirmTerminate: boolean;
   /** What follows when a process that was terminated has not ended after the grace period. */
@@ -56,6 +58,7 @@ export function readSettings(scope?: Uri): Settings {
     killAfterTerminate: kill === 'always' || kill === 'never' ? kill : 'offer',
     statusBar: configuration.get<unknown>('statusBar') === true,
     columns: parseColumns(configuration.get<unknown>('columns')),
+    rollUp: parseRollUp(configuration.get<unknown>('rollUp'), 5),
     confirmTerminateAll: configuration.get<unknown>('confirmTerminateAll') !== false,
     terminateGracePeriod: typeof grace === 'number' && grace >= 0 ? grace : 5,
     sampleInterval: typeof sampling === 'number' && sampling >= 0 ? sampling : 2,

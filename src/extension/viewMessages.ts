@@ -2,7 +2,7 @@ import { commands, env, Position, Range, Uri, window } from 'vscode';
 import { assertNever } from '../base/assertNever.ts';
 import type { Disposable } from '../base/disposable.ts';
 import { copyText } from '../tree/copyText.ts';
-import type { FromWebview, RowCommand } from '../tree/messages.ts';
+import type { FromWebview, RowCommand, SelectionMessage } from '../tree/messages.ts';
 import { rowOf } from '../tree/processTree.ts';
 import type { Environment } from './environment.ts';
 import type { ProcessTreeView } from './processTreeView.ts';
@@ -22,7 +22,7 @@ export class ViewMessages implements Disposable {
   readonly #options: ViewMessagesOptions;
   readonly #listening: Disposable;
   #selection: readonly string[] = [];
-  #focused: string | null = null;
+  #focused: readonly string[] = [];
   #colours: Readonly<Record<string, string>> = {};
 
   constructor(options: ViewMessagesOptions) {
@@ -35,8 +35,8 @@ export class ViewMessages implements Disposable {
     return this.#selection;
   }
 
-  /** The row that has the keyboard. */
-  get focused(): string | null {
+  /** The processes of the row that has the keyboard. */
+  get focused(): readonly string[] {
     return this.#focused;
   }
 
@@ -61,7 +61,7 @@ export class ViewMessages implements Disposable {
         this.#colours = message.colours;
         return undefined;
       case 'command':
-        return this.#rowCommand(message.command, [message.id, ...(message.others ?? [])]);
+        return this.#rowCommand(message.command, idsOf(message));
       case 'open':
         return openSource(message);
       case 'runCurrentFile':
@@ -75,10 +75,10 @@ export class ViewMessages implements Disposable {
       case 'layout':
         return undefined; // columns.ts keeps it
       case 'focused':
-        this.#focused = message.id;
+        this.#focused = idsOf(message);
         return commands.executeCommand('setContext', 'processTree.rowFocused', message.id !== null);
       case 'selection':
-        this.#selection = message.id === null ? [] : [message.id, ...(message.others ?? [])];
+        this.#selection = idsOf(message);
         return undefined;
       default:
         return assertNever(message);
@@ -120,6 +120,12 @@ export class ViewMessages implements Disposable {
     if (row?.location) await openSource(row.location);
     else if (row?.script) await window.showTextDocument(Uri.file(row.script));
   }
+}
+
+type Ids = Pick<SelectionMessage, 'id' | 'others'>;
+
+function idsOf({ id, others = [] }: Ids): readonly string[] {
+  return id === null ? [] : [id, ...others];
 }
 
 interface Source {

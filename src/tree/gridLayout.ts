@@ -28,6 +28,8 @@ export interface GridLayout {
   readonly widths: Readonly<Record<string, number>>;
   /** null for the order of their start. */
   readonly sort: SortOrder | null;
+  /** From so many siblings on that are alike they are one row; 0: never. */
+  readonly rollUp: number;
 }
 
 export const DEFAULT_COLUMNS: readonly OptionalColumn[] = ['pid', 'daemon', 'alive', 'exitcode', 'status', 'waiting'];
@@ -50,6 +52,12 @@ export function parseSort(value: unknown): SortOrder | null {
   const { column, descending } = value as { readonly column?: unknown; readonly descending?: unknown };
   const known = ['name' as const, ...OPTIONAL_COLUMNS].find((name) => name === column);
   return known === undefined ? null : { column: known, descending: descending === true };
+}
+
+/** From a setting or a message. */
+export function parseRollUp(value: unknown, fallback: number): number {
+  if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) return fallback;
+  return value === 0 ? 0 : Math.max(2, Math.round(value));
 }
 
 function isColumn(name: string): boolean {

@@ -128,8 +128,8 @@ export type FromWebview =
   | { readonly type: 'colours'; readonly colours: Readonly<Record<string, string>> }
   /** The user has changed widths or the order. */
   | { readonly type: 'layout'; readonly widths: Readonly<Record<string, number>>; readonly sort: SortOrder | null }
-  /** The row that has the keyboard; null when none has. */
-  | { readonly type: 'focused'; readonly id: string | null }
+  /** The process whose row has the keyboard; null when none has. `others`: the row stands for these, too. */
+  | { readonly type: 'focused'; readonly id: string | null; readonly others?: readonly string[] }
   /** The row that view commands without an argument (Terminate, …) are about; null when none is selected. */
   | SelectionMessage;
 

@@ -2,7 +2,9 @@ import { endText } from './endText.ts';
 import { exitText } from './exitText.ts';
 import { groupRows, type RowGroups } from './flattenRows.ts';
 import { pauseOf, pauseText } from './haltText.ts';
+import { groupOf, groupRow, type RowGroup } from './groupRow.ts';
 import type { ProcessRow } from './processRow.ts';
+import type { RolledUp } from './rollUp.ts';
 import { statusOf } from './status.ts';
 import { waitName } from './waitText.ts';
 
@@ -15,6 +17,10 @@ export interface VisibleRow {
   readonly setsize: number;
   /** null when it has no children to show. */
   readonly expanded: boolean | null;
+  /** Of a row that stands for several. */
+  readonly group?: RowGroup;
+  /** The row that stands for this one among others, when that is open. */
+  readonly inGroup?: string;
 }
 
 export interface Visibility {
@@ -24,17 +30,69 @@ export interface Visibility {
   readonly filter: string;
   /** Of siblings; without it they are in the order they have. */
   readonly compare?: (a: ProcessRow, b: ProcessRow) => number;
+  /** Siblings that are shown as one row, in the place of the first of them; not while there is a filter. */
+  readonly groups?: readonly RolledUp[];
+  /** Ids of those whose rows are seen below it. */
+  readonly opened?: ReadonlySet<string>;
 }
 
 /**
  * What of `rows` is seen, in order. A filter keeps the ancestors of what matches, so that its place is seen, and opens
  * them: a match inside a collapsed row would not be found otherwise.
  */
-export function visibleRows(rows: readonly ProcessRow[], { collapsed, filter, compare }: Visibility): VisibleRow[] {
+export function visibleRows(rows: readonly ProcessRow[], visibility: Visibility): VisibleRow[] {
+  const { collapsed, filter, compare, groups = [], opened = new Set() } = visibility;
   const words = filterWords(filter);
-  const groups = groupRows(words.length === 0 ? rows : matchesAndAncestors(rows, words));
-  if (compare) for (const siblings of [groups.roots, ...groups.children.values()]) siblings.sort(compare);
-  return walk(groups, words.length === 0 ? collapsed : new Set());
+  if (words.length > 0) {
+    const found = groupRows(matchesAndAncestors(rows, words));
+    sortSiblings(found, compare);
+    return walk({ ...found, groups: new Map() }, () => true);
+  }
+  const rolled = rollUpRows(groupRows(rows), groups);
+  sortSiblings(rolled, compare && byStem(compare, rolled.groups));
+  return walk(rolled, (id) => (rolled.groups.has(id) ? opened.has(id) : !collapsed.has(id)));
+}
+
+interface RolledRows extends RowGroups {
+  readonly groups: ReadonlyMap<string, RowGroup>;
+}
+
+/** Puts a row in the place of the first of those that it stands for, and these below it. */
+function rollUpRows({ roots, children }: RowGroups, rolledUp: readonly RolledUp[]): RolledRows {
+  const below = new Map(children);
+  const groups = new Map<string, RowGroup>();
+  for (const rolled of rolledUp) {
+    const ids = new Set(rolled.members);
+    const siblings = below.get(rolled.parentId ?? '') ?? [];
+    const members = siblings.filter(({ id }) => ids.has(id));
+    const [first] = members;
+    if (!first) continue;
+    const group = groupOf(rolled, members);
+    groups.set(rolled.id, group);
+    below.set(rolled.id, members);
+    below.set(
+      rolled.parentId ?? '',
+      siblings
+        .filter((row) => row === first || !ids.has(row.id))
+        .map((row) => (row === first ? groupRow(rolled, group) : row)),
+    );
+  }
+  return { roots, children: below, groups };
+}
+
+/** The number in the name of a group's row is none of its name. */
+function byStem(compare: Compare, groups: ReadonlyMap<string, RowGroup>): Compare {
+  const named = (row: ProcessRow) => {
+    const group = groups.get(row.id);
+    return group ? { ...row, name: group.stem } : row;
+  };
+  return (a, b) => compare(named(a), named(b));
+}
+
+type Compare = NonNullable<Visibility['compare']>;
+
+function sortSiblings({ roots, children }: RowGroups, compare: Compare | undefined): void {
+  if (compare) for (const siblings of [roots, ...children.values()]) siblings.sort(compare);
 }
 
 /** How many rows the filter itself finds, without their ancestors. */
@@ -45,9 +103,9 @@ export function countMatches(rows: Iterable<ProcessRow>, filter: string): number
   return count;
 }
 
-function walk({ roots, children }: RowGroups, collapsed: ReadonlySet<string>): VisibleRow[] {
+function walk({ roots, children, groups }: RolledRows, isExpanded: (id: string) => boolean): VisibleRow[] {
   const seen: VisibleRow[] = [];
-  const stack = [{ siblings: roots, next: 0 }];
+  const stack: { siblings: readonly ProcessRow[]; next: number; inGroup?: string }[] = [{ siblings: roots, next: 0 }];
   for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
     const row = top.siblings[top.next++];
     if (row === undefined) {
@@ -55,9 +113,12 @@ function walk({ roots, children }: RowGroups, collapsed: ReadonlySet<string>): V
       continue;
     }
     const own = children.get(row.id);
-    const expanded = own ? !collapsed.has(row.id) : null;
-    seen.push({ row, level: stack.length, posinset: top.next, setsize: top.siblings.length, expanded });
-    if (own && expanded) stack.push({ siblings: own, next: 0 });
+    const expanded = own ? isExpanded(row.id) : null;
+    const group = groups.get(row.id);
+    const { inGroup } = top;
+    const place = { level: stack.length, posinset: top.next, setsize: top.siblings.length };
+    seen.push({ row, ...place, expanded, ...(group && { group }), ...(inGroup !== undefined && { inGroup }) });
+    if (own && expanded) stack.push({ siblings: own, next: 0, ...(group && { inGroup: row.id }) });
   }
   return seen;
 }

@@ -2,6 +2,7 @@ import { l10n } from '../base/l10n.ts';
 import { END_REASONS, endReasonText } from '../tree/endReasons.ts';
 import { endText, exitMeaning } from '../tree/endText.ts';
 import { exitText } from '../tree/exitText.ts';
+import type { RowGroup } from '../tree/groupRow.ts';
 import type { OutputMessage } from '../tree/messages.ts';
 import type { ProcessRow, RowLocation, SharedObject } from '../tree/processRow.ts';
 import { pauseOf, pauseText } from '../tree/haltText.ts';
@@ -41,11 +42,25 @@ export interface DetailSubject {
   /** What is known of what it has printed. */
   readonly output: OutputMessage | null;
   readonly now: number;
+  /** Of a row that stands for several. */
+  readonly group?: RowGroup | undefined;
 }
 
 /** What the details tell of a row, in the order of telling: how it is first, then what it is. */
-export function detailFields({ row, parent, output, now }: DetailSubject): DetailField[] {
-  return [...outcomeFields(row, output, now), ...identityFields(row, parent)].filter((field) => field !== null);
+export function detailFields({ row, parent, output, now, group }: DetailSubject): DetailField[] {
+  const fields = [...outcomeFields(row, output, now), ...identityFields(row, parent)].filter((one) => one !== null);
+  return group ? [...groupFields(group), ...fields.slice(1)] : fields; // the first is the status of one
+}
+
+const MOST_NAMES = 100;
+
+function groupFields({ status, members }: RowGroup): DetailField[] {
+  const names = members.slice(0, MOST_NAMES).map(({ name }) => name);
+  const more = members.length > MOST_NAMES ? [l10n.t('{0} more', members.length - MOST_NAMES)] : [];
+  return [
+    { label: l10n.t('Status'), value: status },
+    { label: l10n.t('Processes'), value: [...names, ...more].join(', ') },
+  ];
 }
 
 function outcomeFields(row: ProcessRow, output: OutputMessage | null, now: number): (DetailField | null)[] {

@@ -1,4 +1,5 @@
 import { l10n } from '../base/l10n.ts';
+import type { RowGroup } from '../tree/groupRow.ts';
 import type { OutputMessage } from '../tree/messages.ts';
 import type { ProcessRow, RowLocation, SharedObject } from '../tree/processRow.ts';
 import { clock } from './clock.ts';
@@ -78,15 +79,15 @@ export class Details {
     return this.#state;
   }
 
-  /** Shows `row`, and goes on to count its time while it lives. */
-  show(row: ProcessRow | undefined, parent: ProcessRow | undefined): void {
+  /** Shows `row`, of a group what it stands for, and goes on to count its time while it lives. */
+  show(row: ProcessRow | undefined, parent: ProcessRow | undefined, group?: RowGroup): void {
     this.#show = () => {
       clearTimeout(this.#timer);
       setText(this.#subject, row?.name ?? '');
       setHidden(this.#hint, row !== undefined);
       if (!this.#isOpen) return;
       const output = this.#output?.id === row?.id ? this.#output : null;
-      this.#showFields(row ? detailFields({ row, parent, output, now: clock.now() }) : []);
+      this.#showFields(row ? detailFields({ row, parent, output, group, now: clock.now() }) : []);
       if (row?.alive) this.#timer = setTimeout(this.#show, 1000);
     };
     this.#show();

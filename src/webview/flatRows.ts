@@ -1,3 +1,4 @@
+import type { RowGroup } from '../tree/groupRow.ts';
 import type { ProcessRow } from '../tree/processRow.ts';
 import type { VisibleRow } from '../tree/visibleRows.ts';
 
@@ -16,9 +17,9 @@ export class FlatRows {
   }
 
   /** A row with other contents at the same place; one that is not seen is left out. */
-  replace(row: ProcessRow): void {
+  replace(row: ProcessRow, group?: RowGroup): void {
     const index = this.#indices.get(row.id);
     const item = this.items[index ?? -1];
-    if (index !== undefined && item) this.items[index] = { ...item, row };
+    if (index !== undefined && item) this.items[index] = { ...item, row, ...(group && { group }) };
   }
 }

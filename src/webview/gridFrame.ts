@@ -17,7 +17,7 @@ export class GridFrame {
   readonly header: GridHeader;
   readonly #grid: HTMLElement;
   readonly #handlers: GridFrameHandlers;
-  #layout: GridLayout = { shown: DEFAULT_COLUMNS, widths: {}, sort: null };
+  #layout: GridLayout = { shown: DEFAULT_COLUMNS, widths: {}, sort: null, rollUp: 0 };
   #columns: ColumnLayout = columnLayout(this.#layout, Infinity);
 
   constructor(grid: HTMLElement, handlers: GridFrameHandlers) {

@@ -12,7 +12,7 @@ function start(): void {
   l10n.config(readTexts());
   const view = new ProcessView(api);
   document.body.append(view.element);
-  reportFocus(api);
+  reportFocus(api, (id) => view.processesOf(id));
   addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     const message = parseMessage(data);
     if (message) view.receive(message);

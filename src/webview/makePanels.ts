@@ -40,8 +40,9 @@ const one: ReadonlySet<RowCommand> = new Set(['openLocation', 'showOutput']);
 /** The tree and the timeline, as they were when `state` was kept. */
 export function makePanels(view: PanelRequests, { api, model, requests }: PanelParts, state: ViewState): Panels {
   const { select, selectAll, setExpanded, changeLayout, showInTree, focusFilter, switched, changed } = view;
-  const command = (name: RowCommand, id: string) => requests.command(name, one.has(name) ? [id] : model.targets(id));
-  const press = (name: RowCommand, id: string) => requests.command(name, [id]);
+  const command = (name: RowCommand, id: string) =>
+    requests.command(name, one.has(name) ? model.processesOf([id]).slice(0, 1) : model.targets(id));
+  const press = (name: RowCommand, id: string) => requests.command(name, model.processesOf([id]));
   const openWait = (id: string) => requests.openWait(id);
   const open = (location: RowLocation) => requests.open(location);
   const tooltip = (id: string) => rowTooltip(model.row(id), model.parentOf(id));

@@ -11,13 +11,16 @@ interface SelectedRows {
 }
 
 /** @param several What can be done with all that are selected, if the row is one of them. */
-export function menuContext(row: ProcessRow, isParent: boolean, several: MenuFlags | null = null): string {
+export function menuContext({ row, expanded, group }: VisibleRow, several: MenuFlags | null = null): string {
+  const rows = group?.members ?? [row];
+  const id = rows[0]?.id ?? '';
   return JSON.stringify({
-    webviewSection: isRecorded(row.id) ? 'recordedProcess' : 'process',
-    processId: row.id,
-    ...(several ?? menuFlags([row])),
-    processSeveral: several !== null,
-    processParent: isParent,
+    webviewSection: isRecorded(id) ? 'recordedProcess' : 'process',
+    processId: id,
+    ...(group && { processIds: rows.map((one) => one.id) }),
+    ...(several ?? menuFlags(rows)),
+    processSeveral: several !== null || group !== undefined,
+    processParent: expanded !== null && !group,
     preventDefaultContextMenuItems: true,
   });
 }
@@ -25,7 +28,8 @@ export function menuContext(row: ProcessRow, isParent: boolean, several: MenuFla
 /** Of all that are selected; null unless they are several. */
 export function severalFlags({ items, selection }: SelectedRows): MenuFlags | null {
   if (selection.size < 2) return null;
-  return menuFlags(items.filter(({ row }) => selection.has(row.id)).map(({ row }) => row));
+  const selected = items.filter(({ row }) => selection.has(row.id));
+  return menuFlags(selected.flatMap(({ row, group }) => group?.members ?? [row]));
 }
 
 function menuFlags(rows: readonly ProcessRow[]): MenuFlags {

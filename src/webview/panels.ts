@@ -86,6 +86,11 @@ export class Panels {
     return this.tabs.panels.matches(':hover');
   }
 
+  /** The row that has the keyboard. */
+  get focused(): string | null {
+    return this.#shown.focused;
+  }
+
   takeFocus(): void {
     this.#shown.takeFocus();
   }

@@ -7,7 +7,7 @@ import type {
   ToWebview,
   ViewAction,
 } from '../tree/messages.ts';
-import { parseColumns, parseSort, parseWidths } from '../tree/gridLayout.ts';
+import { parseColumns, parseRollUp, parseSort, parseWidths } from '../tree/gridLayout.ts';
 import type { OutputLine } from '../tree/outputLine.ts';
 import type { ProcessRow, RowDebug, RowJob, SharedObject } from '../tree/processRow.ts';
 
@@ -83,10 +83,15 @@ function parseViewAction({ action }: Fields): ToWebview | null {
 
 function parseLayout({ layout }: Fields): ToWebview | null {
   if (!isRecord(layout)) return null;
-  const { shown, widths, sort } = layout;
+  const { shown, widths, sort, rollUp } = layout;
   return {
     type: 'layout',
-    layout: { shown: parseColumns(shown), widths: parseWidths(widths), sort: parseSort(sort) },
+    layout: {
+      shown: parseColumns(shown),
+      widths: parseWidths(widths),
+      sort: parseSort(sort),
+      rollUp: parseRollUp(rollUp, 0),
+    },
   };
 }
 

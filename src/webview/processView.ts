@@ -61,6 +61,7 @@ export class ProcessView {
     this.#model = new TreeModel(this.#store, state);
     this.#reordering = new Reordering(this.#model, {
       hovered: () => this.#panels.hovered,
+      focused: () => this.#panels.focused,
       reordered: () => this.#rendering.request(),
     });
     this.#keeper = new ViewStateKeeper(api, () => this.#state());
@@ -158,6 +159,7 @@ export class ProcessView {
   }
 
   #changed(changes: readonly RowChange[], cause: 'snapshot' | 'patch'): void {
+    this.#model.note(changes, cause);
     if (cause === 'patch') {
       for (const { before, after } of changes) if (!before) this.#fresh.add(after.id);
       this.#announcer.add(changes);
@@ -173,7 +175,7 @@ export class ProcessView {
     const revealed = this.#reveal.take(this.#model, () => this.#header.setFilter(''));
     if (revealed) this.#keeper.changed();
     this.#model.settleSelection();
-    this.#requests.tellSelection(this.#model.selected, this.#model.selection);
+    this.#tellSelection();
     const isEmpty = this.#store.rows.size === 0;
     setHidden(this.#processes, isEmpty);
     setHidden(this.#empty.element, !isEmpty);
@@ -191,6 +193,7 @@ export class ProcessView {
   }
 
   #renderProcesses(): void {
+    this.#model.isRolled = this.#panels.tabs.current === 'tree';
     const items = this.#model.visible();
     this.#reordering.shown();
     const { selected, selection, selectedRow, collapsible } = this.#model;
@@ -198,13 +201,23 @@ export class ProcessView {
     setHidden(this.#noMatch, items.length > 0);
     this.#panels.show({ items, selected, selection, fresh: this.#fresh, collapsible, rows: this.#store.rows });
     this.#fresh.clear();
-    this.#details.show(selectedRow, this.#model.parentOf(selected));
+    this.#details.show(selectedRow, this.#model.parentOf(selected), this.#model.groupOf(selected));
   }
 
   #select(change: () => void): void {
     change();
-    this.#requests.tellSelection(this.#model.selected, this.#model.selection); // at once: the menu that a right click opens is about it
+    this.#tellSelection(); // at once: the menu that a right click opens is about it
     this.#viewChanged();
+  }
+
+  #tellSelection(): void {
+    const { selected, selection } = this.#model;
+    this.#requests.tellSelection(this.#model.processesOf(selected === null ? [] : [selected, ...selection]));
+  }
+
+  /** The processes that a row stands for. */
+  processesOf(id: string): readonly string[] {
+    return this.#model.processesOf([id]);
   }
 
   #setExpanded(ids: readonly string[], expanded: boolean, deep: boolean): void {
@@ -232,6 +245,7 @@ export class ProcessView {
 
   #setLayout(layout: GridLayout): void {
     this.#model.sort = layout.sort;
+    this.#model.rollUp = layout.rollUp;
     this.#panels.layout = layout;
     this.#rendering.request();
   }

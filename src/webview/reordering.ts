@@ -3,6 +3,8 @@ import { REORDER_MS, type TreeModel } from './treeModel.ts';
 export interface ReorderingHandlers {
   /** Whether the pointer is on the rows: nothing moves away from under it. */
   hovered(): boolean;
+  /** The row that has the keyboard. */
+  focused(): string | null;
   reordered(): void;
 }
 
@@ -24,7 +26,7 @@ export class Reordering {
 
   #look(): void {
     this.#timer = undefined;
-    if (!this.#handlers.hovered() && this.#model.reorder()) this.#handlers.reordered();
+    if (!this.#handlers.hovered() && this.#model.reorder(this.#handlers.focused())) this.#handlers.reordered();
     else this.shown();
   }
 }

@@ -8,7 +8,7 @@ import { ROW_HEIGHT, STOPS, type ColumnId } from './gridColumns.ts';
 import { DurationCell, optionalTexts } from './optionalCells.ts';
 import { NameCell } from './nameCell.ts';
 import { menuContext, type MenuFlags } from './menuContext.ts';
-import { rowLabel, statusWords } from './rowText.ts';
+import { groupLabel, rowLabel, statusWords } from './rowText.ts';
 import { WaitCell } from './waitCell.ts';
 
 export interface RowPlace {
@@ -59,8 +59,8 @@ export class RowElement {
 
   update(shown: VisibleRow, place: RowPlace): void {
     this.#updatePlace(shown, place);
-    if (this.#shown?.row !== shown.row) this.#updateRow(shown.row);
-    setAttribute(this.element, 'data-vscode-context', menuContext(shown.row, shown.expanded !== null, place.menu));
+    if (this.#shown?.row !== shown.row) this.#updateRow(shown);
+    setAttribute(this.element, 'data-vscode-context', menuContext(shown, place.menu));
     this.#shown = shown;
     this.#place = place;
   }
@@ -111,10 +111,11 @@ export class RowElement {
     for (const target of [this.element, this.#terminate, this.#join]) setAttribute(target, 'tabindex', tabindex);
   }
 
-  #updateRow(row: ProcessRow): void {
+  #updateRow({ row, group }: VisibleRow): void {
     const { kind } = statusOf(row);
-    const { word, note } = statusWords(row);
-    setAttribute(this.element, 'aria-label', rowLabel(row));
+    const { word, note } = group ? { word: group.status, note: '' } : statusWords(row);
+    setAttribute(this.element, 'aria-label', group ? groupLabel(group, row) : rowLabel(row));
+    setAttribute(this.element, 'data-group', group ? 'true' : null);
     setAttribute(this.element, 'data-status', kind);
     setAttribute(this.element, 'data-kind', row.kind);
     this.element.classList.toggle('dim', !row.alive);

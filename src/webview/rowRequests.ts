@@ -9,7 +9,7 @@ import type { VsCodeApi } from './vscodeApi.ts';
 export class RowRequests {
   readonly #api: VsCodeApi;
   readonly #notices: RowNotices;
-  #toldSelection = '[null]';
+  #toldSelection = '[]';
   readonly #row: (id: string) => ProcessRow | undefined;
 
   constructor(api: VsCodeApi, notices: RowNotices, row: (id: string) => ProcessRow | undefined) {
@@ -40,10 +40,10 @@ export class RowRequests {
     this.#api.post({ type: 'open', url, line, column });
   }
 
-  /** Says which rows are selected, if they are others than before. @param id The one that the details are about. */
-  tellSelection(id: string | null, selection: ReadonlySet<string>): void {
-    const others = [...selection].filter((other) => other !== id);
-    const key = JSON.stringify([id, ...others]);
+  /** Says which are selected, if they are others than before. @param ids First the one that the details are about. */
+  tellSelection(ids: readonly string[]): void {
+    const [id = null, ...others] = new Set(ids);
+    const key = JSON.stringify([...new Set(ids)]);
     if (key === this.#toldSelection) return;
     this.#toldSelection = key;
     this.#api.post({ type: 'selection', id, ...(others.length > 0 && { others }) });

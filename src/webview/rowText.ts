@@ -1,6 +1,7 @@
 import { l10n } from '../base/l10n.ts';
 import { endText } from '../tree/endText.ts';
 import { exitText } from '../tree/exitText.ts';
+import type { RowGroup } from '../tree/groupRow.ts';
 import type { ProcessRow } from '../tree/processRow.ts';
 import { statusOf, type StatusKind } from '../tree/status.ts';
 import { errorLine, statusNote } from '../tree/statusNote.ts';
@@ -51,6 +52,13 @@ export function rowLabel(row: ProcessRow): string {
     note,
   ];
   return parts.filter(Boolean).join(', ');
+}
+
+/** A row that stands for several, in one sentence. */
+export function groupLabel({ stem, members, status }: RowGroup, row: ProcessRow): string {
+  const { kind } = statusOf(row);
+  const words = kind === 'waiting' ? haltWords(row, kind) : null;
+  return [l10n.t('{0}, {1} processes', stem, members.length), words ?? status].join(', ');
 }
 
 function haltWords(row: ProcessRow, kind: StatusKind): string | null {

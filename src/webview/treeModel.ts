@@ -1,10 +1,12 @@
+import type { RowGroup } from '../tree/groupRow.ts';
 import type { ProcessRow } from '../tree/processRow.ts';
 import type { SortOrder } from '../tree/gridLayout.ts';
 import { rowOrder } from '../tree/rowOrder.ts';
 import { countMatches, visibleRows, type VisibleRow } from '../tree/visibleRows.ts';
 import { FlatRows } from './flatRows.ts';
 import { clock } from './clock.ts';
-import type { RowStore } from './rowStore.ts';
+import { RolledRows } from './rolledRows.ts';
+import type { RowChange, RowStore } from './rowStore.ts';
 import {
   selectAll,
   selectOne,
@@ -25,6 +27,8 @@ const MOST_COLLAPSED = 5000;
 export class TreeModel {
   readonly #store: RowStore;
   readonly #collapsed: Set<string>;
+  readonly #rolled: RolledRows;
+  #isRolled = true;
   #flat: { readonly rows: FlatRows; readonly shape: number; readonly filter: string } | null = null;
   #sort: SortOrder | null = null;
   /** When the rows were put in order, in milliseconds since the epoch. */
@@ -36,6 +40,7 @@ export class TreeModel {
 
   constructor(store: RowStore, { collapsed, selected, selection, filter }: ViewState) {
     this.#store = store;
+    this.#rolled = new RolledRows(() => store.rows);
     this.#collapsed = new Set(collapsed);
     this.#selection = { ...selectOne(selected), ids: new Set(selected === null ? [] : [...selection, selected]) };
     this.filter = filter;
@@ -95,13 +100,17 @@ export class TreeModel {
 
   /** What a command on a row is about: all that are selected, in their order, if it is one of them. */
   targets(id: string): readonly string[] {
-    return this.selection.size > 1 && this.selection.has(id)
-      ? this.#order().filter((other) => this.selection.has(other))
-      : [id];
+    const isOneOfSeveral = this.selection.size > 1 && this.selection.has(id);
+    return this.processesOf(isOneOfSeveral ? this.#order().filter((other) => this.selection.has(other)) : [id]);
   }
 
   row(id: string | null): ProcessRow | undefined {
-    return id === null ? undefined : this.#store.rows.get(id);
+    return id === null ? undefined : (this.#store.rows.get(id) ?? this.#rolled.row(id));
+  }
+
+  /** What a row stands for, if for several. */
+  groupOf(id: string | null): RowGroup | undefined {
+    return id === null ? undefined : this.#rolled.group(id);
   }
 
   parentOf(id: string | null): ProcessRow | undefined {
@@ -117,16 +126,57 @@ export class TreeModel {
     this.#flat = null;
   }
 
-  /** Rows have changed since they were put in order, which may be another by now. */
-  get outOfOrder(): boolean {
-    return this.#outOfOrder;
+  /** From so many alike siblings on they are one row; 0: never. */
+  set rollUp(least: number) {
+    if (least === this.#rolled.least) return;
+    this.#rolled.least = least;
+    this.#regroup(null);
   }
 
-  /** Puts them in order again, unless that was done a moment ago. @returns Whether it is done. */
-  reorder(): boolean {
-    if (!this.#outOfOrder || Date.now() - this.#orderedAt < REORDER_MS) return false;
+  /** Whether rows that are alike are shown as one. */
+  set isRolled(isRolled: boolean) {
+    if (isRolled === this.#isRolled) return;
+    this.#isRolled = isRolled;
+    this.#flat = null;
+  }
+
+  /** Rows have changed. @param cause A snapshot tells of what was there before. */
+  note(changes: readonly RowChange[], cause: 'snapshot' | 'patch'): void {
+    if (this.#rolled.least === 0) return;
+    const mustBeSeen = this.#rolled.note(changes, cause === 'snapshot');
+    if (cause === 'snapshot') this.#regroup(null);
+    else if (mustBeSeen) this.#flat = null;
+  }
+
+  /** The processes that rows stand for. */
+  processesOf(ids: Iterable<string>): readonly string[] {
+    return this.#rolled.expand([...ids]);
+  }
+
+  /** Rows have changed since they were put in order, which may be another by now. */
+  get outOfOrder(): boolean {
+    return this.#outOfOrder || this.#rolled.willBeDue;
+  }
+
+  /**
+   * Puts them in order again, unless that was done a moment ago.
+   * @param focused The row that has the keyboard.
+   * @returns Whether it is done.
+   */
+  reorder(focused: string | null): boolean {
+    const now = Date.now();
+    const isDue = this.#rolled.isDue(now);
+    if (!(this.#outOfOrder || isDue) || now - this.#orderedAt < REORDER_MS) return false;
+    if (isDue) this.#regroup(focused);
     this.#flat = null;
     return true;
+  }
+
+  #regroup(focused: string | null): void {
+    const keep = new Set(this.selection);
+    if (focused !== null) keep.add(focused);
+    this.#rolled.regroup(keep);
+    this.#flat = null;
   }
 
   /** The same array as before while no row has come, gone or moved. */
@@ -137,6 +187,7 @@ export class TreeModel {
     // What a filter lets through depends on the contents.
     if (this.#flat?.shape === shape && this.#flat.filter === filter && (this.collapsible || changed.length === 0)) {
       for (const row of changed) this.#flat.rows.replace(row);
+      this.#rolled.refresh(changed, this.#flat.rows);
       if (this.#sort !== null && changed.length > 0) this.#outOfOrder = true;
     } else {
       const now = Date.now();
@@ -144,7 +195,10 @@ export class TreeModel {
       this.#orderedAt = now;
       this.#outOfOrder = false;
       this.#matches = this.collapsible ? null : countMatches(rows.values(), filter);
-      const items = visibleRows([...rows.values()], { collapsed: this.#collapsed, filter, ...order });
+      this.#rolled.prune();
+      const { groups, opened } = this.#rolled;
+      const rolled = this.#isRolled ? { groups, opened } : {};
+      const items = visibleRows([...rows.values()], { collapsed: this.#collapsed, filter, ...order, ...rolled });
       this.#flat = { rows: new FlatRows(items), shape, filter };
     }
     return this.#flat.rows.items;
@@ -162,7 +216,7 @@ export class TreeModel {
   /** Of these rows and their descendants, those that have children. */
   parentsFrom(ids: readonly string[]): string[] {
     const below = new Set(ids);
-    const parents = new Set<string>();
+    const parents = new Set(ids.filter((id) => !this.#store.rows.has(id))); // groups
     for (const { id, parentId } of this.#store.rows.values()) {
       if (parentId === null || !below.has(parentId)) continue; // parents come before their children
       below.add(id);
@@ -174,6 +228,7 @@ export class TreeModel {
   setExpanded(ids: readonly string[], expanded: boolean): void {
     this.#flat = null;
     for (const id of ids) {
+      if (this.#rolled.setOpen(id, expanded)) continue;
       if (expanded) this.#collapsed.delete(id);
       else this.#collapsed.add(id);
     }
@@ -181,11 +236,13 @@ export class TreeModel {
 
   collapseAll(): void {
     this.#flat = null;
+    this.#rolled.closeAll();
     for (const { parentId } of this.#store.rows.values()) if (parentId !== null) this.#collapsed.add(parentId);
   }
 
   expandAncestors(id: string): void {
     this.#flat = null;
+    this.#rolled.openOf(id);
     const opened = new Set<string>();
     for (let row = this.row(id); row && !opened.has(row.id); row = this.row(row.parentId)) {
       opened.add(row.id);

@@ -61,6 +61,11 @@ export class Treegrid {
     this.#render();
   }
 
+  /** The row that has the keyboard; null when none has. */
+  get focused(): string | null {
+    return this.hasFocus ? this.#focus.id : null;
+  }
+
   get hasFocus(): boolean {
     return this.#scroller.contains(document.activeElement);
   }
@@ -235,7 +240,7 @@ export class Treegrid {
       columns: this.#rowWithFocus?.stops() ?? [],
       onButton: column === 'terminate' || column === 'join',
       expanded: this.#model.collapsible ? item.expanded : null,
-      parentIndex: this.#indices.get(item.row.parentId ?? '') ?? null,
+      parentIndex: this.#indices.get(item.inGroup ?? item.row.parentId ?? '') ?? null,
       rowCount: items.length,
       selectedCount: this.#model.selection.size,
       pageSize: pageSize(this.#height, ROW_HEIGHT),

@@ -80,7 +80,10 @@ export default async ({ open, step, until, window, screenshot }) => {
     await tree.select('waiter');
     await until('the question', async () => {
       await page.keyboard.press('Shift+Delete'); // the editor learns a moment later that a row has the keyboard
-      return dialog.isVisible();
+      return dialog.waitFor({ timeout: 2_000 }).then(
+        () => true,
+        () => false,
+      );
     });
     await dialog.getByRole('button', { name: 'Cancel' }).click();
   });

@@ -92,21 +92,24 @@ test('10,000 rows open', async (t) => {
   await view.close();
 });
 
-for (const { count, filter } of [
-  { count: 1000, filter: '' },
+const layout = (rollUp: number) => ({ type: 'layout', layout: { widths: {}, sort: null, rollUp } });
+
+for (const { count, filter = '', rollUp = 0, at = 'n5' } of [
+  { count: 1000 },
   { count: 1000, filter: 'worker' },
-  { count: 10_000, filter: '' },
+  { count: 1000, rollUp: 5, at: 'n0' },
+  { count: 10_000 },
 ]) {
-  test(`${count} rows with 200 changes a second${filter && ', filtered'}`, async (t) => {
+  test(`${count} rows with 200 changes a second${filter && ', filtered'}${rollUp ? ', rolled up' : ''}`, async (t) => {
     const view = await browser.open({ width: 1000, height: 700 });
     const all = rows(count);
-    await view.send(snapshot(all));
+    await view.send(snapshot(all), layout(rollUp));
     await view.page.getByRole('searchbox').fill(filter);
-    await view.row('n5').click();
+    await view.row(at).click();
     await view.page.evaluate(() => void ((globalThis as unknown as Page).longTasks.length = 0));
     const spent = await processorTime(view);
     const { frames, slowest, last } = await view.page.evaluate(churn, { all, seconds: 4, perSecond: 200 });
-    const name = `churn${count}Rows${filter && 'Filtered'}`;
+    const name = `churn${count}Rows${filter && 'Filtered'}${rollUp ? 'RolledUp' : ''}`;
     figures[name] = {
       processorMs: await spent(),
       changes: last.revision - 1,
@@ -116,7 +119,7 @@ for (const { count, filter } of [
     };
     t.diagnostic(`${name} ${JSON.stringify(figures[name])}`);
     assert.equal(await view.cell(last.row.id, 'exitcode').textContent(), `${last.row.exitcode}`);
-    assert.equal(await view.focus(), 'n5');
+    assert.equal(await view.focus(), at);
     await view.close();
   });
 }

@@ -45,7 +45,7 @@ export class LifeRow {
     setAttribute(row, 'aria-expanded', shown.expanded === null ? null : `${shown.expanded}`);
     setAttribute(row, 'aria-selected', `${selected}`);
     setAttribute(row, 'tabindex', current ? '0' : '-1');
-    setAttribute(row, 'data-vscode-context', menuContext(shown.row, shown.expanded !== null, menu));
+    setAttribute(row, 'data-vscode-context', menuContext(shown, menu));
     this.#name.place(shown);
     if (before?.shown.row !== shown.row) this.#updateRow(shown.row);
     if (before?.shown.row !== shown.row || before.life !== life || before.origin !== origin)

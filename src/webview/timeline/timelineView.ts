@@ -97,6 +97,11 @@ export class TimelineView {
     this.#requestDraw();
   }
 
+  /** No row goes away from under the keyboard here. */
+  get focused(): string | null {
+    return this.#rows.current;
+  }
+
   takeFocus(): void {
     const state = this.#rows.keyState();
     if (state) this.#rows.focusIndex(state.index);
