@@ -44,7 +44,28 @@ export async function connectChannel(
 /** From when on a silent host is asked whether it is still there. */
 const KEEP_ALIVE_MS = 15_000;
 
-function connected(address: Address, signal: AbortSignal | undefined): Promise<Socket> {
+/**
+ * How long a Unix socket's backlog may be full, and how often that is tried. Where a blocking connect waits, the system
+ * says EAGAIN to Node at once; and a Listener's backlog is 1, as in Python.
+ */
+const FULL_MS = 30_000;
+const FIRST_RETRY_MS = 1;
+const LAST_RETRY_MS = 50;
+
+async function connected(address: Address, signal: AbortSignal | undefined): Promise<Socket> {
+  const until = performance.now() + FULL_MS;
+  for (let delay = FIRST_RETRY_MS; ; delay = Math.min(delay * 2, LAST_RETRY_MS)) {
+    try {
+      return await connectedOnce(address, signal);
+    } catch (error) {
+      if ((error as OSError).code !== 'EAGAIN' || performance.now() > until) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, delay));
+    signal?.throwIfAborted();
+  }
+}
+
+function connectedOnce(address: Address, signal: AbortSignal | undefined): Promise<Socket> {
   const { connect } = process.getBuiltinModule('node:net');
   return new Promise((resolve, reject) => {
     const socket = connect({
@@ -69,6 +90,7 @@ function connected(address: Address, signal: AbortSignal | undefined): Promise<S
 
 function unreachable(address: Address, cause: NodeJS.ErrnoException): OSError {
   const { code } = cause;
-  const message = `cannot connect to ${addressText(address)}: ${cause.message || code}`;
+  const why = code === 'EAGAIN' ? `its backlog is full, and for ${FULL_MS / 1000} s nobody was accepted (EAGAIN)` : '';
+  const message = `cannot connect to ${addressText(address)}: ${why || cause.message || code}`;
   return new OSError(message, { cause, ...(code === undefined ? {} : { code }) });
 }

@@ -380,3 +380,38 @@ it('what was sent when the process ends arrives', { skip: WITHOUT_SIGNALS }, asy
   );
   assert.deepEqual([stdout, stderr], ['20 3\n', '']);
 });
+
+const WITHOUT_EAGAIN = process.platform !== 'linux' && 'only Linux says that a backlog is full';
+
+it(
+  'N-18 clients wait while the backlog of a Unix socket is full, and may give up',
+  { skip: WITHOUT_EAGAIN },
+  async (t) => {
+    const lines = await shown(
+      t,
+      `
+    import { existsSync, writeFileSync } from 'node:fs';
+    async function connect(address: string, begun: string) {
+      const clients = Array.from({ length: 8 }, () => mp.Client(address));
+      const givenUp = thrown(() => mp.Client(address, { signal: AbortSignal.timeout(20) }));
+      show(await givenUp);
+      writeFileSync(begun, '');
+      for (const [i, client] of clients.entries()) await (await client).send(i);
+    }
+    if (import.meta.main) {
+      await using listener = new mp.Listener();
+      const begun = listener.address + '.begun';
+      const process = new Process({ target: connect, args: [listener.address as string, begun] });
+      process.start();
+      const cell = new Int32Array(new SharedArrayBuffer(4));
+      while (!existsSync(begun)) Atomics.wait(cell, 0, 0, 5); // accepts nobody meanwhile
+      const got = [];
+      for (let i = 0; i < 8; i++) got.push(await (await listener.accept<number>()).recv());
+      show(got.toSorted());
+      await process.join();
+      show(process.exitcode);
+    }`,
+    );
+    assert.deepEqual(lines, ['TimeoutError: The operation was aborted due to timeout', [0, 1, 2, 3, 4, 5, 6, 7], 0]);
+  },
+);
