@@ -1,6 +1,7 @@
 /** What the module and every context offer alike. */
 export { Barrier } from './barrier.ts';
 export { Condition } from './condition.ts';
+export { bound } from './boundMethod.ts';
 export { Client, type ClientOptions } from './client.ts';
 export { Connection, type SignalOption } from './connection.ts';
 export { currentProcess, isMainProcess, parentProcess } from './currentProcess.ts';
@@ -70,7 +71,8 @@ export type { Callbacks } from './pool/outcome.ts';
 export { Pool } from './pool/pool.ts';
 export type { MapOptions, PoolOptions, TaskOptions } from './pool/poolOptions.ts';
 export { JoinableQueue, Queue, SimpleQueue } from './queues.ts';
-export { Array, Value, type SharedArray } from './sharedctypes.ts';
+export { Array, RawArray, RawValue, Value, type NumbersOptions, type SharedArray } from './sharedctypes.ts';
+export type { SharedText } from './sharedText.ts';
 export { BoundedSemaphore, Semaphore } from './semaphore.ts';
 export type { ObjectOptions, WaitOptions } from './sharedHandle.ts';
 export type { Address, Family } from './socketAddress.ts';

@@ -1,5 +1,5 @@
 /** Numbers of one C type, as they are in memory; in the hub, and in a process that has been lent some. */
-import { numberType, type Elements, type NumberOf, type Typecode } from './typecodes.ts';
+import { numberType, type Elements, type Typecode } from './typecodes.ts';
 
 export type AnyNumber = number | bigint;
 
@@ -66,7 +66,6 @@ function textOf(value: AnyNumber): string {
   return Object.is(value, -0) ? '-0' : String(value);
 }
 
-export function numberIn<C extends Typecode>(typecode: C, encoded: number | string): NumberOf<C> {
-  const { domain } = numberType(typecode);
-  return (domain === 'bigint' ? BigInt(encoded) : Number(encoded)) as NumberOf<C>;
+export function numberIn(typecode: Typecode, encoded: number | string): AnyNumber {
+  return numberType(typecode).domain === 'bigint' ? BigInt(encoded) : Number(encoded);
 }

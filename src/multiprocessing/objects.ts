@@ -10,6 +10,6 @@ export { Pipe } from './pipe.ts';
 export { JoinableQueue, Queue, SimpleQueue } from './queues.ts';
 export { wait } from './readiness.ts';
 export { BoundedSemaphore, Semaphore } from './semaphore.ts';
-export { Array, Value } from './sharedctypes.ts';
+export { Array, RawArray, RawValue, Value } from './sharedctypes.ts';
 
 prepareHubEnd();

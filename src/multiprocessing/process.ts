@@ -15,7 +15,7 @@ import { createPopen, type Popen } from './popen.ts';
 import type { ProcessState, Work } from './preparation.ts';
 import { checkName, checkOptions, type ProcessOptions } from './processOptions.ts';
 import { processText } from './processText.ts';
-import { staysHere } from './reducers.ts';
+import { staysHere } from './hiddenState.ts';
 import { startFunction } from './starter.ts';
 import { beginWait } from './waits.ts';
 

@@ -1,4 +1,5 @@
 /** How each kind of object is written, made and filled. */
+import { boundParts, boundTo, type BoundParts } from './boundMethod.ts';
 import { define, fillFields, writeFields, type Child, type Value } from './fields.ts';
 import {
   asHandle,
@@ -8,6 +9,7 @@ import {
   type HandleContent,
   type HandleObject,
 } from './handles.ts';
+import { hiddenState } from './hiddenState.ts';
 import type { Encoded } from './primitives.ts';
 import { asProxy, proxyPrototypes, restoreProxy, type ProxyContent, type ProxyObject } from './proxyHandles.ts';
 
@@ -188,8 +190,23 @@ const proxy = defineKind<ProxyObject, ProxyContent>({
   make: restoreProxy,
 });
 
+/** What `bound` has made. */
+export const boundMethod = defineKind<() => unknown, readonly [Encoded, string]>({
+  tag: 'M',
+  prototypes: [],
+  fields: false,
+  write(value, child) {
+    const { object: owner, method } = boundParts(value) as BoundParts;
+    return [child(owner, ''), method];
+  },
+  make: ([, method]) => boundTo({ object: {}, method }),
+  fill(value, [owner], value_) {
+    (boundParts(value) as BoundParts).object = value_(owner) as object;
+  },
+});
+
 const all: readonly Kind[] = [
-  object, nullPrototype, array, map, set, date, regExp, url, error, arrayBuffer, view, handle, proxy,
+  object, nullPrototype, array, map, set, date, regExp, url, error, arrayBuffer, view, handle, proxy, boundMethod,
 ]; // prettier-ignore
 export const kinds: ReadonlyMap<string, Kind> = new Map(all.map((kind) => [kind.tag, kind]));
 
@@ -218,36 +235,10 @@ export function kindOf(value: object): Kind | Refused {
   return refusedOr(value, instance);
 }
 
-/** Under this key an object of the library's says what it is, when it cannot travel. */
-export const staysHere: unique symbol = Symbol('staysHere');
-
-/** Objects whose state is not in their fields: they would arrive empty. */
 function refusedOr(value: object, otherwise: Kind): Kind | Refused {
-  const what = (value as { [staysHere]?: string })[staysHere] ?? hiddenState.find(([matches]) => matches(value))?.[1];
-  return what === undefined ? otherwise : { refused: `${what}, which lives in its process alone` };
+  const what = hiddenState(value);
+  return what === null ? otherwise : { refused: `${what}, which lives in its process alone` };
 }
-
-const tagged = (value: object): string => Object.prototype.toString.call(value).slice(8, -1);
-const hasMethod = (value: object, name: string): boolean =>
-  typeof (value as Record<string, unknown>)[name] === 'function';
-
-const hiddenState: readonly (readonly [(value: object) => boolean, string])[] = [
-  [(value) => value instanceof Promise || tagged(value) === 'Promise', 'a promise'],
-  [(value) => value instanceof WeakMap || value instanceof WeakSet || value instanceof WeakRef, 'a weak reference'],
-  [(value) => /Generator$|Iterator$/.test(tagged(value)), 'an iterator or generator'],
-  [(value) => value instanceof SharedArrayBuffer, 'a SharedArrayBuffer'],
-  [(value) => hasMethod(value, 'pipe') || (hasMethod(value, 'getReader') && hasMethod(value, 'cancel')), 'a stream'],
-  [
-    (value) => hasMethod(value, 'ref') && hasMethod(value, 'unref') && hasMethod(value, 'close'),
-    'a handle (a server, timer or worker)',
-  ],
-  [(value) => value instanceof AbortSignal || value instanceof AbortController, 'an AbortSignal'],
-  [(value) => tagged(value) === 'Module', 'a module'],
-  [
-    (value) => [Number, String, Boolean, Symbol, BigInt].some((wrapper) => value instanceof wrapper),
-    'an object around a primitive',
-  ],
-];
 
 /** A copy with a buffer of its own: Node's small buffers share one. */
 function bytes(text: string): Uint8Array<ArrayBuffer> {

@@ -6,12 +6,13 @@
  * The text is JSON: `[root, node, node, …]`. A node is an object's content; inside it, a number, string, boolean or
  * null stands for itself, `[n]` for the object of node n, and `[tag, …]` for the primitives that JSON lacks.
  */
+import { boundParts } from './boundMethod.ts';
 import { PicklingError } from './errors.ts';
 import { checkedPrimitive, type Encoded, primitive } from './primitives.ts';
 import { HANDLE_TAG, objectsIn, whileReferred, type HandleContent } from './handles.ts';
 import { BUILTIN, findHere, referenceTo, resolveReference, type Callable, type Reference } from './targets.ts';
 import { fillFields, writeFields } from './fields.ts';
-import { kindOf, kinds, type Kind } from './reducers.ts';
+import { boundMethod, kindOf, kinds, type Kind } from './reducers.ts';
 
 /** `[kind, content, class, fields]`: the last two for instances of other classes than the kind's own. */
 type Node = [kind: string, content: unknown, prototype?: Encoded, fields?: Encoded[]];
@@ -98,7 +99,7 @@ class Writer {
     for (let next = 0; next < this.#pending.length; next++) {
       const { value, path } = this.#pending[next] as { value: object; path: string };
       this.#nodes.push(
-        typeof value === 'function' ? this.#reference(value as Callable, path) : this.#object(value, path),
+        typeof value === 'function' ? this.#function(value as Callable, path) : this.#object(value, path),
       );
     }
     return this.#nodes;
@@ -128,7 +129,9 @@ class Writer {
     return this.encode(constructor, path);
   }
 
-  #reference(value: Callable, path: string): Node {
+  #function(value: Callable, path: string): Node {
+    if (boundParts(value) !== null)
+      return [boundMethod.tag, boundMethod.write(value as never, (item, step) => this.encode(item, path + step))];
     const reference = referenceTo(value);
     if (reference !== null) return ['f', reference];
     throw this.#fail(path, value, describeFunction(value));
@@ -217,15 +220,19 @@ function describeFunction(value: Callable): string {
   const remedy = 'Declare it as a function at the top level of a module, so that the other process can find it';
   const { name } = value;
   if (name.startsWith('bound '))
-    return `the bound function '${name.slice(6)}', which carries an object that is not known. ${remedy}, or call it in the run() of a subclass of Process`;
+    return `the bound function '${name.slice(6)}', which carries an object that is not known. ${bindSo(name.slice(6))}`;
   const what = kindOfFunction(String(value));
+  if (what === 'method') return `the method '${name}', which does not know its object. ${bindSo(name)}`;
   if (name === '') return `an anonymous ${what}. ${remedy}`;
   return `the ${what} '${name}', which does not stand at the top level of a module. ${remedy}`;
 }
 
+const bindSo = (method: string): string => `Send it by bound(object, '${method}'), so that its object goes with it`;
+
 function kindOfFunction(source: string): string {
   if (source.startsWith('class')) return 'class';
-  return /^(async\s*)?(\([^)]*\)|[\w$]+)\s*=>/.test(source) ? 'lambda' : 'function';
+  if (/^(async\s*)?(\([^)]*\)|[\w$]+)\s*=>/.test(source)) return 'lambda';
+  return /^(async\s+)?\*?\s*(?!function\b)[\w$]+\s*\(/.test(source) ? 'method' : 'function';
 }
 
 function isObject(value: unknown): value is object {

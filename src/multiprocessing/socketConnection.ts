@@ -1,6 +1,6 @@
 /** A Connection over a socket, as `Client()` and `Listener.accept()` make it. */
 import { Connection } from './connection.ts';
-import { staysHere } from './reducers.ts';
+import { staysHere } from './hiddenState.ts';
 import type { SocketChannel } from './socketChannel.ts';
 
 const collected = new FinalizationRegistry<SocketChannel>((channel) => channel.close());

@@ -4,8 +4,11 @@
  */
 import { inspect } from 'node:util';
 
-export type Typecode = 'b' | 'B' | 'h' | 'H' | 'i' | 'I' | 'l' | 'L' | 'q' | 'Q' | 'f' | 'd';
-export type NumberOf<C extends Typecode> = C extends 'q' | 'Q' ? bigint : number;
+export type NumberCode = 'b' | 'B' | 'h' | 'H' | 'i' | 'I' | 'l' | 'L' | 'q' | 'Q' | 'f' | 'd';
+/** `c` is a byte of text, `u` a character. */
+export type TextCode = 'c' | 'u';
+export type Typecode = NumberCode | TextCode;
+export type NumberOf<C extends Typecode> = C extends 'q' | 'Q' ? bigint : C extends 'u' ? string : number;
 
 interface NumberType {
   /** As ctypes calls it. */
@@ -22,7 +25,7 @@ export interface Elements {
   readonly length: number;
 }
 
-/** `l` and `L` are read as numbers: exactly up to 2 ** 53. */
+/** `l` and `L` are read as numbers: exactly up to 2 ** 53. Those of `u` are code points here, which sharedNumbers.ts knows as text. */
 const types: Readonly<Record<Typecode, NumberType>> = {
   b: { ctype: 'c_byte', itemsize: 1, domain: 'integer', view: Int8Array },
   B: { ctype: 'c_ubyte', itemsize: 1, domain: 'integer', view: Uint8Array },
@@ -36,6 +39,8 @@ const types: Readonly<Record<Typecode, NumberType>> = {
   Q: { ctype: 'c_ulonglong', itemsize: 8, domain: 'bigint', view: BigUint64Array },
   f: { ctype: 'c_float', itemsize: 4, domain: 'real', view: Float32Array },
   d: { ctype: 'c_double', itemsize: 8, domain: 'real', view: Float64Array },
+  c: { ctype: 'c_char', itemsize: 1, domain: 'integer', view: Uint8Array },
+  u: { ctype: 'c_wchar', itemsize: 4, domain: 'integer', view: Uint32Array },
 };
 
 /** @throws TypeError for what is no typecode. */
@@ -55,3 +60,14 @@ export function checkNumber(typecode: Typecode, value: unknown): void {
 }
 
 const WANTED = { real: 'a number', integer: 'an integer', bigint: 'a bigint, such as 7n' } as const;
+
+export function isText(typecode: unknown): typecode is TextCode {
+  return typecode === 'c' || typecode === 'u';
+}
+
+/** @throws TypeError when the value is not one character. */
+export function codePointOf(value: unknown): number {
+  const [character, ...others] = typeof value === 'string' ? value : [];
+  if (character !== undefined && others.length === 0) return character.codePointAt(0) as number;
+  throw new TypeError(`c_wchar ('u') takes a string of one character, not ${inspect(value)}`);
+}

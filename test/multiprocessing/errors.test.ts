@@ -29,6 +29,48 @@ it('E-01 E-03 the errors have the names and the family that they have in Python'
   ]);
 });
 
+it('E-02 Q-07 the errors of queues, barriers, managers and pools are there, Empty and Full without a text', async (t) => {
+  const lines = await shown(
+    t,
+    `
+    if (import.meta.main) {
+      const queue = new mp.Queue(1);
+      const errors: unknown[] = [];
+      await queue.getNowait().catch((error: unknown) => errors.push(error));
+      await queue.put(1);
+      await queue.putNowait(2).catch((error: unknown) => errors.push(error));
+      show(errors.map((error, i) => [String(error), error instanceof [mp.Empty, mp.Full][i]!]));
+      show(new mp.BrokenBarrierError() instanceof mp.RuntimeError);
+      show([mp.RemoteError, mp.MaybeEncodingError, mp.RemoteTraceback].map((each) => each.prototype instanceof Error));
+    }`,
+  );
+  assert.deepEqual(lines, [
+    [
+      ['Empty', true],
+      ['Full', true],
+    ],
+    true,
+    [true, true, true],
+  ]);
+});
+
+it('U-03 Finalize runs its callback when its object is collected', async (t) => {
+  const lines = await shown(
+    t,
+    `
+    if (import.meta.main) {
+      let object: object | null = { big: new Array(1000) };
+      const called = new Promise((resolve) => void new mp.util.Finalize(object as object, resolve, { args: ['collected'] }));
+      object = null;
+      const again = setInterval(() => (globalThis as { gc?: () => void }).gc?.(), 5);
+      show(await called);
+      clearInterval(again);
+    }`,
+    { execArgv: ['--expose-gc'] },
+  );
+  assert.deepEqual(lines, ['collected']);
+});
+
 it('E-01 an error of the library that travels is of its class in the child', async (t) => {
   const lines = await shown(
     t,

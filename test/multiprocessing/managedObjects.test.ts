@@ -39,7 +39,7 @@ it('M-08 Value and Array have values, texts and atomic steps; the type of a Valu
     'IndexError: array assignment index out of range',
     "TypeError: c_int ('i') takes an integer, not 'x'",
     'TypeError: array indices must be integers',
-    "TypeError: this type has no size: 'x' is none of the typecodes b B h H i I l L q Q f d",
+    "TypeError: this type has no size: 'x' is none of the typecodes b B h H i I l L q Q f d c u",
     "TypeError: c_int ('i') takes an integer, not 'y'",
     ["array('q', [0, 1099511627776])", 2, '1099511627777'],
     [100, [101, 102], [102], [101, 102]],

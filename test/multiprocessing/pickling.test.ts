@@ -47,6 +47,50 @@ it('R-01 functions go by name: of the top level of any module, exported or not, 
   ]);
 });
 
+it('R-01 a bound method is a target, a function of a pool and part of a value, and its object goes with it', async (t) => {
+  const lines = await shown(
+    t,
+    `
+    class Account {
+      constructor(readonly owner: string, public balance: number) {}
+      deposit(amount: number, queue?: mp.Queue<unknown>) {
+        this.balance += amount;
+        void queue?.put([this.owner, this.balance, this instanceof Account]);
+        return this.balance;
+      }
+      greet?: () => string; // itself among its fields
+    }
+    async function call(methods: { account: Account; deposit: (amount: number) => number }) {
+      show([methods.deposit(1), methods.account.balance, String(methods.deposit.name)]);
+    }
+    if (import.meta.main) {
+      const account = new Account('Ada', 10);
+      const queue = new mp.Queue<unknown>();
+      const process = new Process({ target: mp.bound(account, 'deposit'), args: [5, queue] });
+      process.start();
+      show(await queue.get());
+      await process.join();
+      show([account.balance, mp.bound(account, 'deposit')(1)]);
+      const other = new Process({ target: call, args: [{ account, deposit: mp.bound(account, 'deposit') }] });
+      other.start();
+      await other.join();
+      await using pool = new mp.Pool(1);
+      show(await pool.map(mp.bound(account, 'deposit') as (amount: number) => number, [1, 2]));
+      account.greet = mp.bound({ toText: () => '' }, 'toText');
+      show(await thrown(() => mp.bound(account, 'withdraw' as 'deposit')));
+      show(await thrown(() => new Process({ target: mp.bound(account, 'deposit') as any }).start()));
+    }`,
+  );
+  assert.deepEqual(lines, [
+    ['Ada', 15, true],
+    [10, 11],
+    [12, 12, 'bound deposit'],
+    [12, 14],
+    "TypeError: bound() takes an object and the name of a method of its: Account { owner: 'Ada', balance: 11, greet: [Function: bound toText] } has no withdraw()",
+    "PicklingError: cannot send target.greet.toText: it is the lambda 'toText', which does not stand at the top level of a module. Declare it as a function at the top level of a module, so that the other process can find it",
+  ]);
+});
+
 it('R-02 B-04 a lambda, a local function, a local class: PicklingError at start(), which stays undone', async (t) => {
   const lines = await shown(
     t,
@@ -68,6 +112,7 @@ it('R-02 B-04 a lambda, a local function, a local class: PicklingError at start(
         new Process({ target: work, args: [new Map([['key', local]])] }),
         new Process({ target: work, args: [instance] }),
         new Process({ target: new Owner().method.bind(new Owner()) }),
+        new Process({ target: new Owner().method }),
         new LocalProcess(),
       ];
       for (const each of all) {
@@ -89,10 +134,11 @@ it('R-02 B-04 a lambda, a local function, a local class: PicklingError at start(
     `PicklingError: cannot send args[0].get(key): it is the function 'local', ${notTopLevel}`,
     `PicklingError: cannot send args[0]: it is an instance of the class 'Local', ${notTopLevel}`,
     `PicklingError: cannot send target: it is the bound function 'method', which carries an object that is not known`,
+    `PicklingError: cannot send target: it is the method 'method', which does not know its object`,
     `PicklingError: cannot send processClass: it is the class 'LocalProcess', ${notTopLevel}`,
     `PicklingError: cannot send target: it is the function 'local', ${notTopLevel}. ` +
       'Declare it as a function at the top level of a module, so that the other process can find it',
-    'Declare it as a function at the top level of a module, so that the other process can find it, or call it in the run() of a subclass of Process',
+    "Send it by bound(object, 'method'), so that its object goes with it",
     0,
   ]);
 });

@@ -82,7 +82,7 @@ describe('order and content', () => {
     assert.deepEqual(lines, ['Doing something fancy in Process-1 for Fancy Dan!']);
   });
 
-  it('Q-18 R-08 a queue is a field of a subclass, goes through a queue, and on to a grandchild', async (t) => {
+  it('Q-18 R-07 R-08 a queue is a field of a subclass, goes through a queue, and on to a grandchild', async (t) => {
     const lines = await shown(
       t,
       `
@@ -309,6 +309,22 @@ describe('what cannot travel', () => {
 });
 
 describe('closing and ending', () => {
+  it('Q-21 a SimpleQueue has put, get, empty and close, and no limit', async (t) => {
+    const lines = await shown(
+      t,
+      `
+      if (import.meta.main) {
+        const queue = new mp.SimpleQueue<number>();
+        show(Object.getOwnPropertyNames(mp.SimpleQueue.prototype).filter((name) => name in mp.Queue.prototype && name !== 'constructor'));
+        for (let i = 0; i < 1000; i++) await queue.put(i);
+        let sum = 0;
+        while (!(await queue.empty())) sum += await queue.get();
+        show(sum);
+      }`,
+    );
+    assert.deepEqual(lines, [['put', 'get', 'empty', 'close'], 499_500]);
+  });
+
   it('Q-10 Q-11 a closed queue', async (t) => {
     const lines = await shown(
       t,
@@ -357,6 +373,38 @@ describe('closing and ending', () => {
       }`,
     );
     assert.deepEqual(lines, [[0, 20], 20_000_000]);
+  });
+
+  it('Q-13 after cancelJoinThread the process ends at once, however much is unread', async (t) => {
+    const lines = await shown(
+      t,
+      `
+      async function give(queue: mp.Queue) {
+        for (let i = 0; i < 5; i++) await queue.put('x'.repeat(1_000_000));
+        queue.cancelJoinThread();
+      }
+      if (import.meta.main) {
+        const queue = new mp.Queue<string>();
+        const child = new Process({ target: give, args: [queue] });
+        child.start();
+        await child.join();
+        show(child.exitcode);
+      }`,
+    );
+    assert.deepEqual(lines, [0]);
+  });
+
+  it('D-11 B-02 a program ends with data that nobody has read', async (t) => {
+    const { stdout, code } = await runProgram(
+      t,
+      `
+      if (import.meta.main) {
+        const queue = new mp.Queue<string>();
+        for (let i = 0; i < 5; i++) await queue.put('x'.repeat(1_000_000));
+        show(await queue.qsize());
+      }`,
+    );
+    assert.deepEqual([stdout, code], ['5\n', 0]);
   });
 
   it('Q-14 what was put arrives, however its process ends by itself', async (t) => {
@@ -427,7 +475,7 @@ describe('closing and ending', () => {
     assert.deepEqual(lines, ['here']);
   });
 
-  it('B-08 after put, everybody sees it: 300 times of 300', async (t) => {
+  it('Q-06 B-08 after put, everybody sees it: 300 times of 300', async (t) => {
     const lines = await shown(
       t,
       `

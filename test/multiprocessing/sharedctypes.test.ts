@@ -23,7 +23,7 @@ it('V-01 the typecodes, the values they take, and what they say of others', asyn
   assert.deepEqual(lines, [
     ...Array.from({ length: 10 }, () => [0, 7]),
     ...Array.from({ length: 2 }, () => ['0', '7']),
-    "TypeError: this type has no size: 'z' is none of the typecodes b B h H i I l L q Q f d",
+    "TypeError: this type has no size: 'z' is none of the typecodes b B h H i I l L q Q f d c u",
     "TypeError: c_int ('i') takes an integer, not 1.5",
     "TypeError: c_double ('d') takes a number, not 'x'",
     "TypeError: c_longlong ('q') takes a bigint, such as 7n, not 1",
@@ -107,7 +107,88 @@ it('V-03 V-04 the lock, its own or a given one, makes a sequence of operations e
   assert.deepEqual(lines, [
     [true, true],
     [1000, [0, 1000]],
-    "TypeError: 'x' has no method 'acquire': the lock must be a Lock or an RLock",
+    "TypeError: 'x' has no method 'acquire': the lock must be a Lock or an RLock, true or false",
+  ]);
+});
+
+it('V-03 RawValue, RawArray and lock: false have no lock, and are shared all the same', async (t) => {
+  const lines = await shown(
+    t,
+    `
+    async function use(value: any, array: any, unlocked: any) {
+      for (let i = 0; i < 1000; i++) await value.add(1);
+      await array.set(2, 2.5);
+      await unlocked.set(-1);
+      show([String(value), await thrown(() => value.getLock())]);
+    }
+    if (import.meta.main) {
+      const value = mp.RawValue('i', 7);
+      const array = mp.RawArray('d', [1, 2, 3]);
+      const unlocked = mp.Value('h', 1, { lock: false });
+      const process = new Process({ target: use, args: [value, array, unlocked] });
+      process.start();
+      await process.join();
+      show([await value.get(), await array.slice(), await unlocked.get()]);
+      show(await thrown(() => (unlocked as any).runExclusive(() => {})));
+      show(mp.Value('h', 1, { lock: true }).getLock() instanceof mp.RLock);
+      show(String(mp.RawArray('d', 3)));
+    }`,
+  );
+  const withoutLock = (text: string): string =>
+    `AttributeError: ${text} has no lock: it was made by RawValue, RawArray, or with lock: false`;
+  assert.deepEqual(lines, [
+    ['<c_int>', withoutLock('<c_int>')],
+    [1007, [1, 2, 2.5], -1],
+    withoutLock('<c_short>'),
+    true,
+    '<<c_double_Array_3>>',
+  ]);
+});
+
+it('V-07 arrays of bytes and of characters are read and written as text, up to the first zero or all of it', async (t) => {
+  const lines = await shown(
+    t,
+    `
+    const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1');
+    async function shout(bytes: any, characters: any) {
+      await bytes.setValue(Buffer.from(text(await bytes.getValue()).toUpperCase().slice(0, 3)));
+      await characters.setValue((await characters.getValue()) + '🎈');
+    }
+    if (import.meta.main) {
+      const bytes = mp.Array('c', Buffer.from('hello'));
+      const characters = mp.Array('u', 8);
+      await characters.setValue('añ🎉');
+      const process = new Process({ target: shout, args: [bytes, characters] });
+      process.start();
+      await process.join();
+      show([text(await bytes.getValue()), text(await bytes.getRaw()), await bytes.get(0), bytes.length, String(bytes)]);
+      show([await characters.getValue(), await characters.get(2), await characters.slice(0, 2), await characters.getRaw()]);
+      await characters.set(1, 'n');
+      await characters.setSlice(2, ['x', 'y']);
+      show(await characters.getValue());
+      await bytes.setRaw(Buffer.from('12'));
+      show([text(await bytes.getRaw()), text(await mp.RawArray('c', 3).getRaw()), await mp.Array('u', 'grün').getValue()]);
+      show([await mp.Value('c', 65).get(), await mp.Value('u', 'x').get(), await mp.Value('u').get()]);
+      show(await thrown(() => bytes.setValue(Buffer.from('too long'))));
+      show(await thrown(() => characters.setValue('much too long')));
+      show(await thrown(() => mp.Array('c', 'hello' as any)));
+      show(await thrown(() => mp.Array('u', 'ab').set(0, 'xy')));
+      show(await thrown(() => mp.Value('u', 7 as any)));
+      show(await thrown(() => mp.Value('u', 'a').add('b')));
+    }`,
+  );
+  assert.deepEqual(lines, [
+    ['HEL', 'HEL\0o', 72, 5, '<SynchronizedString wrapper for <c_char_Array_5>>'],
+    ['añ🎉🎈', '🎉', ['a', 'ñ'], 'añ🎉🎈\0\0\0\0'],
+    'anxy',
+    ['12L\0o', '\0\0\0', 'grün'],
+    [65, 'x', '\0'],
+    'ValueError: byte string too long: 8, for an array of 5',
+    'ValueError: string too long: 13, for an array of 8',
+    "TypeError: an Array of 'c' takes bytes, such as Buffer.from('text'), not 'hello'",
+    "TypeError: c_wchar ('u') takes a string of one character, not 'xy'",
+    "TypeError: c_wchar ('u') takes a string of one character, not 7",
+    "TypeError: nothing can be added to characters, which typecode 'u' stands for",
   ]);
 });
 

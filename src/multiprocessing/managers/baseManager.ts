@@ -7,7 +7,7 @@ import { currentProcess } from '../currentProcess.ts';
 import { assert, ProcessError, ValueError } from '../errors.ts';
 import { newObjectId } from '../objectId.ts';
 import { objectName } from '../objectName.ts';
-import { staysHere } from '../reducers.ts';
+import { staysHere } from '../hiddenState.ts';
 import { arbitraryAddress, checkAddress, type Address } from '../socketAddress.ts';
 import { checkKey } from '../socketHandshake.ts';
 import { AutoProxy } from './autoProxy.ts';

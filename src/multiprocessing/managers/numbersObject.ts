@@ -2,7 +2,7 @@
 import { inspect } from 'node:util';
 import { IndexError } from '../errors.ts';
 import { Numbers, type AnyNumber } from '../numbers.ts';
-import { checkNumber, numberType, type Typecode } from '../typecodes.ts';
+import { checkNumber, isText, numberType, type NumberCode } from '../typecodes.ts';
 
 /** Whatever value: its typecode is only shown, as in Python. */
 export class ValueObject<V = unknown> {
@@ -37,11 +37,13 @@ export class ValueObject<V = unknown> {
 
 /** Numbers of one type, as many as there were at first. */
 export class ArrayObject {
-  readonly #typecode: Typecode;
+  readonly #typecode: NumberCode;
   readonly #numbers: Numbers;
 
-  constructor(typecode: Typecode, source: number | readonly AnyNumber[]) {
+  constructor(typecode: NumberCode, source: number | readonly AnyNumber[]) {
     numberType(typecode);
+    if (isText(typecode))
+      throw new TypeError(`a manager's Array has numbers, not text ('${String(typecode)}'): use a Value for text`);
     const values = typeof source === 'number' ? [] : source;
     for (const value of values) checkNumber(typecode, value);
     this.#typecode = typecode;

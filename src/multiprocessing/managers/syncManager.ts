@@ -1,6 +1,6 @@
 import type { AnyNumber } from '../numbers.ts';
 import type { PoolOptions } from '../pool/poolOptions.ts';
-import type { NumberOf, Typecode } from '../typecodes.ts';
+import type { NumberOf, NumberCode } from '../typecodes.ts';
 import type { BarrierProxy } from './barrierProxy.ts';
 import { BaseManager } from './baseManager.ts';
 import type { ConditionProxy } from './conditionProxy.ts';
@@ -45,7 +45,7 @@ export class SyncManager extends BaseManager {
   }
 
   /** Numbers of a type, these at first, or so many that are 0. */
-  Array<C extends Typecode>(typecode: C, source: number | readonly NumberOf<C>[]): ArrayProxy<NumberOf<C>> {
+  Array<C extends NumberCode>(typecode: C, source: number | readonly NumberOf<C>[]): ArrayProxy<NumberOf<C>> {
     const length = typeof source === 'number' ? source : source.length;
     return this.make('Array', [typecode, source], length) as ArrayProxy<AnyNumber> as ArrayProxy<NumberOf<C>>;
   }

@@ -7,7 +7,7 @@ import { ValueError } from '../errors.ts';
 import { Finalize } from '../finalize.ts';
 import { holdLoop, releaseLoop } from '../hubClient/loopHold.ts';
 import { debug } from '../logging.ts';
-import { staysHere } from '../reducers.ts';
+import { staysHere } from '../hiddenState.ts';
 import { AsyncResult } from './asyncResult.ts';
 import { defaultChunksize, type Job, type JobProgress } from './chunk.ts';
 import { Crew } from './crew.ts';
