@@ -38,7 +38,6 @@ export function activate(context: ExtensionContext): ProcessTreeApi {
   const locator = new NodeLocator(log);
   const dist = Uri.joinPath(context.extensionUri, 'dist').fsPath;
   const session = owned(context, new Session({ log, dist }));
-  const debugging = owned(context, new Debugging({ session, locator, log, dist }));
   const folder = context.storageUri?.fsPath ?? null;
   const storage = owned(
     context,
@@ -46,6 +45,7 @@ export function activate(context: ExtensionContext): ProcessTreeApi {
   );
   const terminalPrograms = owned(context, new TerminalPrograms(session));
   const watch = watchTerminals(context, session, folder);
+  const debugging = owned(context, new Debugging({ session, watch, locator, log, dist }));
   showInEditor(context, session, { locator, debugging, terminalPrograms, watch });
   end = async () => {
     const ending = session.end();
@@ -76,7 +76,7 @@ function showInEditor(context: ExtensionContext, session: Session, { watch, ...p
   const view = owned(context, new ProcessTreeView(context.extensionUri, session.model));
   owned(
     context,
-    view.onDidChangeVisibility((visible) => visible && watch.listen()),
+    view.onDidChangeVisibility((visible) => visible && void watch.listen()),
   );
   sampleWhileVisible(context, session, view);
   const rows = new RowCommands(session, view, owned(context, new StubbornProcesses(session, view)));

@@ -21,7 +21,7 @@ export class TerminalWatch implements Disposable {
   readonly #options: TerminalWatchOptions;
   readonly #store = new DisposableStore();
   readonly #ending = new AbortController();
-  #listening = false;
+  #listening: Promise<string | null> | null = null;
 
   constructor(options: TerminalWatchOptions) {
     this.#options = options;
@@ -30,16 +30,20 @@ export class TerminalWatch implements Disposable {
         if (change.affectsConfiguration(WATCH_TERMINALS_SETTING)) this.#tellTerminals();
       }),
     );
-    this.#store.add(window.onDidOpenTerminal(() => this.listen()));
+    this.#store.add(window.onDidOpenTerminal(() => void this.listen()));
     this.#tellTerminals();
-    if (window.terminals.length > 0) this.listen();
+    if (window.terminals.length > 0) void this.listen();
   }
 
-  /** From now on programs can connect; nothing happens when they can already, or are not to. */
-  listen(): void {
-    if (this.#listening || !readSettings().watchTerminals) return;
-    this.#listening = true;
-    void this.#listen();
+  /**
+   * From now on programs can connect, if they are to.
+   * @returns What they must have in their environment to find the window, in later sessions too; null when they are not
+   *   to, or it cannot be listened there.
+   */
+  async listen(): Promise<string | null> {
+    if (!readSettings().watchTerminals) return null;
+    this.#listening ??= this.#listen();
+    return this.#listening;
   }
 
   dispose(): void {
@@ -47,18 +51,23 @@ export class TerminalWatch implements Disposable {
     this.#store.dispose();
   }
 
-  async #listen(): Promise<void> {
+  async #listen(): Promise<string | null> {
     const { address, session } = this.#options;
     const { log, monitor } = session;
     const { signal } = this.#ending;
     try {
       const server = await lastingServer({ address, log, signal });
-      if (signal.aborted) return server.dispose();
+      if (signal.aborted) {
+        server.dispose();
+        return null;
+      }
       monitor.attach(server);
       if (server.env !== formatMonitorAddress(address)) this.#setVariable(server.env, false);
+      return server.env;
     } catch (error) {
-      this.#listening = false;
+      this.#listening = null;
       if (!signal.aborted) log.warn(`Programs in terminals are not shown: ${String(error)}`);
+      return null;
     }
   }
 

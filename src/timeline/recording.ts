@@ -47,7 +47,7 @@ export function parseRecording(text: string): Recording {
   for (const process of processes as readonly unknown[]) {
     const row = parseRow(process);
     if (!row || !isRecord(process)) continue;
-    rows.push(row);
+    rows.push({ ...row, debug: null }); // the debugger is not in a recording
     if (isRecord(process['life'])) lives.set(row.id, parseLife(process['life']));
   }
   if (rows.length === 0) throw new RecordingError(l10n.t('There is no process in it.'));

@@ -27,7 +27,7 @@ export function connectedFacts(facts: Facts, process: ProcessDescription): Facts
     ...ownName(facts, process),
     ...NO_ACTIVITY, // it is told anew
     connected: true,
-    returning: false,
+    ...here(facts),
     lostAt: null,
     pid: facts.pid ?? process.pid,
     daemon: facts.launched ? facts.daemon : process.daemon,
@@ -43,7 +43,7 @@ export function connectedFacts(facts: Facts, process: ProcessDescription): Facts
 export function startedFacts(facts: Facts, event: StartedMessage): Facts {
   return {
     ...facts,
-    returning: false,
+    ...here(facts),
     name: facts.named || facts.launched ? facts.name : event.name,
     pid: facts.pid ?? event.pid,
     daemon: event.daemon,
@@ -52,6 +52,11 @@ export function startedFacts(facts: Facts, event: StartedMessage): Facts {
     args: event.args,
     location: event.location,
   };
+}
+
+/** It was known before the window was reloaded, and it was not its end. */
+function here({ returning, debugStopped }: Facts): Pick<Facts, 'returning' | 'debugStopped'> {
+  return { returning: false, debugStopped: debugStopped && !returning };
 }
 
 /** Every program calls its first process `MainProcess`; its script tells people more. */

@@ -3,6 +3,7 @@ import {
   type ProcessRef,
   type ProcessRow,
   type ProcessState,
+  type RowDebug,
   type RowError,
   type RowJob,
   type RowLocation,
@@ -97,15 +98,21 @@ function parseProcessRef({ id, name }: Fields): ProcessRef | null {
   return hasAll(known) ? known : null;
 }
 
-function parseAccess({ joining, terminateBlocked, joinBlocked, attachBlocked, commandError }: Fields) {
+function parseAccess({ debug, joining, terminateBlocked, joinBlocked, attachBlocked, commandError }: Fields) {
   return {
-    debug: null, // of an earlier time
+    debug: isRecord(debug) ? parseDebug(debug) : null,
     joining: joining === true,
     terminateBlocked: text(terminateBlocked),
     joinBlocked: text(joinBlocked),
     attachBlocked: text(attachBlocked),
     commandError: text(commandError),
   };
+}
+
+/** Of an earlier time: what was paused then, and what the debugger was at, is of no interest any more. */
+function parseDebug({ session, name, attached }: Fields): RowDebug | null {
+  const known = { session: text(session), name: text(name) };
+  return hasAll(known) ? { ...known, attached: attached === true, current: false, paused: null } : null;
 }
 
 function parseOrigin({ script, commandLine, cwd, runtime, target, args, location }: Fields) {

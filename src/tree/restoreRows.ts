@@ -65,7 +65,9 @@ function returning(facts: Facts, row: ProcessRow): Facts {
   const { kind, name, pid, daemon, startedAt, orphanedAt, script, commandLine, cwd, runtime } = row;
   const { target, args, location } = row;
   const was = { kind, name, pid, daemon, startedAt, orphanedAt, script, commandLine, cwd, runtime };
-  return { ...facts, ...was, target, args, location, named: true, returning: true };
+  // The editor ends its debug sessions when the window is reloaded, and with them what they have started.
+  const debugStopped = row.debug !== null && !row.debug.attached;
+  return { ...facts, ...was, target, args, location, named: true, returning: true, debugStopped };
 }
 
 function endedRow(row: ProcessRow, at: number): ProcessRow {

@@ -23,12 +23,15 @@ test('of what an adapter says only the stops and the going on are taken', () => 
 });
 
 test('a session is stopped by what ends the process, not by what leaves it alone', () => {
-  const request = (command: string, args?: unknown) => endsDebuggee({ type: 'request', command, arguments: args });
+  const request = (command: string, args?: unknown, attached = false) =>
+    endsDebuggee({ type: 'request', command, arguments: args }, attached);
   assert.equal(request('terminate'), true);
   assert.equal(request('disconnect', { terminateDebuggee: true }), true);
   assert.equal(request('disconnect', { terminateDebuggee: false }), false);
   assert.equal(request('disconnect'), false);
-  assert.equal(endsDebuggee({ type: 'response', command: 'terminate' }), false);
+  assert.equal(request('restart'), true);
+  assert.equal(request('restart', undefined, true), false);
+  assert.equal(endsDebuggee({ type: 'response', command: 'terminate' }, false), false);
 });
 
 test('the topmost frame of the user’s code is found below those of libraries and of Node itself', () => {

@@ -19,6 +19,7 @@ test('what the user has set for the monitor stays, and without the loader the ar
   const watched = watchedConfiguration(launch, { ...options, withLoader: false });
   assert.deepEqual(watched.env, launch.env);
   assert.equal('runtimeArgs' in watched, false);
+  assert.equal(watched.enableContentValidation, false); // what the library starts has the loader
 });
 
 test('only what Node alone runs as a script can have the loader', () => {

@@ -91,8 +91,17 @@ describe('a process in the debugger', () => {
     assert.equal(haltText({ ...row(tree, 'a'), debug: null }), 'Queue.get jobs');
   });
 
-  test('is kept without its session for after a reload', () => {
-    const tree = treeAfter(launched('a'), debugged('a', pause));
-    assert.equal(parseRow(JSON.parse(JSON.stringify(row(tree, 'a'))))?.debug, null);
+  test('that runs when the window is reloaded has ended with its session, unless it says hello, or was attached to', () => {
+    const after = (debug: TreeEvent, ...events: TreeEvent[]) => {
+      const kept = parseRow(JSON.parse(JSON.stringify(row(treeAfter(connected('a', null), debug), 'a'))))!;
+      return row(treeAfter({ type: 'restored', rows: [kept], at: 5 }, ...events), 'a');
+    };
+    const lost: TreeEvent = { type: 'lost', id: 'a', at: 9 };
+    assert.deepEqual([after(debugged('a', pause)).state, after(debugged('a', pause)).debug], ['started', null]);
+    assert.equal(after(debugged('a', pause), lost).endReason, 'ended with its debug session');
+    const attached = debugged('a', pause, { attached: true });
+    assert.equal(after(attached, lost).endReason, 'ended while the window was closed');
+    const gone: TreeEvent = { type: 'disconnected', id: 'a' };
+    assert.equal(after(debugged('a', null), connected('a', null), gone, lost).endReason, 'connection lost');
   });
 });

@@ -8,10 +8,14 @@ export type DapEvent =
   /** Which process it is. */
   | { readonly type: 'process'; readonly pid: number };
 
-/** Whether `message`, from the editor to an adapter, ends what is debugged, and does not only take the debugger away. */
-export function endsDebuggee(message: unknown): boolean {
+/**
+ * Whether `message`, from the editor to an adapter, ends what is debugged, and does not only take the debugger away.
+ * @param attached The debugger came to what was running: a restart takes it away and brings it back.
+ */
+export function endsDebuggee(message: unknown, attached: boolean): boolean {
   if (!isRecord(message) || message['type'] !== 'request') return false;
   if (message['command'] === 'terminate') return true;
+  if (message['command'] === 'restart') return !attached;
   const args = message['arguments'];
   return message['command'] === 'disconnect' && isRecord(args) && args['terminateDebuggee'] === true;
 }

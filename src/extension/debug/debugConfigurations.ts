@@ -8,12 +8,12 @@ import {
 import { DisposableStore, type Disposable } from '../../base/disposable.ts';
 import type { Logger } from '../log.ts';
 import { NodeLocator } from '../nodeLocator.ts';
-import type { Session } from '../session.ts';
 import { readSettings } from '../settings.ts';
-import { NODE_DEBUGGER, PYTHON_DEBUGGER } from './sessionKind.ts';
+import { DEBUGGERS, PYTHON_DEBUGGER } from './sessionKind.ts';
 import {
   environmentOf,
   nodeOf,
+  sourcesConfiguration,
   watchedConfiguration,
   watchedPython,
   type LaunchConfiguration,
@@ -22,11 +22,9 @@ import {
 /** In a configuration: it is ours, and its processes belong in the tree whatever the setting says. */
 export const OURS = '__processTree';
 
-/** Those that start a program: with Node, a command in a terminal, with Python. */
-const TYPES = [NODE_DEBUGGER, 'node-terminal', PYTHON_DEBUGGER];
-
 export interface DebugConfigurationsOptions {
-  readonly session: Session;
+  /** What programs must have in their environment to be seen. @throws Error when nothing can be listened on. */
+  readonly monitorAddress: () => Promise<string>;
   readonly locator: NodeLocator;
   readonly log: Logger;
   /** The folder of the bundles. */
@@ -40,7 +38,7 @@ export class DebugConfigurations implements DebugConfigurationProvider, Disposab
 
   constructor(options: DebugConfigurationsOptions) {
     this.#options = options;
-    for (const type of TYPES) this.#store.add(debug.registerDebugConfigurationProvider(type, this));
+    for (const type of DEBUGGERS) this.#store.add(debug.registerDebugConfigurationProvider(type, this));
   }
 
   /** Last of all, when js-debug has done its part. A problem of ours is no reason not to debug. */
@@ -48,10 +46,12 @@ export class DebugConfigurations implements DebugConfigurationProvider, Disposab
     folder: WorkspaceFolder | undefined,
     configuration: DebugConfiguration,
   ): Promise<DebugConfiguration> {
-    if (!isOfProgram(configuration) || !isWanted(folder, configuration)) return configuration;
-    const { session, log, dist } = this.#options;
+    if (!isWanted(folder, configuration)) return configuration;
+    const { monitorAddress, log, dist } = this.#options;
+    if (isInDebugTerminal(configuration)) return { ...configuration, ...sourcesConfiguration(configuration, dist) };
+    if (!isOfProgram(configuration)) return configuration;
     try {
-      const monitor = await session.monitorAddress();
+      const monitor = await monitorAddress();
       if (configuration.type === PYTHON_DEBUGGER) {
         return { ...configuration, env: watchedPython(configuration, { monitor, dist }) };
       }
@@ -92,6 +92,11 @@ export class DebugConfigurations implements DebugConfigurationProvider, Disposab
 /** And not of a process that js-debug has found in one, nor an attachment. */
 function isOfProgram({ request, __pendingTargetId: target }: DebugConfiguration): boolean {
   return request === 'launch' && target === undefined;
+}
+
+/** js-debug makes a session of each program that one of its terminals runs; the program has begun then. */
+function isInDebugTerminal({ delegateId: id }: DebugConfiguration): boolean {
+  return id !== undefined;
 }
 
 function isWanted(folder: WorkspaceFolder | undefined, configuration: DebugConfiguration): boolean {

@@ -8,16 +8,7 @@ import { rowsOf, type ProcessTree } from '../../tree/processTree.ts';
 import type { TreeModel } from '../treeModel.ts';
 import { endsDebuggee, parseDapEvent, type DapEvent } from './dapEvent.ts';
 import { goOn, pauseLocation, type Pause } from './pause.ts';
-import {
-  debuggeePid,
-  isAttached,
-  isBelow,
-  isDebuggee,
-  isWorker,
-  NODE_DEBUGGER,
-  PYTHON_DEBUGGER,
-  rootSession,
-} from './sessionKind.ts';
+import { debuggeePid, DEBUGGERS, isAttached, isBelow, isDebuggee, isWorker, rootSession } from './sessionKind.ts';
 
 /** In the configuration of an attachment of ours: the row that it is to. */
 export const ATTACHED_ROW = '__processTreeRow';
@@ -48,9 +39,7 @@ export class DebugSessions implements DebugAdapterTrackerFactory, Disposable {
   constructor(model: TreeModel) {
     this.#model = model;
     this.#seen = model.tree;
-    for (const adapter of [NODE_DEBUGGER, PYTHON_DEBUGGER]) {
-      this.#store.add(debug.registerDebugAdapterTrackerFactory(adapter, this));
-    }
+    for (const type of DEBUGGERS) this.#store.add(debug.registerDebugAdapterTrackerFactory(type, this));
     this.#store.add(debug.onDidStartDebugSession((session) => void this.#identify(session)));
     this.#store.add(debug.onDidTerminateDebugSession((session) => this.#end(session)));
     this.#store.add(debug.onDidChangeActiveDebugSession(() => this.#showCurrent()));
@@ -64,7 +53,7 @@ export class DebugSessions implements DebugAdapterTrackerFactory, Disposable {
     return {
       onDidSendMessage: (message: unknown) => this.#hear(session, message),
       onWillReceiveMessage: (message: unknown) => {
-        if (endsDebuggee(message)) this.#stop(session);
+        if (endsDebuggee(message, isAttached(session))) this.#stop(session);
       },
     };
   }

@@ -3,15 +3,18 @@ import { DisposableStore, type Disposable } from '../../base/disposable.ts';
 import type { Logger } from '../log.ts';
 import type { NodeLocator } from '../nodeLocator.ts';
 import type { Session } from '../session.ts';
+import type { TerminalWatch } from '../terminalWatch.ts';
 import { Attachments } from './attachments.ts';
 import { DebugConfigurations } from './debugConfigurations.ts';
 import { DebugContext } from './debugContext.ts';
 import { DebugControl } from './debugControl.ts';
 import { debugFile } from './debugFile.ts';
+import { debuggeeMonitor } from './debuggeeMonitor.ts';
 import { DebugSessions } from './debugSessions.ts';
 
 export interface DebuggingOptions {
   readonly session: Session;
+  readonly watch: TerminalWatch;
   readonly locator: NodeLocator;
   readonly log: Logger;
   /** The folder of the bundles. */
@@ -31,7 +34,9 @@ export class Debugging implements Disposable {
     this.sessions = this.#store.add(new DebugSessions(options.session.model));
     this.control = new DebugControl(options.session.model, this.sessions);
     this.attachments = this.#store.add(new Attachments(options.session, options.log));
-    this.#store.add(new DebugConfigurations(options));
+    this.#store.add(
+      new DebugConfigurations({ ...options, monitorAddress: () => debuggeeMonitor(options.watch, options.session) }),
+    );
     this.#store.add(new DebugContext(this.sessions));
   }
 

@@ -4,8 +4,10 @@
  */
 import type { DebugSession } from 'vscode';
 
-export const NODE_DEBUGGER = 'pwa-node';
 export const PYTHON_DEBUGGER = 'debugpy';
+
+/** The types of those whose processes are seen: js-debug's for Node, and for a command in a terminal; debugpy. */
+export const DEBUGGERS = ['pwa-node', 'node-terminal', PYTHON_DEBUGGER];
 
 /** Whether a session debugs a process or a thread; js-debug's one at the root only starts or finds it. */
 export function isDebuggee({ type, configuration }: DebugSession): boolean {

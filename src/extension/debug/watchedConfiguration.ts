@@ -17,15 +17,21 @@ export interface WatchOptions {
 /** What a launch configuration must have besides, so that its processes are seen in the tree. */
 export function watchedConfiguration(launch: LaunchConfiguration, { monitor, dist, withLoader }: WatchOptions) {
   const loader = ['--import', pathToFileURL(`${dist}/register.cjs`).href];
+  return {
+    ...sourcesConfiguration(launch, dist),
+    env: { [MONITOR_VARIABLE]: monitor, ...environmentOf(launch) },
+    ...(withLoader && { runtimeArgs: [...list(launch['runtimeArgs']), ...loader] }),
+  };
+}
+
+/** What a configuration must have, so that one sees and steps through the user's files, and no others. */
+export function sourcesConfiguration({ skipFiles }: LaunchConfiguration, dist: string) {
   const ours = [`${dist.replaceAll('\\', '/')}/**`, '**/node_modules/multiprocessing-ts/dist/**'];
   return {
-    env: { [MONITOR_VARIABLE]: monitor, ...environmentOf(launch) },
-    skipFiles: [...list(launch['skipFiles']), ...ours],
-    // The loader takes the types away in place: what runs is no longer what is on disk, but its lines and columns are.
-    ...(withLoader && {
-      runtimeArgs: [...list(launch['runtimeArgs']), ...loader],
-      enableContentValidation: false,
-    }),
+    skipFiles: [...list(skipFiles), ...ours],
+    // The loader, which all that the library starts has, takes the types away in place: what runs is no longer what is on
+    // disk, but its lines and columns are.
+    enableContentValidation: false,
   };
 }
 
