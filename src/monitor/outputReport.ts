@@ -14,7 +14,17 @@ const MESSAGE_MS = 20;
 /** When the server does not read, it is tried again so often. */
 const CONGESTED_MS = 200;
 
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
+/** So long a chunk grows: many short strings, each of which lives until it is told, are what the garbage collector is slow with. */
+const FULL_CHUNK = 8 * 1024;
+
+/** A chunk that is not told yet. */
+interface PendingChunk {
+  readonly stream: OutputStream;
+  readonly at: number;
+  text: string;
+  /** How many lines end in it; null while it grows. */
+  lines: number | null;
+}
 
 export interface OutputReceiver {
   /** Whether a message would leave now; `away`: there is no server, and one that comes is told by `restate`. */
@@ -30,9 +40,9 @@ export class OutputReport {
   readonly #pacer = new Pacer(() => this.#tell(Date.now()));
   readonly #messages = new Allowance(BURST_MESSAGES, 1 / MESSAGE_MS);
   readonly #characters = new Allowance(BURST_CHARACTERS, CHARACTERS_PER_MS);
-  #chunks: Writable<OutputChunk>[] = [];
+  #chunks: PendingChunk[] = [];
   /** The newest of the chunks, which grows. */
-  #last: Writable<OutputChunk> | null = null;
+  #last: PendingChunk | null = null;
   /** It need not be looked before whether something can be told; a clock that was set back does not count. */
   #notBefore = 0;
   #refusedAt = 0;
@@ -67,11 +77,17 @@ export class OutputReport {
 
   #add(stream: OutputStream, text: string, at: number): void {
     if (text === '') return;
-    const last = this.#last;
-    if (last?.stream === stream && last.at === at) last.text += text;
-    else this.#chunks.push((this.#last = { stream, at, text }));
     this.#length += text.length;
-    if (this.#length > 2 * MAX_PENDING) this.#trim(MAX_PENDING); // seldom, since it may have to cut a text
+    const last = this.#last;
+    if (last?.stream === stream && last.at === at && last.text.length < FULL_CHUNK) last.text += text;
+    else this.#begin({ stream, at, text, lines: null });
+  }
+
+  #begin(chunk: PendingChunk): void {
+    const last = this.#last;
+    if (last && last.text.length >= FULL_CHUNK) last.lines = linesIn(last.text);
+    this.#chunks.push((this.#last = chunk));
+    if (this.#length > MAX_PENDING) this.#dropTo(MAX_PENDING);
   }
 
   #tell(now: number): void {
@@ -102,7 +118,8 @@ export class OutputReport {
   #take(limit: number): OutputMessage | null {
     this.#trim(limit);
     if (this.#chunks.length === 0 && this.#skipped === 0) return null;
-    const message: OutputMessage = { type: 'output', id: this.#id(), skipped: this.#skipped, chunks: this.#chunks };
+    const chunks: OutputChunk[] = this.#chunks.map(({ stream, at, text }) => ({ stream, at, text }));
+    const message: OutputMessage = { type: 'output', id: this.#id(), skipped: this.#skipped, chunks };
     this.#chunks = [];
     this.#last = null;
     this.#length = 0;
@@ -112,23 +129,24 @@ export class OutputReport {
 
   /** What was printed last is what one looks for. */
   #trim(limit: number): void {
-    let excess = this.#length - limit;
-    if (excess <= 0) return;
-    let dropped = 0;
-    for (let first = this.#chunks[dropped]; first && first.text.length <= excess; first = this.#chunks[++dropped]) {
-      excess -= first.text.length;
-      this.#skipped += linesIn(first.text);
-    }
-    const [first, ...rest] = this.#chunks.slice(dropped);
-    this.#chunks = first ? [this.#shortened(first, excess), ...rest] : [];
+    this.#dropTo(limit);
+    const excess = this.#length - limit;
+    const [first] = this.#chunks;
+    if (excess <= 0 || !first) return;
+    const { text, skipped } = endOf(first.text, first.text.length - excess);
+    this.#chunks[0] = { ...first, text, lines: null };
     this.#last = this.#chunks.at(-1) ?? null;
+    this.#skipped += skipped;
     this.#length = limit;
   }
 
-  #shortened(chunk: OutputChunk, excess: number): OutputChunk {
-    const { text, skipped } = endOf(chunk.text, chunk.text.length - excess);
-    this.#skipped += skipped;
-    return { ...chunk, text };
+  /** Drops whole chunks, as long as `limit` characters are left. */
+  #dropTo(limit: number): void {
+    for (let first = this.#chunks[0]; first && this.#length - first.text.length >= limit; first = this.#chunks[0]) {
+      this.#chunks.shift();
+      this.#length -= first.text.length;
+      this.#skipped += first.lines ?? linesIn(first.text);
+    }
   }
 }
 

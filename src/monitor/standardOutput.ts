@@ -1,7 +1,7 @@
 /** What the program writes to its standard streams. */
 import type { OutputStream } from './protocol.ts';
 
-type Write = (...args: unknown[]) => boolean;
+type Write = (this: unknown, chunk: unknown, encoding?: unknown, callback?: unknown) => boolean;
 
 /**
  * Calls back after each write to the standard streams. What is printed, its order, callbacks and return values stay as
@@ -25,10 +25,10 @@ export function watchStandardOutput(written: (stream: OutputStream, chunk: unkno
 
 function follow(stream: NodeJS.WriteStream, written: (chunk: unknown, encoding: unknown) => void): void {
   const { write: original } = stream as unknown as { readonly write: Write };
-  const write = function write(this: unknown, ...args: unknown[]): boolean {
-    const result = Reflect.apply(original, this, args);
+  const write: Write = function write(chunk, encoding, callback) {
+    const result = original.call(this, chunk, encoding, callback);
     try {
-      written(args[0], args[1]);
+      written(chunk, encoding);
     } catch {
       // Whoever watches misses something; the program goes on.
     }
