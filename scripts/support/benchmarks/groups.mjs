@@ -1,3 +1,4 @@
+import { extensionBenchmarks } from './extension.mjs';
 import { hubBenchmarks } from './hub.mjs';
 import { managerBenchmarks } from './manager.mjs';
 import { poolBenchmarks } from './pool.mjs';
@@ -38,5 +39,10 @@ export const GROUPS = {
     title: 'What a queue costs a tree',
     note: 'The first child of a program that has a queue starts the hub, a worker thread.',
     benchmarks: hubBenchmarks,
+  },
+  extension: {
+    title: 'The extension',
+    note: 'In the VS Code of the tests, in headless Chromium, on the same machine as the processes. The processes that end are killed one by one.',
+    benchmarks: extensionBenchmarks,
   },
 };

@@ -5,6 +5,7 @@ import { PINNED } from './pinned.mjs';
  * A benchmark is `{ title, unit, args, contenders, oneRoundIn, pinned }`, a contender `{ name, command, args, after, env }`:
  * its command is run with its own or the benchmark's `args` and then `after`, and prints lines `result N`, of which the
  * last counts: those before it have warmed up disk, processes and code.
+ * A contender may `measure(round)` itself instead.
  * Resolves with the benchmarks, each with `results`, a Map of the contenders' names to their numbers.
  */
 export async function measure(benchmarks, rounds, onRound) {
@@ -15,7 +16,8 @@ export async function measure(benchmarks, rounds, onRound) {
       if (round % (benchmark.oneRoundIn ?? 1) !== 0) continue;
       for (const contender of benchmark.contenders) {
         const numbers = benchmark.results.get(contender.name) ?? [];
-        benchmark.results.set(contender.name, [...numbers, await runOnce(contender, benchmark)]);
+        const number = await (contender.measure?.(round) ?? runOnce(contender, benchmark));
+        benchmark.results.set(contender.name, [...numbers, number]);
       }
     }
     onRound(round + 1);

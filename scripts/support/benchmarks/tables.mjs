@@ -10,7 +10,8 @@ export function tables(measured) {
 
 function table({ unit, results }) {
   const own = results.get(LIBRARY);
-  const head = `| | median ${unit} | min–max ${unit} | ${LIBRARY} ${unit.endsWith('/s') ? 'does' : 'takes'} × of it |`;
+  const compared = `${LIBRARY} ${unit.endsWith('/s') ? 'does' : 'takes'} × of it`;
+  const head = `| | median ${unit} | min–max ${unit} | ${own ? compared : ''} |`;
   const lines = [...results].map(([name, numbers]) => {
     const spread = `${shown(Math.min(...numbers))}–${shown(Math.max(...numbers))}`;
     return `| ${name} | ${shown(median(numbers))} | ${spread} | ${own ? ratio(median(own), median(numbers)) : ''} |`;

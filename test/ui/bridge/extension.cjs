@@ -7,8 +7,10 @@ const path = require('node:path');
 
 const methods = {
   executeCommand: (command, ...args) => vscode.commands.executeCommand(command, ...args.map(revive)),
-  run: async (file) => (await api()).run(vscode.Uri.file(file)),
+  run: async (file, args) => (await api()).run(vscode.Uri.file(file), args),
   tree: async () => (await api()).tree(),
+  activate: timedActivation,
+  usage: () => ({ cpu: processorTime(), memory: process.memoryUsage().rss / 1024 ** 2 }),
 };
 
 exports.activate = ({ subscriptions }) => {
@@ -19,7 +21,22 @@ exports.activate = ({ subscriptions }) => {
   subscriptions.push({ dispose: () => server.close() });
 };
 
-const api = () => vscode.extensions.getExtension('multiprocessing-ts.multiprocessing-ts').activate();
+const extension = () => vscode.extensions.getExtension('multiprocessing-ts.multiprocessing-ts');
+const api = () => extension().activate();
+
+/** In ms; the extension's code is loaded, too. */
+async function timedActivation() {
+  if (extension().isActive) throw new Error('it is active already');
+  const before = performance.now();
+  await api();
+  return performance.now() - before;
+}
+
+/** Of this process, in ms. */
+function processorTime() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
 
 async function answer(socket) {
   let text = '';

@@ -1,0 +1,100 @@
+// Opens the extension in the real editor and measures what it costs there, and how fast it is.
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ensureCodeServer } from '../../test/testbed/code-server.mjs';
+import { startTestServer } from '../../test/testbed/server.mjs';
+import { launchBrowser, until, Workbench } from '../../test/testbed/workbench.mjs';
+import { BRIDGE, callBridge } from '../../test/ui/support/bridge.mjs';
+import { ProcessTree } from '../../test/ui/support/processTree.mjs';
+import { inRoot, toolsCache } from '../../scripts/support/paths.mjs';
+import { endsSeen, frameTimes, liveInSight, watchEnds } from './inWebview.mjs';
+
+const SECONDS = 5;
+/** Between two ends, so that each is one of its own. */
+const APART_MS = 40;
+const PROGRAMS = ['bench/extension/crowd.mjs', 'test/fixtures/monitorGenerator.mjs'];
+
+/**
+ * @param vsix The packaged extension.
+ * @returns Milliseconds, MB, and milliseconds of processor time a second: `activation`; `cpu` and `memory` of the
+ *   extension host, `idle` and with the `crowd`, the memory also `without` the extension; `ends`, from the end of each of 200
+ *   processes to its row's change; `frames`, of the webview with 1,000 rows, of which 200 change in a second.
+ */
+export async function measureInEditor(vsix) {
+  const server = await startTestServer(await ensureCodeServer({ cacheDir: toolsCache }), { vsix });
+  const browser = await launchBrowser();
+  try {
+    for (const file of PROGRAMS) await fs.copyFile(inRoot(file), path.join(server.home, path.basename(file)));
+    const window = await Workbench.open(server, browser, { folder: server.home, extensionDevelopmentPath: BRIDGE });
+    return await measure(new ProcessTree(window), (method, ...args) => bridge(server, method, args));
+  } finally {
+    await browser.close();
+    await server.stop();
+  }
+}
+
+async function bridge(server, method, args) {
+  const { result, error } = await callBridge(server, method, ...args);
+  if (error) throw new Error(`${method}: ${error}`);
+  return result;
+}
+
+async function measure(tree, call) {
+  const program = (file) => path.join(tree.workbench.server.home, file);
+  const without = (await call('usage')).memory;
+  const activation = await call('activate');
+  await tree.focus();
+  await tree.empty.waitFor();
+  const idle = await usage(call);
+  await call('run', program('crowd.mjs'));
+  await until('200 processes', async () => (await tree.counts.textContent()).startsWith('201 alive'), {
+    timeout: 120_000,
+  });
+  const crowd = await usage(call);
+  const ends = await measureEnds(tree);
+  await tree.terminateAll();
+  await call('run', program('monitorGenerator.mjs'), ['1000', '200', '60']);
+  await until('1,000 rows that change', async () =>
+    /\b\d{3,4} alive.*[1-9]\d ended/.test(await tree.counts.textContent()),
+  );
+  const frames = await tree.view.locator('main').evaluate(frameTimes, SECONDS);
+  const cpu = { idle: idle.cpu, crowd: crowd.cpu };
+  const memory = { without, idle: idle.memory, crowd: crowd.memory };
+  return { activation, cpu, memory, ends, frames };
+}
+
+/** Of the extension host, once it has come to rest. */
+async function usage(call) {
+  await sleep(2000);
+  const before = await call('usage');
+  await sleep(SECONDS * 1000);
+  const after = await call('usage');
+  return { cpu: (after.cpu - before.cpu) / SECONDS, memory: after.memory };
+}
+
+/** Kills each process in sight, then scrolls to the next. */
+async function measureEnds(tree) {
+  const main = tree.view.locator('main');
+  await main.evaluate(watchEnds);
+  await tree.select('crowd.mjs');
+  const killedAt = new Map();
+  while (killedAt.size < 200) {
+    const pids = await until('rows that live', async () => {
+      await tree.page.keyboard.press('PageDown');
+      const found = await main.evaluate(liveInSight);
+      return found.length > 0 && found;
+    });
+    for (const pid of pids) {
+      killedAt.set(pid, Date.now());
+      process.kill(pid, 'SIGKILL');
+      await sleep(APART_MS);
+    }
+    await until('their ends', async () => {
+      const seen = await main.evaluate(endsSeen);
+      return pids.every((pid) => seen[pid]);
+    });
+  }
+  const seen = await main.evaluate(endsSeen);
+  return Array.from(killedAt, ([pid, at]) => seen[pid] - at);
+}
