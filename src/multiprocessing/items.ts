@@ -144,7 +144,7 @@ function appendArray(target: ByteGatherer, item: readonly unknown[], kind: Plain
 }
 
 function appendBytes(target: ByteGatherer, item: Uint8Array): void {
-  const offset = appendHead(target, item instanceof Buffer ? BUFFER : BYTES, item.length);
+  const offset = appendHead(target, bytesKind(item), item.length);
   target.bytes.set(item, offset);
 }
 
@@ -156,8 +156,10 @@ function appendHead(target: ByteGatherer, kind: number, contentBytes: number): n
   return offset + 5;
 }
 
+export const bytesKind = (item: Uint8Array): number => (item instanceof Buffer ? BUFFER : BYTES);
+
 /** Not of a derived class, and without fields of its own. */
-function isPlainBytes(item: unknown): boolean {
+export function isPlainBytes(item: unknown): item is Uint8Array {
   if (!(item instanceof Uint8Array)) return false;
   const prototype = Object.getPrototypeOf(item) as unknown;
   return prototype === Buffer.prototype || prototype === Uint8Array.prototype;

@@ -3,8 +3,9 @@ import { appendItem, contentItem, readItem, type ByteGatherer } from '../items.t
 import { Answer, Both, itemOffset, RESULT_HEAD, Say, TASK_HEAD } from './frameKinds.ts';
 import type { Frame } from './frameReader.ts';
 
-/** Moves an item elsewhere that has been appended; see ItemExchange. */
+/** Has large items elsewhere; see ItemExchange. */
 interface Mover {
+  appendStored(to: ByteGatherer, item: unknown, key: number): boolean;
   moveOut(to: ByteGatherer, itemStart: number, key: number): void;
 }
 
@@ -112,8 +113,10 @@ function appendWithItem(
 ): readonly number[] {
   const offset = to.grow(4 + headBytes);
   try {
-    const objects = appendItem(to, item, label);
-    move?.[0].moveOut(to, offset + 4 + headBytes, move[1]);
+    const [mover, key = 0] = move ?? [];
+    const isStored = mover?.appendStored(to, item, key) ?? false;
+    const objects = isStored ? [] : appendItem(to, item, label);
+    if (!isStored) mover?.moveOut(to, offset + 4 + headBytes, key);
     to.bytes.writeUInt32LE(to.length - offset - 4, offset);
     writeHead(to.bytes, offset + 4);
     return objects;

@@ -1,9 +1,9 @@
 /** One side's part in how large items pass between a pool and a worker: through shared files, once both have them. */
-import { contentItem, type ByteGatherer } from '../items.ts';
+import { bytesKind, contentItem, isPlainBytes, type ByteGatherer } from '../items.ts';
 import { Both, itemOffset } from './frameKinds.ts';
 import { appendNote, appendOffer, appendWord, readNumber, readOffer } from './frames.ts';
 import type { Frame } from './frameReader.ts';
-import { IncomingFile, OutgoingFile, STORED_FROM_BYTES } from './sharedFile.ts';
+import { IncomingFile, OutgoingFile, STORED_FROM_BYTES, type Place } from './sharedFile.ts';
 
 /** In place of an item's kind: `u8 255 · u8 kind · u32 offset · u32 length`. */
 const STORED = 255;
@@ -16,24 +16,26 @@ export class ItemExchange {
   #isOffered = false;
 
   /**
+   * Appends a large item of bytes, which are written to the file at once, and nowhere else.
+   * @param key By which `release` knows it.
+   * @returns Whether it has; not when it is another item, or cannot be in the file.
+   */
+  appendStored(to: ByteGatherer, item: unknown, key: number): boolean {
+    const place = isPlainBytes(item) ? this.#store(item, key) : null;
+    if (place === null) return false;
+    appendPlace(to, bytesKind(item as Uint8Array), place);
+    return true;
+  }
+
+  /**
    * Moves the item that has been appended last to the file, if it is large.
    * @param itemStart Where its length stands.
-   * @param key By which `release` knows it.
    */
   moveOut(to: ByteGatherer, itemStart: number, key: number): void {
-    const length = to.bytes.readUInt32LE(itemStart) - 1;
-    if (length < STORED_FROM_BYTES) return;
-    if (this.#outgoing === undefined) this.#outgoing = OutgoingFile.create();
-    if (this.#outgoing?.isShared !== true) return;
-    const place = this.#outgoing.write(to.bytes.subarray(itemStart + 5, itemStart + 5 + length), key);
+    const place = this.#store(to.bytes.subarray(itemStart + 5, to.length), key);
     if (place === null) return;
-    const kind = to.bytes[itemStart + 4] as number;
-    to.bytes.writeUInt32LE(PLACE_BYTES, itemStart);
-    to.bytes[itemStart + 4] = STORED;
-    to.bytes[itemStart + 5] = kind;
-    to.bytes.writeUInt32LE(place.offset, itemStart + 6);
-    to.bytes.writeUInt32LE(place.length, itemStart + 10);
-    to.length = itemStart + 4 + PLACE_BYTES;
+    to.length = itemStart;
+    appendPlace(to, to.bytes[itemStart + 4] as number, place);
   }
 
   /** Behind a frame: offers the file to the other side, when there has come to be one. */
@@ -88,4 +90,19 @@ export class ItemExchange {
     this.#outgoing?.close();
     this.#incoming?.close();
   }
+
+  #store(bytes: Uint8Array, key: number): Place | null {
+    if (bytes.length < STORED_FROM_BYTES) return null;
+    if (this.#outgoing === undefined) this.#outgoing = OutgoingFile.create();
+    return this.#outgoing?.isShared === true ? this.#outgoing.write(bytes, key) : null;
+  }
+}
+
+function appendPlace(to: ByteGatherer, kind: number, { offset, length }: Place): void {
+  const start = to.grow(4 + PLACE_BYTES);
+  to.bytes.writeUInt32LE(PLACE_BYTES, start);
+  to.bytes[start + 4] = STORED;
+  to.bytes[start + 5] = kind;
+  to.bytes.writeUInt32LE(offset, start + 6);
+  to.bytes.writeUInt32LE(length, start + 10);
 }

@@ -94,7 +94,7 @@ export class MapJob extends OneResultJob<unknown[]> {
   /** null: they have not come. */
   #items: readonly unknown[] | null = null;
   #chunksize = 1;
-  #results: unknown[] = [];
+  readonly #results: unknown[] = [];
   #next = 0;
   #left = 0;
   #error: { readonly error: unknown } | null = null;
@@ -119,7 +119,7 @@ export class MapJob extends OneResultJob<unknown[]> {
     this.#items = items;
     this.#left = items.length;
     this.#chunksize = this.#map.chunksize(items.length);
-    this.#results = Array.from({ length: items.length });
+    this.#results.length = items.length;
     if (items.length === 0) this.outcome.resolve([]);
   }
 
@@ -138,7 +138,7 @@ export class MapJob extends OneResultJob<unknown[]> {
 
   succeeded({ index, count }: Chunk, value: unknown): void {
     if (this.#chunksize === 1) this.#results[index] = value;
-    else for (let i = 0; i < count; i++) this.#results[index + i] = (value as unknown[])[i];
+    else copyInto(this.#results, index, value as unknown[]);
     this.#ended(count);
   }
 
@@ -170,4 +170,9 @@ export class MapJob extends OneResultJob<unknown[]> {
       return false;
     }
   }
+}
+
+function copyInto(target: unknown[], at: number, values: readonly unknown[]): void {
+  const { length } = values;
+  for (let i = 0; i < length; i++) target[at + i] = values[i];
 }
