@@ -3,31 +3,21 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { applyEvent } from '../../src/tree/applyEvent.ts';
 import { haltText } from '../../src/tree/haltText.ts';
 import type { ProcessRow } from '../../src/tree/processRow.ts';
-import { emptyTree, rowsOf } from '../../src/tree/processTree.ts';
 import { statusOf } from '../../src/tree/status.ts';
-import { agentEvent, type TreeEvent } from '../../src/tree/treeEvent.ts';
-import { LIMIT, Program, watch } from './watching.ts';
+import { LIMIT, Program } from './watching.ts';
+import { watchTree } from './watchedTree.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
+const fixture = (name: string): string => path.join(root, 'test/fixtures', name);
 const REGISTER = pathToFileURL(path.join(root, 'dist/register.cjs')).href;
 
 test('a pool says how far it is, what its workers do, and what is waited for', LIMIT, async (t) => {
-  const watched = await watch(t);
-  let tree = emptyTree();
-  const apply = (event: TreeEvent) => {
-    tree = applyEvent(tree, event);
-    watched.changed();
-  };
-  watched.server.onConnected((process) => apply({ type: 'connected', process }));
-  watched.server.onMessage(({ agentId, message }) => apply(agentEvent(agentId, message)));
-  watched.server.onDisconnected((id) => apply({ type: 'disconnected', id }));
-  const script = path.join(root, 'test/fixtures/poolProgram.ts');
-  const program = new Program(t, ['--import', REGISTER, script], { MULTIPROCESSING_MONITOR: watched.server.env });
+  const { env, until: untilTrue, rows } = await watchTree(t);
+  const program = new Program(t, ['--import', REGISTER, fixture('poolProgram.ts')], env);
   const until = (name: RegExp, wanted: (row: ProcessRow) => boolean): Promise<ProcessRow> =>
-    watched.until(() => rowsOf(tree).find((row) => name.test(row.name) && wanted(row)));
+    untilTrue(() => rows().find((row) => name.test(row.name) && wanted(row)));
 
   const owner = await until(/^poolProgram/u, ({ jobs }) => jobs[0]?.done === 1_500);
   assert.deepEqual(
@@ -47,3 +37,32 @@ test('a pool says how far it is, what its workers do, and what is waited for', L
   const ended = await until(/^poolProgram/u, ({ alive }) => !alive);
   assert.deepEqual([ended.jobs, (await until(/^PoolWorker/u, ({ alive }) => !alive)).work], [[], null]);
 });
+
+/** On two cores it takes a quarter of a minute, of which most is the start of so many Nodes. */
+const MANY = 200;
+const MANY_LIMIT = { timeout: 120_000 };
+
+test('200 workers start, work and end, and each has its row', MANY_LIMIT, async (t) => {
+  const { env, untilRows } = await watchTree(t);
+  const program = new Program(t, ['--import', REGISTER, fixture('manyWorkersProgram.ts'), String(MANY)], env);
+  const areMany = (rows: readonly ProcessRow[], fits: (row: ProcessRow) => boolean): boolean =>
+    rows.filter(fits).length === MANY;
+
+  const busy = await untilRows(/^PoolWorker/u, (rows) => areMany(rows, ({ work }) => work?.task === 'meet'));
+  assert.ok(busy.every(({ alive, daemon, state, parentId }) => alive && daemon && state === 'started' && parentId === busy[0]?.parentId)); // prettier-ignore
+  assert.equal(new Set(busy.map(({ pid }) => pid)).size, MANY);
+  assert.deepEqual(busy.map(({ name }) => Number(name.slice('PoolWorker-'.length))).toSorted((a, b) => a - b), Array.from({ length: MANY }, (_, i) => i + 1)); // prettier-ignore
+
+  assert.deepEqual([await program.end(), program.stdout], [{ code: 0, signal: null }, `${MANY} processes\n`]);
+  const ended = await untilRows(/^PoolWorker/u, (rows) => areMany(rows, ({ alive }) => !alive));
+  assert.deepEqual([ended.length, new Set(ended.map(({ exitcode }) => exitcode))], [MANY, new Set([0])]);
+  assert.deepEqual(busy.filter(({ pid }) => isRunning(pid)), []); // prettier-ignore
+});
+
+function isRunning(pid: number | null): boolean {
+  try {
+    return pid !== null && process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
