@@ -19,9 +19,9 @@ def echo(data):
     return data
 
 
-def rate(task, items, chunksize):
+def rate(task, items, chunksize, rounds=3):
     with multiprocessing.Pool(2) as pool:
-        for part in [items[len(items) // 2 :], items, items]:
+        for part in [items[len(items) // 2 :]] + [items] * (rounds - 1):
             started_at = time.perf_counter()
             pool.map(task, part, chunksize)
             print(f"result {len(part) / (time.perf_counter() - started_at)}", flush=True)
@@ -45,6 +45,7 @@ def cold(_):
 MEASUREMENTS = {
     "tiny": lambda count: rate(tiny, range(count), 1),
     "chunks": lambda count: rate(tiny, range(count), None),
+    "warmChunks": lambda count: rate(tiny, range(count), None, 40),
     "busy": busy,
     "megabytes": lambda count: rate(echo, [bytes([n % 256]) * 2**20 for n in range(count)], 1),
     "cold": cold,

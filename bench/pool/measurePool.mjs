@@ -12,6 +12,8 @@ const MEASUREMENTS = {
   tiny: (start, count) => rate(start, 'tiny', numbers(count)),
   /** The same, in the chunks that the pool chooses. */
   chunks: (start, count) => rate(start, 'tiny', numbers(count), null),
+  /** And over and over. */
+  warmChunks: (start, count) => rate(start, 'tiny', numbers(count), null, 40),
   /** Milliseconds for all. */
   async busy(start, count) {
     const pool = await start();
@@ -37,9 +39,11 @@ const MEASUREMENTS = {
   },
 };
 
-async function rate(start, name, items, chunksize = 1) {
+/** The last of some rounds; the first is half as long. */
+async function rate(start, name, items, chunksize = 1, rounds = 3) {
   const pool = await start();
-  for (const part of [items.slice(items.length / 2), items, items]) {
+  for (let round = 0; round < rounds; round++) {
+    const part = round === 0 ? items.slice(items.length / 2) : items;
     const startedAt = performance.now();
     const results = await pool.run(name, part, chunksize ?? undefined);
     console.log(`result ${part.length / ((performance.now() - startedAt) / 1e3)}`);
