@@ -382,6 +382,58 @@ it('M-11 R-10 a Pool is shared by a proxy; its workers end with the server', asy
   ]);
 });
 
+it('M-11 L-06 L-14 imap of a shared Pool takes items as results are taken: of an endless generator too', async (t) => {
+  const lines = await shown(
+    t,
+    `
+    const square = (n: number) => n * n;
+    let taken = 0;
+    let closed = 0;
+    function* endless() { try { for (;;) yield taken++; } finally { closed++; } }
+    async function* endlessLater() { yield* endless(); }
+    function* failing() { yield 1; yield 2; throw new RangeError('no third'); }
+    function* unsendable() { yield 3; yield (() => {}) as never; }
+    async function killed(pool: mp.PoolProxy, first: mp.QueueProxy<number>) {
+      for await (const one of pool.imap(square, endless())) if (one === 4) await first.put(one);
+    }
+    if (import.meta.main) {
+      await using manager = await mp.Manager();
+      const pool = manager.Pool(2);
+      for (const source of [endless, endlessLater]) for (const chunksize of [1, 3]) {
+        const seen: number[] = [];
+        for await (const one of pool.imap(square, source(), { chunksize })) if (seen.push(one) === 100) break;
+        show([seen.every((one, i) => one === i ** 2), taken < 1_000 || taken, closed]);
+        taken = 0;
+      }
+      for (const source of [failing, unsendable]) {
+        const seen: unknown[] = [];
+        const all = async () => { for await (const one of pool.imapUnordered(square, source())) seen.push(one); };
+        show([(await thrown(all)).slice(0, 40), seen]);
+      }
+      show(await thrown(async () => { for await (const _ of pool.imap(square, 5 as never)); }));
+      show(await thrown(async () => { for await (const _ of pool.imap(square, [1], { chunksize: 0 })); }));
+      const first = manager.Queue<number>();
+      const process = new Process({ target: killed, args: [pool, first] });
+      process.start();
+      await first.get();
+      process.kill();
+      await process.join();
+      await pool.close();
+      await pool.join(); // it waits for no items of a process that is gone
+      show('joined');
+    }`,
+  );
+  const endless = [1, 2, 3, 4].map((closed) => [true, true, closed]);
+  assert.deepEqual(lines, [
+    ...endless,
+    ['RangeError: no third', [1, 4]],
+    ['PicklingError: cannot send args[0][0]: i', [9]],
+    'TypeError: the items must be given by an iterable, such as an array, and not by 5',
+    'ValueError: Chunksize must be 1+, not 0',
+    'joined',
+  ]);
+});
+
 it('M-11 what waits for one client holds up no other, and no other call of the same', async (t) => {
   const lines = await shown(
     t,

@@ -2,6 +2,7 @@
 import { AsyncResult } from '../pool/asyncResult.ts';
 import { Outcome, type Callbacks } from '../pool/outcome.ts';
 import { BaseProxy, registerProxy } from './baseProxy.ts';
+import { imapThrough, type PoolIteratorProxy } from './poolIteratorProxy.ts';
 
 export interface PoolCallOptions {
   /** Gives the wait up; the tasks go on. */
@@ -15,8 +16,8 @@ export interface PoolCallOptions {
 type Items<T> = Iterable<T> | AsyncIterable<T>;
 
 /**
- * A Pool whose workers are children of a manager's server; any process gives them tasks. Items are all sent before the first
- * is worked on.
+ * A Pool whose workers are children of a manager's server; any process gives them tasks. The items of `map` and `starmap`
+ * are all sent before the first is worked on.
  * https://docs.python.org/3/library/multiprocessing.html#multiprocessing.pool.Pool
  */
 export class PoolProxy extends BaseProxy {
@@ -70,13 +71,16 @@ export class PoolProxy extends BaseProxy {
     return later(func, this.starmap(func, iterable, options), options);
   }
 
-  /** The results one by one, in the order of the items. */
+  /**
+   * The results one by one, in the order of the items. Items are taken from the iterable and sent as results are taken, so
+   * that it may be endless.
+   */
   imap<T, R>(
     func: (item: T) => R,
     iterable: Items<T>,
     options: PoolCallOptions = {},
   ): AsyncGenerator<Awaited<R>, void, undefined> {
-    return this.#each('imap', func, iterable, options);
+    return this.#each('openImap', func, iterable, options);
   }
 
   /** Each result as soon as it is there. */
@@ -85,7 +89,7 @@ export class PoolProxy extends BaseProxy {
     iterable: Items<T>,
     options: PoolCallOptions = {},
   ): AsyncGenerator<Awaited<R>, void, undefined> {
-    return this.#each('imapUnordered', func, iterable, options);
+    return this.#each('openImapUnordered', func, iterable, options);
   }
 
   /** Takes no more tasks; when the last is done, the workers end. */
@@ -103,40 +107,23 @@ export class PoolProxy extends BaseProxy {
     await this._callmethod('join', [], { waits: true });
   }
 
-  async #call<R>(
-    method: string,
-    func: unknown,
-    items: unknown,
-    { signal, chunksize, retries }: PoolCallOptions,
-  ): Promise<R> {
-    const options = { ...(chunksize !== undefined && { chunksize }), ...(retries !== undefined && { retries }) };
-    return (await this._callmethod(method, [func, items, options], { signal, waits: true })) as R;
+  async #call<R>(method: string, func: unknown, items: unknown, { signal, ...options }: PoolCallOptions): Promise<R> {
+    return (await this._callmethod(method, [func, items, taskOptions(options)], { signal, waits: true })) as R;
   }
 
-  async *#each<T, R>(
-    method: string,
+  #each<T, R>(
+    open: 'openImap' | 'openImapUnordered',
     func: (item: T) => R,
     iterable: Items<T>,
-    options: PoolCallOptions,
+    { signal, ...options }: PoolCallOptions,
   ): AsyncGenerator<Awaited<R>, void, undefined> {
-    const results = await this.#call<PoolIteratorProxy>(method, func, await gathered(iterable), options);
-    try {
-      for (;;) {
-        const { value, done } = await results.next(options.signal);
-        if (done === true) return;
-        yield value as Awaited<R>;
-      }
-    } finally {
-      await results[Symbol.asyncDispose]();
-    }
+    const opened = () => this._callmethod(open, [func, taskOptions(options)]) as Promise<PoolIteratorProxy>;
+    return imapThrough(opened, iterable, signal);
   }
 }
 
-/** The results of `imap` that stay in the server until they are taken. */
-export class PoolIteratorProxy extends BaseProxy {
-  async next(signal?: AbortSignal): Promise<IteratorResult<unknown, undefined>> {
-    return (await this._callmethod('next', [], { signal, waits: true })) as IteratorResult<unknown, undefined>;
-  }
+function taskOptions({ chunksize, retries }: PoolCallOptions): PoolCallOptions {
+  return { ...(chunksize !== undefined && { chunksize }), ...(retries !== undefined && { retries }) };
 }
 
 async function gathered<T>(iterable: Items<T>): Promise<T[]> {
@@ -155,4 +142,3 @@ function later<R>(func: { readonly name: string }, result: Promise<R>, callbacks
 }
 
 registerProxy('PoolProxy', PoolProxy);
-registerProxy('PoolIteratorProxy', PoolIteratorProxy);

@@ -16,13 +16,14 @@ import { NamespaceProxy } from './namespaceProxy.ts';
 import { ArrayObject, ValueObject } from './numbersObject.ts';
 import { ArrayProxy, ValueProxy } from './numbersProxy.ts';
 import { QueueObject } from './queueObject.ts';
-import { Pool } from '../pool/pool.ts';
-import { PoolIteratorProxy, PoolProxy } from './poolProxy.ts';
+import { PoolIteratorProxy } from './poolIteratorProxy.ts';
+import { PoolObject } from './poolObject.ts';
+import { PoolProxy } from './poolProxy.ts';
 import { JoinableQueueProxy, QueueProxy } from './queueProxy.ts';
 import type { AnyClass, RegisteredType, Registry } from './registry.ts';
 import { BoundedSemaphoreObject, SemaphoreObject } from './semaphoreObject.ts';
 
-const POOL = ['apply', 'map', 'starmap', 'imap', 'imapUnordered', 'close', 'terminate', 'join'];
+const POOL = ['apply', 'map', 'starmap', 'openImap', 'openImapUnordered', 'close', 'terminate', 'join'];
 const LOCK = ['acquire', 'release', 'locked'];
 
 export const syncTypes = {
@@ -40,9 +41,9 @@ export const syncTypes = {
   Condition: type(ConditionObject, ConditionProxy),
   Event: type(EventObject, EventProxy),
   Barrier: type(BarrierObject, BarrierProxy),
-  Pool: type(Pool, PoolProxy, POOL, { imap: 'PoolIterator', imapUnordered: 'PoolIterator' }),
+  Pool: type(PoolObject, PoolProxy, POOL, { openImap: 'PoolIterator', openImapUnordered: 'PoolIterator' }),
   /** Only given by a Pool. */
-  PoolIterator: { ...type(Object, PoolIteratorProxy, ['next']), callable: null },
+  PoolIterator: { ...type(Object, PoolIteratorProxy, ['put', 'end', 'next', 'close']), callable: null },
 } satisfies Registry;
 
 function type(

@@ -65,7 +65,8 @@ export class ItemSource {
   }
 }
 
-function iteratorOf(iterable: unknown): Iterator<unknown> | AsyncIterator<unknown> {
+/** @throws TypeError for what is no iterable. */
+export function iteratorOf(iterable: unknown): Iterator<unknown> | AsyncIterator<unknown> {
   const { [Symbol.asyncIterator]: later, [Symbol.iterator]: now } = Object(iterable) as Partial<
     AsyncIterable<unknown> & Iterable<unknown>
   >;
