@@ -2,6 +2,7 @@ import { AssertionError } from './errors.ts';
 import { asHandle, restoreHandle, type HandleContent } from './handles.ts';
 import { Lock, RLock } from './lock.ts';
 import { registerShared, Restored, type ObjectOptions } from './sharedHandle.ts';
+import { waitFor } from './waitFor.ts';
 
 export interface ConditionWaitOptions {
   /** Gives the wait up; the lock is held again when it rejects. */
@@ -54,20 +55,12 @@ export class Condition extends Lock {
    * @param timeout In seconds; null (the default) waits for ever.
    * @returns What `predicate` returned last: after the timeout, something that is not true.
    */
-  async waitFor<T>(
+  waitFor<T>(
     predicate: () => T | Promise<T>,
     timeout: number | null = null,
     options: ConditionWaitOptions = {},
   ): Promise<T> {
-    const end = timeout === null ? Infinity : performance.now() + timeout * 1000;
-    let result = await predicate();
-    while (!result) {
-      const left = end - performance.now();
-      if (left <= 0) break;
-      await this.wait(left === Infinity ? null : left / 1000, options);
-      result = await predicate();
-    }
-    return result;
+    return waitFor(predicate, timeout, (left) => this.wait(left, options));
   }
 
   /**

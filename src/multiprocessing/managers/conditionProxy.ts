@@ -1,5 +1,6 @@
 import type { ConditionWaitOptions } from '../condition.ts';
 import { checkTimeout } from '../timeouts.ts';
+import { waitFor } from '../waitFor.ts';
 import { registerProxy } from './baseProxy.ts';
 import { LockProxy } from './lockProxy.ts';
 
@@ -23,21 +24,12 @@ export class ConditionProxy extends LockProxy {
    * @param timeout In seconds; null (the default) waits for ever.
    * @returns What `predicate` returned last: after the timeout, something that is not true.
    */
-  async waitFor<T>(
+  waitFor<T>(
     predicate: () => T | Promise<T>,
     timeout: number | null = null,
     options: ConditionWaitOptions = {},
   ): Promise<T> {
-    checkTimeout(timeout);
-    const end = timeout === null ? Infinity : performance.now() + timeout * 1000;
-    let result = await predicate();
-    while (!result) {
-      const left = end - performance.now();
-      if (left <= 0) break;
-      await this.wait(left === Infinity ? null : left / 1000, options);
-      result = await predicate();
-    }
-    return result;
+    return waitFor(predicate, timeout, (left) => this.wait(left, options));
   }
 
   /** Wakes those that wait longest. @param n How many at most. @throws RuntimeError when this process has not the lock. */

@@ -5,14 +5,6 @@ import type { WaitOptions } from '../sharedHandle.ts';
 import { callerLeft, currentCall, patience, type Caller, type CallerAware, type ServerCall } from './serverCall.ts';
 import { Waiting } from './waiting.ts';
 
-/** What a Condition needs of its lock. */
-export interface ConditionLock extends CallerAware {
-  isOwnedBy(caller: Caller): boolean;
-  /** @returns How often it was held. */
-  releaseFully(): number;
-  restore(call: ServerCall, depth: number): Promise<void>;
-}
-
 /** The next one is warned that gets what a process had that is gone. */
 export class LostBy {
   #label: string | null = null;
@@ -31,121 +23,90 @@ export class LostBy {
   }
 }
 
-export class LockObject implements ConditionLock {
+/** A lock that one process has, perhaps several times, or nobody. */
+abstract class OwnedLock implements CallerAware {
   readonly #waiting = new Waiting();
   readonly #lostBy = new LostBy();
-  #owner: Caller | null = null;
+  protected owner: Caller | null = null;
+  /** How often it is held. */
+  protected depth = 0;
+
+  protected abstract mayTake(caller: Caller): boolean;
+  abstract release(): void;
 
   /** @returns Whether it could be had in time. */
   acquire(options?: WaitOptions): boolean | Promise<boolean> {
     const call = currentCall();
-    if (this.#owner === null) return this.#take(call.caller);
+    if (this.mayTake(call.caller)) return this.#take(call.caller);
     const timeout = patience(options);
     return timeout === 0 ? false : this.#waiting.wait(call, timeout);
   }
 
-  /** By whomever. @throws RuntimeError when nobody has it. */
-  release(): void {
-    if (this.#owner === null) throw new RuntimeError('release unlocked lock');
-    this.#next();
-  }
-
   locked(): boolean {
-    return this.#owner !== null;
+    return this.owner !== null;
   }
 
   isOwnedBy(caller: Caller): boolean {
-    return this.#owner === caller;
+    return this.owner === caller;
   }
 
+  /** For a Condition, whose process has it. @returns How often it was held. */
   releaseFully(): number {
-    this.release();
-    return 1;
+    const { depth } = this;
+    this.handOn();
+    return depth;
   }
 
-  async restore(call: ServerCall): Promise<void> {
-    if (this.#owner === null) this.#take(call.caller);
+  async restore(call: ServerCall, depth: number): Promise<void> {
+    if (this.mayTake(call.caller)) this.#take(call.caller);
     else await this.#waiting.wait(call, null);
+    this.depth += depth - 1;
   }
 
   [callerLeft](caller: Caller): void {
-    if (this.#owner !== caller) return;
+    if (this.owner !== caller) return;
     this.#lostBy.set(caller);
-    this.#next();
+    this.handOn();
   }
 
-  #next(): void {
-    this.#owner = null;
+  /** It goes to who waits longest, if anybody does. */
+  protected handOn(): void {
+    this.owner = null;
+    this.depth = 0;
     const next = this.#waiting.wakeFirst();
     if (next !== undefined) this.#take(next);
   }
 
   #take(caller: Caller): true {
-    this.#owner = caller;
+    this.owner = caller;
+    this.depth++;
     this.#lostBy.tell(caller);
     return true;
   }
 }
 
-export class RLockObject implements ConditionLock {
-  readonly #waiting = new Waiting();
-  readonly #lostBy = new LostBy();
-  #owner: Caller | null = null;
-  #depth = 0;
-
-  /** @returns Whether it could be had in time; at once for the process that has it. */
-  acquire(options?: WaitOptions): boolean | Promise<boolean> {
-    const call = currentCall();
-    if (this.#owner === null || this.#owner === call.caller) return this.#take(call.caller);
-    const timeout = patience(options);
-    return timeout === 0 ? false : this.#waiting.wait(call, timeout);
+export class LockObject extends OwnedLock {
+  /** By whomever. @throws RuntimeError when nobody has it. */
+  release(): void {
+    if (this.owner === null) throw new RuntimeError('release unlocked lock');
+    this.handOn();
   }
 
+  protected mayTake(): boolean {
+    return this.owner === null;
+  }
+}
+
+/** The process that has it may acquire it again, and has to release it as often. */
+export class RLockObject extends OwnedLock {
   /** Once. @throws RuntimeError when the process does not have it. */
   release(): void {
-    if (this.#owner === null || this.#owner !== currentCall().caller)
+    if (this.owner === null || this.owner !== currentCall().caller)
       throw new RuntimeError('cannot release un-acquired lock');
-    if (--this.#depth === 0) this.#next();
+    if (--this.depth === 0) this.handOn();
   }
 
-  locked(): boolean {
-    return this.#owner !== null;
-  }
-
-  isOwnedBy(caller: Caller): boolean {
-    return this.#owner === caller;
-  }
-
-  releaseFully(): number {
-    const depth = this.#depth;
-    this.#depth = 0;
-    this.#next();
-    return depth;
-  }
-
-  async restore(call: ServerCall, depth: number): Promise<void> {
-    if (this.#owner === null || this.#owner === call.caller) this.#take(call.caller);
-    else await this.#waiting.wait(call, null);
-    this.#depth += depth - 1;
-  }
-
-  [callerLeft](caller: Caller): void {
-    if (this.#owner !== caller) return;
-    this.#lostBy.set(caller);
-    this.#depth = 0;
-    this.#next();
-  }
-
-  #next(): void {
-    this.#owner = null;
-    const next = this.#waiting.wakeFirst();
-    if (next !== undefined) this.#take(next);
-  }
-
-  #take(caller: Caller): true {
-    this.#owner = caller;
-    this.#depth++;
-    this.#lostBy.tell(caller);
-    return true;
+  protected mayTake(caller: Caller): boolean {
+    return this.owner === null || this.owner === caller;
   }
 }
