@@ -1,15 +1,13 @@
-/** The workers of a pool: started, given work, listened to, taken work from, replaced when they end, and ended. */
+/** The workers of a pool: started, given work, taken work from, replaced when they end, and ended. */
 import { deferred } from '../../base/deferred.ts';
 import { RuntimeError } from '../errors.ts';
 import { debug } from '../logging.ts';
+import { Answers } from './answers.ts';
 import { Overdue } from './overdue.ts';
 import { sharedClock } from '../hubWire/sharedClock.ts';
 import type { Chunk, Job, JobProgress } from './chunk.ts';
-import { Answer, Say } from './frameKinds.ts';
-import { readNumber, resultMs } from './frames.ts';
-import type { Frame } from './frameReader.ts';
+import { Say } from './frameKinds.ts';
 import type { PoolWorker } from './poolWorker.ts';
-import { unpackError, type Failure } from '../remoteError.ts';
 import { PoolReport } from './poolReport.ts';
 import { Scheduler } from './scheduler.ts';
 import { workerDied, workersDoNotStart } from './workerDied.ts';
@@ -28,6 +26,7 @@ export class Crew {
     end: (link) => end(link.process),
     changed: () => this.#pumpNow(),
   });
+  readonly #answers = new Answers(this.#scheduler, () => this.#workerReady());
   readonly #allEnded = deferred<void>();
   readonly #report = new PoolReport(this.#scheduler);
   #isClosed = false;
@@ -120,12 +119,17 @@ export class Crew {
     const link = new WorkerLink(
       worker,
       socket,
-      (from, frame) => this.#received(from, frame),
+      (from, frame) => this.#answers.received(from, frame),
       () => this.#pumpAfterReading(),
     );
     this.#scheduler.lanes.add(link);
     void worker.ended?.then(() => this.#workerEnded(link));
     debug('added worker');
+  }
+
+  #workerReady(): void {
+    this.#hasRun = true;
+    this.#failedStarts = 0;
   }
 
   /** Once for all that has come from any worker in this turn. */
@@ -157,71 +161,6 @@ export class Crew {
       chunk.job.failed(chunk, error);
       return false;
     }
-  }
-
-  #received(link: WorkerLink, frame: Frame): void {
-    const { bytes } = frame;
-    switch (bytes[0] as number) {
-      case Answer.ready:
-        link.isReady = true;
-        this.#hasRun = true;
-        this.#failedStarts = 0;
-        return;
-      case Answer.result:
-        return this.#result(link, frame);
-      case Answer.failure:
-        return this.#failed(link, frame);
-      case Answer.asking:
-        return this.#asked(link, readNumber(bytes));
-      case Answer.broken:
-        return this.#initializerFailed(link, link.itemOf(frame) as Failure);
-      default:
-        throw new Error(`${link.place} says what this pool does not know: ${bytes[0]}`);
-    }
-  }
-
-  #result(link: WorkerLink, frame: Frame): void {
-    const chunk = this.#ended(link, frame);
-    if (chunk === null) return;
-    try {
-      const value = link.itemOf(frame);
-      if (!(value instanceof Promise)) return chunk.job.succeeded(chunk, value);
-      value.then(
-        (loaded) => chunk.job.succeeded(chunk, loaded),
-        (error: unknown) => chunk.job.failed(chunk, error),
-      );
-    } catch (error) {
-      chunk.job.failed(chunk, error); // it cannot be rebuilt here
-    }
-  }
-
-  /** @returns The chunk whose answer that is, if anybody waits for it. */
-  #ended(link: WorkerLink, frame: Frame): Chunk | null {
-    const chunk = this.#scheduler.ended(link, readNumber(frame.bytes), resultMs(frame.bytes));
-    if (chunk === undefined) return null;
-    link.release(chunk);
-    if (!chunk.job.isOver) return chunk;
-    link.discard(frame);
-    return null;
-  }
-
-  #failed(link: WorkerLink, frame: Frame): void {
-    const chunk = this.#ended(link, frame);
-    if (chunk === null) return;
-    const error = unpackError(link.itemOf(frame) as Failure, link.place);
-    if (error instanceof Promise) void error.then((loaded) => chunk.job.failed(chunk, loaded));
-    else chunk.job.failed(chunk, error);
-  }
-
-  #asked(link: WorkerLink, id: number): void {
-    const mayStart = this.#scheduler.mayStart(link, id);
-    link.note(mayStart ? Say.start : Say.drop, id);
-  }
-
-  #initializerFailed(link: WorkerLink, failure: Failure): void {
-    const error = unpackError(failure, link.place);
-    if (error instanceof Promise) void error.then((loaded) => (link.failure = { error: loaded }));
-    else link.failure = { error };
   }
 
   /** All that it has said has been heard. */

@@ -8,31 +8,21 @@ import { Finalize } from '../finalize.ts';
 import { holdLoop, releaseLoop } from '../hubClient/loopHold.ts';
 import { debug } from '../logging.ts';
 import { staysHere } from '../hiddenState.ts';
-import { AsyncResult } from './asyncResult.ts';
-import { defaultChunksize, type Job, type JobProgress } from './chunk.ts';
+import type { AsyncResult } from './asyncResult.ts';
+import type { JobProgress } from './chunk.ts';
 import { Crew } from './crew.ts';
-import { ImapIterator } from './imapIterator.ts';
-import { ImapJob } from './imapJob.ts';
-import { gather } from './gather.ts';
-import { ApplyJob, MapJob, type JobOptions } from './jobs.ts';
-import { Outcome, type Callbacks } from './outcome.ts';
-import { checkPoolOptions, checkTask, type MapOptions, type PoolOptions, type TaskOptions } from './poolOptions.ts';
+import type { ImapIterator } from './imapIterator.ts';
+import type { Callbacks } from './outcome.ts';
+import { PoolCalls, type Items } from './poolCalls.ts';
+import { checkPoolOptions, type MapOptions, type PoolOptions, type TaskOptions } from './poolOptions.ts';
 import { PoolWorker, SpawnPoolWorker } from './poolWorker.ts';
-import { TaskFunctions } from './taskFunctions.ts';
-
-type AnyFunction = (...args: never[]) => unknown;
-type Items<T> = Iterable<T> | AsyncIterable<T>;
 
 /** As Python's, which ends its pools before all else. */
 const EXIT_PRIORITY = 15;
-/** So many chunks of `imap` for each worker are under way, or done and not taken; more, when nobody has to wait for them. */
-const WINDOW = 4;
-const MOST_WINDOW = 128;
-
 export class Pool implements AsyncDisposable {
   readonly #size: number;
   readonly #crew: Crew;
-  readonly #functions = new TaskFunctions();
+  readonly #calls: PoolCalls;
   readonly #finalizer: Finalize;
   #state: 'RUN' | 'CLOSE' | 'TERMINATE' = 'RUN';
 
@@ -49,6 +39,7 @@ export class Pool implements AsyncDisposable {
     const Worker = this.workerClass;
     this.#size = size;
     this.#crew = new Crew(size, () => new Worker({ initializer, initargs, maxtasksperchild, daemon }));
+    this.#calls = new PoolCalls(this.#crew, size);
     this.#crew.start();
     this.#finalizer = new Finalize(null, () => this.#crew.endWorkers(), { exitpriority: EXIT_PRIORITY });
   }
@@ -64,7 +55,7 @@ export class Pool implements AsyncDisposable {
     args?: A,
     options: TaskOptions = {},
   ): Promise<Awaited<R>> {
-    return this.#apply<Awaited<R>>('Pool.apply', func, args, options).get();
+    return this.#open.apply<Awaited<R>>('Pool.apply', func, args, options).get();
   }
 
   /** As `apply`, without waiting. */
@@ -73,7 +64,7 @@ export class Pool implements AsyncDisposable {
     args?: A,
     options: TaskOptions & Callbacks<Awaited<R>> = {},
   ): AsyncResult<Awaited<R>> {
-    return this.#apply('AsyncResult.get', func, args, options);
+    return this.#open.apply('AsyncResult.get', func, args, options);
   }
 
   /**
@@ -82,7 +73,7 @@ export class Pool implements AsyncDisposable {
    *   WorkerDiedError at once.
    */
   async map<T, R>(func: (item: T) => R, iterable: Items<T>, options: MapOptions = {}): Promise<Awaited<R>[]> {
-    return this.#map('Pool.map', func, iterable, options, false).get() as Promise<Awaited<R>[]>;
+    return this.#open.map('Pool.map', func, iterable, options, false).get() as Promise<Awaited<R>[]>;
   }
 
   /** As `map`, without waiting. */
@@ -91,7 +82,7 @@ export class Pool implements AsyncDisposable {
     iterable: Items<T>,
     options: MapOptions & Callbacks<Awaited<R>[]> = {},
   ): AsyncResult<Awaited<R>[]> {
-    return this.#map('AsyncResult.get', func, iterable, options, false) as AsyncResult<Awaited<R>[]>;
+    return this.#open.map('AsyncResult.get', func, iterable, options, false) as AsyncResult<Awaited<R>[]>;
   }
 
   /** As `map`, but each item is a list of arguments: `func(...item)`. */
@@ -100,7 +91,7 @@ export class Pool implements AsyncDisposable {
     iterable: Items<A>,
     options: MapOptions = {},
   ): Promise<Awaited<R>[]> {
-    return this.#map('Pool.starmap', func, iterable, options, true).get() as Promise<Awaited<R>[]>;
+    return this.#open.map('Pool.starmap', func, iterable, options, true).get() as Promise<Awaited<R>[]>;
   }
 
   /** As `starmap`, without waiting. */
@@ -109,7 +100,7 @@ export class Pool implements AsyncDisposable {
     iterable: Items<A>,
     options: MapOptions & Callbacks<Awaited<R>[]> = {},
   ): AsyncResult<Awaited<R>[]> {
-    return this.#map('AsyncResult.get', func, iterable, options, true) as AsyncResult<Awaited<R>[]>;
+    return this.#open.map('AsyncResult.get', func, iterable, options, true) as AsyncResult<Awaited<R>[]>;
   }
 
   /**
@@ -117,12 +108,12 @@ export class Pool implements AsyncDisposable {
    * results are taken, so that it may be endless.
    */
   imap<T, R>(func: (item: T) => R, iterable: Items<T>, options: MapOptions = {}): ImapIterator<Awaited<R>> {
-    return this.#imap('Pool.imap', func, iterable, options, true);
+    return this.#open.imap('Pool.imap', func, iterable, options, true);
   }
 
   /** As `imap`, but each result comes as soon as it is there. */
   imapUnordered<T, R>(func: (item: T) => R, iterable: Items<T>, options: MapOptions = {}): ImapIterator<Awaited<R>> {
-    return this.#imap('Pool.imapUnordered', func, iterable, options, false);
+    return this.#open.imap('Pool.imapUnordered', func, iterable, options, false);
   }
 
   /** How far the `map`s and their like are that are not done, in the order of their calls. */
@@ -184,96 +175,10 @@ export class Pool implements AsyncDisposable {
     return PoolWorker;
   }
 
-  #apply<R>(
-    operation: string,
-    func: AnyFunction,
-    args: readonly unknown[] = [],
-    options: TaskOptions & Callbacks<R>,
-  ): AsyncResult<R> {
-    this.#check(func, options);
-    if (!Array.isArray(args)) throw new TypeError(`args must be an array, not ${inspect(args)}`);
-    const outcome = new Outcome<R>(operation, func.name, options);
-    this.#submit(outcome, func, options, (jobOptions) => new ApplyJob(outcome, jobOptions, args));
-    return new AsyncResult(outcome);
-  }
-
-  #map(
-    operation: string,
-    func: AnyFunction,
-    iterable: Items<unknown>,
-    options: MapOptions & Callbacks<never[]>,
-    isStar: boolean,
-  ): AsyncResult<unknown[]> {
-    this.#check(func, options);
-    const outcome = new Outcome<unknown[]>(operation, func.name, options);
-    const chunksize = (items: number): number => options.chunksize ?? defaultChunksize(items, this.#size);
-    this.#submit(outcome, func, options, (jobOptions) => {
-      const job = new MapJob(outcome, jobOptions, { chunksize, isStar, onProgress: options.onProgress });
-      gather(iterable, (items) => {
-        job.begin(items);
-        this.#crew.pump();
-      }).catch((error: unknown) => outcome.reject(error));
-      return job;
-    });
-    return new AsyncResult(outcome);
-  }
-
-  #imap<R>(
-    operation: string,
-    func: AnyFunction,
-    iterable: Items<unknown>,
-    options: MapOptions,
-    isOrdered: boolean,
-  ): ImapIterator<R> {
-    this.#check(func, options);
-    const { chunksize = 1, retries = 0, signal } = options;
-    const job = new ImapJob(
-      iterable,
-      {
-        func: this.#functions.describe(func),
-        retries,
-        chunksize,
-        isOrdered,
-        window: WINDOW * this.#size,
-        mostWindow: MOST_WINDOW * this.#size,
-      },
-      () => this.#crew.pump(),
-    );
-    this.#abortWith(signal, job);
-    this.#crew.submit(job);
-    return new ImapIterator(job, operation);
-  }
-
-  #check(func: AnyFunction, options: MapOptions): void {
+  /** For new work. */
+  get #open(): PoolCalls {
     if (this.#state !== 'RUN') throw new ValueError('Pool not running');
-    checkTask(func, options);
-  }
-
-  /** What cannot travel is the error of the task, and not of the call. */
-  #submit(
-    outcome: Outcome<never> | Outcome<unknown>,
-    func: AnyFunction,
-    { retries = 0, signal }: TaskOptions,
-    makeJob: (options: JobOptions) => Job,
-  ): void {
-    try {
-      const job = makeJob({ func: this.#functions.describe(func), retries });
-      const stop = this.#abortWith(signal, job);
-      if (stop !== null) outcome.onSettled = stop;
-      this.#crew.submit(job);
-    } catch (error) {
-      outcome.reject(error);
-    }
-  }
-
-  #abortWith(signal: AbortSignal | undefined, job: Job): (() => void) | null {
-    if (signal === undefined) return null;
-    const abort = (): void => {
-      job.abandon(signal.reason);
-      this.#crew.abort(job);
-    };
-    signal.addEventListener('abort', abort, { once: true });
-    return () => signal.removeEventListener('abort', abort);
+    return this.#calls;
   }
 }
 
