@@ -51,6 +51,13 @@ export class FrameReader {
     if (offset < bytes.length) this.#rest = bytes.subarray(offset);
   }
 
+  /** What the system has already, up to some size. */
+  readWaiting(fd: number): void {
+    const bytes = Buffer.allocUnsafeSlow(LARGE);
+    const count = readNow(fd, bytes, 0);
+    if (count > 0) this.read(bytes.subarray(0, count));
+  }
+
   /** What the system has already, of a large frame, without the way through Node's streams. */
   readMore(fd: number): void {
     while (this.#large !== null) {
@@ -96,15 +103,20 @@ class LargeFrame {
 
   /** @returns Whether it is whole; not, when the system has no more. */
   readFrom(fd: number): boolean {
-    try {
-      while (!this.isWhole) {
-        const count = readSync(fd, this.#target, this.#filled, this.#target.length - this.#filled, null);
-        if (count === 0) return false; // the end, of which the stream is told again
-        this.#filled += count;
-      }
-      return true;
-    } catch {
-      return false; // EAGAIN; what else it may be, the stream meets, too
+    while (!this.isWhole) {
+      const count = readNow(fd, this.#target, this.#filled);
+      if (count === 0) return false;
+      this.#filled += count;
     }
+    return true;
+  }
+}
+
+/** @returns 0 when there is nothing now, or no more: of the end and of errors, the stream is told, too. */
+function readNow(fd: number, bytes: Buffer, offset: number): number {
+  try {
+    return readSync(fd, bytes, offset, bytes.length - offset, null);
+  } catch {
+    return 0; // EAGAIN, or what else it may be
   }
 }

@@ -23,10 +23,7 @@ export function serveTasks(fd: number, limit: number | null): Promise<void> {
 
 /** Tells the pool, instead of serving it. */
 export function failInitializer(fd: number, error: unknown): void {
-  new WorkerVoice(
-    connectToPool(fd, () => {}),
-    () => {},
-  ).broken(error);
+  new WorkerVoice(connectToPool(fd, () => {}).socket, () => {}).broken(error);
 }
 
 class TaskServer {
@@ -45,13 +42,16 @@ class TaskServer {
   constructor(fd: number, limit: number | null, done: () => void) {
     this.#limit = limit ?? Infinity;
     this.#done = done;
-    this.#socket = connectToPool(fd, (frame) => this.#received(frame));
+    const { socket, readWaiting } = connectToPool(fd, (frame) => this.#received(frame));
+    this.#socket = socket;
     this.#voice = new WorkerVoice(this.#socket, () => void this.#work());
     this.#queue = new TaskQueue((chunk) => this.#voice.note(Answer.asking, chunk), sharedClock);
     this.#socket.on('data', () => void this.#work());
     this.#socket.on('end', () => this.#end('pool is gone -- exiting'));
     onNothingLeft(() => this.#nothingLeft());
     this.#voice.word(Answer.ready);
+    readWaiting(); // the pool has sent tasks while this process was being started
+    void this.#work();
   }
 
   #received(frame: Frame): void {
