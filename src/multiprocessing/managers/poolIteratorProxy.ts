@@ -82,9 +82,9 @@ async function someOf(iterator: AnyIterator): Promise<{ items: readonly unknown[
   try {
     while (items.length < MOST_ITEMS && performance.now() - startedAt < MOST_MS) {
       const next = iterator.next();
-      const { done, value } = 'then' in next ? await next : next;
-      if (done === true) return { items, end: 'end' };
-      items.push(value);
+      const result = 'then' in next ? await next : next;
+      if (result.done === true) return { items, end: 'end' };
+      items.push(result.value);
       if ('then' in next) break; // the next one may take its time
     }
     return { items, end: null };

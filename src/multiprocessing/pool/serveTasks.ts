@@ -42,15 +42,15 @@ class TaskServer {
   constructor(fd: number, limit: number | null, done: () => void) {
     this.#limit = limit ?? Infinity;
     this.#done = done;
-    const { socket, readWaiting } = connectToPool(fd, (frame) => this.#received(frame));
-    this.#socket = socket;
+    const pool = connectToPool(fd, (frame) => this.#received(frame));
+    this.#socket = pool.socket;
     this.#voice = new WorkerVoice(this.#socket, () => void this.#work());
     this.#queue = new TaskQueue((chunk) => this.#voice.note(Answer.asking, chunk), sharedClock);
     this.#socket.on('data', () => void this.#work());
     this.#socket.on('end', () => this.#end('pool is gone -- exiting'));
     onNothingLeft(() => this.#nothingLeft());
     this.#voice.word(Answer.ready);
-    readWaiting(); // the pool has sent tasks while this process was being started
+    pool.readWaiting(); // the pool has sent tasks while this process was being started
     void this.#work();
   }
 
