@@ -1,6 +1,6 @@
 /** The messages of a Connection over a socket of its own, between any two processes that can reach each other. */
 import type { Socket } from 'node:net';
-import { deferred } from '../base/deferred.ts';
+import { Changes } from './changes.ts';
 import type { Channel } from './channel.ts';
 import { brokenPipe, endOfFile, handleClosed } from './connectionErrors.ts';
 import { EOFError, OSError, PicklingError } from './errors.ts';
@@ -16,8 +16,6 @@ import {
   MessageReader,
   type ControlContent,
 } from './socketMessages.ts';
-import { within } from './timeouts.ts';
-import { beginWait } from './waits.ts';
 
 /** So much may have come and not been received before the other side is kept waiting. */
 const MOST_BYTES = 1024 * 1024;
@@ -30,8 +28,7 @@ export class SocketChannel implements Channel {
   #gathered = new ByteGatherer();
   #messages: Buffer[] = [];
   #bytes = 0;
-  /** Called when something has changed that one may wait for. */
-  readonly #watchers = new Set<() => void>();
+  readonly #changes = new Changes();
   /** Why nothing comes any more, behind what has come. */
   #end: Error | null = null;
   #closed = false;
@@ -91,18 +88,16 @@ export class SocketChannel implements Channel {
     for (const message of this.#messages.splice(0)) received(message);
     this.#bytes = 0;
     this.#socket.resume();
-    const watch = (): void => {
-      if (this.#end === null || !this.#watchers.delete(watch)) return;
-      ended(this.#end);
-    };
-    this.#watchers.add(watch);
-    watch();
+    this.#changes.once(
+      () => this.#end !== null,
+      () => ended(this.#end as Error),
+    );
   }
 
   /** Nothing is received any more behind what has come. */
   fail(error: Error): void {
     this.#end ??= error;
-    this.#changed();
+    this.#changes.told();
   }
 
   async send(item: unknown, signal?: AbortSignal): Promise<void> {
@@ -128,7 +123,7 @@ export class SocketChannel implements Channel {
 
   close(): void {
     this.#closed = true;
-    this.#changed();
+    this.#changes.told();
     if (this.#writer.isEmpty) {
       this.#socket.destroySoon();
       return;
@@ -182,57 +177,27 @@ export class SocketChannel implements Channel {
     this.#messages.push(message);
     this.#bytes += message.length;
     if (this.#bytes > MOST_BYTES) this.#socket.pause();
-    this.#changed();
+    this.#changes.told();
   }
 
   /** Waits for that, as long as the connection is open. @param failing Whether its end is an error. */
-  async #until(
+  #until(
     condition: () => boolean,
     operation: string,
     timeout: number | null,
     signal: AbortSignal | undefined,
     failing = false,
   ): Promise<boolean> {
-    signal?.throwIfAborted();
-    if (this.#closed) throw handleClosed();
-    if (failing && this.#end !== null) throw this.#end;
-    if (condition()) return true;
-    const change = deferred<void>();
-    const watch = (): void => {
-      if (this.#closed) change.reject(handleClosed());
-      else if (condition() || this.#end !== null) change.resolve();
+    const check = (): boolean => {
+      if (this.#closed) throw handleClosed();
+      if (failing && this.#end !== null) throw this.#end;
+      return condition() || this.#end !== null;
     };
-    const abort = (): void => change.reject(signal?.reason);
-    return this.#waiting(operation, watch, within(change.promise, timeout), signal, abort);
-  }
-
-  async #waiting(
-    operation: string,
-    watch: () => void,
-    end: Promise<boolean>,
-    signal: AbortSignal | undefined,
-    abort: () => void,
-  ): Promise<boolean> {
-    const endWait = beginWait(`Connection.${operation}`, () => this.#name);
-    this.#watchers.add(watch);
-    signal?.addEventListener('abort', abort);
-    holdLoop();
-    try {
-      return await end;
-    } finally {
-      releaseLoop();
-      signal?.removeEventListener('abort', abort);
-      this.#watchers.delete(watch);
-      endWait?.();
-    }
-  }
-
-  #changed(): void {
-    for (const watch of this.#watchers) watch();
+    return this.#changes.until(check, { operation, object: this.#name, timeout, signal });
   }
 
   #left(): void {
-    this.#changed();
+    this.#changes.told();
     if (this.#closed && this.#writer.isEmpty) this.#socket.destroySoon();
   }
 
