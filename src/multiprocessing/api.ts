@@ -73,6 +73,7 @@ export type { MapOptions, PoolOptions, TaskOptions } from './pool/poolOptions.ts
 export { JoinableQueue, Queue, SimpleQueue } from './queues.ts';
 export { Array, RawArray, RawValue, Value, type NumbersOptions, type SharedArray } from './sharedctypes.ts';
 export type { SharedText } from './sharedText.ts';
+export * as reduction from './reductionModule.ts';
 export { BoundedSemaphore, Semaphore } from './semaphore.ts';
 export type { ObjectOptions, WaitOptions } from './sharedHandle.ts';
 export type { Address, Family } from './socketAddress.ts';

@@ -1,37 +1,12 @@
 /** How each kind of object is written, made and filled. */
-import { boundParts, boundTo, type BoundParts } from './boundMethod.ts';
-import { define, fillFields, writeFields, type Child, type Value } from './fields.ts';
-import {
-  asHandle,
-  HANDLE_TAG,
-  handlePrototypes,
-  restoreHandle,
-  type HandleContent,
-  type HandleObject,
-} from './handles.ts';
+import { boundMethod, handle, proxy, reduced } from './ownKinds.ts';
+import { asHandle } from './handles.ts';
+import { define, fillFields, writeFields } from './fields.ts';
 import { hiddenState } from './hiddenState.ts';
+import { defineKind, type Kind, type Refused } from './kind.ts';
 import type { Encoded } from './primitives.ts';
-import { asProxy, proxyPrototypes, restoreProxy, type ProxyContent, type ProxyObject } from './proxyHandles.ts';
-
-export interface Kind<T extends object = never, Content = never> {
-  readonly tag: string;
-  /** An object with another prototype is written with its class. */
-  readonly prototypes: readonly (object | null)[];
-  /** Whether an instance of a derived class has own fields besides the content. */
-  readonly fields: boolean;
-  write(value: T, child: Child): unknown;
-  make(content: Content): object;
-  fill?(value: T, content: Content, value_: Value): void;
-}
-
-export interface Refused {
-  /** Completes "it is …". */
-  readonly refused: string;
-}
-
-function defineKind<T extends object, Content>(kind: Kind<T, Content>): Kind {
-  return kind;
-}
+import { asProxy } from './proxyHandles.ts';
+import { isReduced } from './reducedClasses.ts';
 
 const object = defineKind<Record<string, unknown>, Encoded[]>({
   tag: 'o',
@@ -172,41 +147,8 @@ const view = defineKind<ArrayBufferView, [string, string]>({
   },
 });
 
-/** Objects that live in the hub: what travels is where to find them. */
-const handle = defineKind<HandleObject, HandleContent>({
-  tag: HANDLE_TAG,
-  prototypes: handlePrototypes,
-  fields: true,
-  write: (value) => value[asHandle](),
-  make: restoreHandle,
-});
-
-/** Objects that live in a manager's server. */
-const proxy = defineKind<ProxyObject, ProxyContent>({
-  tag: 'P',
-  prototypes: proxyPrototypes,
-  fields: true,
-  write: (value) => value[asProxy](),
-  make: restoreProxy,
-});
-
-/** What `bound` has made. */
-export const boundMethod = defineKind<() => unknown, readonly [Encoded, string]>({
-  tag: 'M',
-  prototypes: [],
-  fields: false,
-  write(value, child) {
-    const { object: owner, method } = boundParts(value) as BoundParts;
-    return [child(owner, ''), method];
-  },
-  make: ([, method]) => boundTo({ object: {}, method }),
-  fill(value, [owner], value_) {
-    (boundParts(value) as BoundParts).object = value_(owner) as object;
-  },
-});
-
 const all: readonly Kind[] = [
-  object, nullPrototype, array, map, set, date, regExp, url, error, arrayBuffer, view, handle, proxy, boundMethod,
+  object, nullPrototype, array, map, set, date, regExp, url, error, arrayBuffer, view, handle, proxy, boundMethod, reduced,
 ]; // prettier-ignore
 export const kinds: ReadonlyMap<string, Kind> = new Map(all.map((kind) => [kind.tag, kind]));
 
@@ -221,6 +163,7 @@ export function kindOf(value: object): Kind | Refused {
   if (prototype === Object.prototype)
     return Object.prototype.toString.call(value) === '[object Object]' ? object : refusedOr(value, object);
   if (prototype === null) return nullPrototype;
+  if (isReduced(value)) return reduced;
   if (Array.isArray(value)) return array;
   if (value instanceof Map) return map;
   if (value instanceof Set) return set;

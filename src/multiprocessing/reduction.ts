@@ -10,12 +10,11 @@ import { boundParts } from './boundMethod.ts';
 import { PicklingError } from './errors.ts';
 import { checkedPrimitive, type Encoded, primitive } from './primitives.ts';
 import { HANDLE_TAG, objectsIn, whileReferred, type HandleContent } from './handles.ts';
-import { BUILTIN, findHere, referenceTo, resolveReference, type Callable, type Reference } from './targets.ts';
-import { fillFields, writeFields } from './fields.ts';
-import { boundMethod, kindOf, kinds, type Kind } from './reducers.ts';
-
-/** `[kind, content, class, fields]`: the last two for instances of other classes than the kind's own. */
-type Node = [kind: string, content: unknown, prototype?: Encoded, fields?: Encoded[]];
+import { BUILTIN, referenceTo, type Callable } from './targets.ts';
+import { writeFields } from './fields.ts';
+import { boundMethod, REDUCED_TAG } from './ownKinds.ts';
+import { kindOf } from './reducers.ts';
+import { SELF, ValueReader, type MakeSelf, type Node } from './valueReader.ts';
 
 /**
  * @param label What the value is called in errors, such as `args`.
@@ -47,7 +46,7 @@ export function dumpsWithObjects(
  */
 export async function loads(text: string, makeSelf?: MakeSelf): Promise<unknown> {
   const [root, ...nodes] = JSON.parse(text) as [Encoded, ...Node[]];
-  const reader = new Reader(nodes, makeSelf);
+  const reader = new ValueReader(nodes, makeSelf);
   await reader.resolveReferences();
   return reader.decode(root);
 }
@@ -59,15 +58,10 @@ export async function loads(text: string, makeSelf?: MakeSelf): Promise<unknown>
 export function loadsNow(text: string, referred: boolean): unknown {
   const [root, ...nodes] = JSON.parse(text) as [Encoded, ...Node[]];
   if (nodes.length === 0) return primitive(root);
-  const reader = new Reader(nodes);
+  const reader = new ValueReader(nodes);
   const decode = (): unknown => (referred ? whileReferred(() => reader.decode(root)) : reader.decode(root));
   return reader.resolveHere() ? decode() : reader.resolveReferences().then(decode);
 }
-
-type MakeSelf = (processClass: unknown) => object;
-
-/** The kind of the Process that is being started, whose content is written beside it. */
-const SELF = 'p';
 
 class Writer {
   readonly #nodes: Node[] = [];
@@ -112,6 +106,7 @@ class Writer {
     const child = (item: unknown, step: string): Encoded => this.encode(item, path + step);
     const content = kind.write(value as never, child);
     if (kind.tag === HANDLE_TAG) this.objects.push(...objectsIn(content as HandleContent));
+    if (kind.tag === REDUCED_TAG) return [kind.tag, content];
     const prototype = Object.getPrototypeOf(value) as object | null;
     const { constructor } = (prototype ?? Object.prototype) as { constructor: Callable };
     if (kind.prototypes.includes(prototype) || (constructor as unknown) === Object) return [kind.tag, content];
@@ -142,76 +137,6 @@ class Writer {
     const error = new PicklingError(`cannot send ${place}: it is ${what}`);
     return Object.assign(error, { path: place, ...(isObject(value) ? {} : { value }) });
   }
-}
-
-class Reader {
-  readonly #nodes: readonly Node[];
-  readonly #values: unknown[];
-  readonly #made: boolean[] = [];
-  readonly #makeSelf: MakeSelf | undefined;
-
-  constructor(nodes: readonly Node[], makeSelf?: MakeSelf) {
-    this.#nodes = nodes;
-    this.#makeSelf = makeSelf;
-    this.#values = Array.from({ length: nodes.length });
-  }
-
-  /** Functions and classes first, since their modules are imported, and instances need their classes. */
-  async resolveReferences(): Promise<void> {
-    for (const [index, [kind, content]] of this.#nodes.entries()) {
-      if (kind === 'f') this.#put(index, await resolveReference(content as Reference));
-    }
-  }
-
-  /** @returns Whether all modules are here; nothing has to be imported then. */
-  resolveHere(): boolean {
-    return this.#nodes.every(([kind, content], index) => {
-      if (kind !== 'f') return true;
-      const value = findHere(content as Reference);
-      if (value !== undefined) this.#put(index, value);
-      return value !== undefined;
-    });
-  }
-
-  /** Makes all objects empty first, then fills them: so cycles close. */
-  decode(root: Encoded): unknown {
-    for (const [index, node] of this.#nodes.entries()) if (!this.#made[index]) this.#put(index, this.#make(node));
-    for (const [index, node] of this.#nodes.entries())
-      if (node[0] !== 'f' && node[0] !== SELF) this.#fill(this.#values[index] as object, node);
-    return this.#value(root);
-  }
-
-  #put(index: number, value: unknown): void {
-    this.#values[index] = value;
-    this.#made[index] = true;
-  }
-
-  #make([tag, content, constructor]: Node): object {
-    if (tag === SELF && this.#makeSelf !== undefined) return this.#makeSelf(this.#value(constructor ?? null));
-    const value = kind(tag).make(content as never);
-    if (constructor !== undefined)
-      Object.setPrototypeOf(value, (this.#value(constructor) as Callable).prototype as object);
-    return value;
-  }
-
-  #fill(value: object, [tag, content, , fields]: Node): void {
-    kind(tag).fill?.(value as never, content as never, this.#value);
-    if (fields !== undefined) fillFields(value, fields, this.#value);
-  }
-
-  #value = (encoded: Encoded): unknown => {
-    if (Array.isArray(encoded) && typeof encoded[0] === 'number') return this.#values[encoded[0]];
-    return primitive(encoded);
-  };
-}
-
-function kind(tag: string): Kind {
-  const found = kinds.get(tag);
-  if (found === undefined)
-    throw new PicklingError(
-      `cannot read a value of kind '${tag}': it was sent by another version of multiprocessing-ts`,
-    );
-  return found;
 }
 
 const nameOf = (value: unknown): string => (typeof value === 'function' && value.name) || '(anonymous)';

@@ -289,6 +289,56 @@ it('R-05 instances arrive as instances, with fields and methods; no constructor 
   ]);
 });
 
+it('R-05 instances of a registered class travel by the function that makes them, wherever they are', async (t) => {
+  const lines = await shown(
+    t,
+    `
+    class Secret {
+      #value: unknown;
+      constructor(value: unknown, readonly seen = '') { this.#value = value; }
+      static reveal(secret: Secret) { return secret.#value; }
+    }
+    class Derived extends Secret {}
+    class Broken {}
+    const make = (value: unknown) => new Secret(value, JSON.stringify(value));
+    mp.reduction.register(Secret, (secret) => [make, [Secret.reveal(secret)]]);
+    mp.reduction.register(Broken, () => 'no reducer' as any);
+    function work(secret: Secret, twice: Secret[], nested: Map<string, unknown>) {
+      show([secret instanceof Secret, Secret.reveal(secret), twice[0] === secret && twice[1] === secret]);
+      const inner = Secret.reveal(nested.get('outer') as Secret) as { inner: Secret; deep: { n: number }[] };
+      show([Secret.reveal(inner.inner), inner.deep, (nested.get('outer') as Secret).seen]);
+    }
+    if (import.meta.main) {
+      const secret = new Secret('s');
+      const inner = { inner: new Secret([1]), deep: [{ n: 1 }, { n: 2 }] };
+      const args = [secret, [secret, secret], new Map([['outer', new Secret(inner)]])] as const;
+      const process = new Process({ target: work, args: args as any });
+      process.start();
+      await process.join();
+      const queue = new mp.Queue<any>();
+      const itself = { secret: null as unknown };
+      itself.secret = new Secret(itself);
+      await queue.put(itself.secret);
+      show(await thrown(() => queue.get()));
+      await queue.put([1, new Secret('queued')]);
+      show(Secret.reveal((await queue.get())[1]));
+      show(await thrown(() => queue.put(new Broken())));
+      show(await thrown(() => mp.reduction.register('Secret' as any, () => [make, [1]])));
+      await queue.put(new Derived('lost'));
+      show(await thrown(async () => Secret.reveal(await queue.get())));
+    }`,
+  );
+  assert.deepEqual(lines, [
+    [true, 's', true],
+    [[1], [{ n: 1 }, { n: 2 }], '{"inner":{"seen":"[1]"},"deep":[{"n":1},{"n":2}]}'],
+    'PicklingError: cannot rebuild an object of a registered class (reduction.register): it is among the arguments that it is made of',
+    'queued',
+    "ValueError: the reducer of Broken must return [function, arguments], not 'no reducer'",
+    "TypeError: register() takes a class and a function, not 'Secret' and [Function (anonymous)]",
+    'TypeError: Cannot read private member #value from an object whose class did not declare it',
+  ]);
+});
+
 it('R-11 target and args are let go after the start', async (t) => {
   const lines = await shown(
     t,
