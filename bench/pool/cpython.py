@@ -19,6 +19,10 @@ def echo(data):
     return data
 
 
+def megabytes(count):
+    return [bytes([n % 256]) * 2**20 for n in range(count)]
+
+
 def rate(task, items, chunksize, rounds=3):
     with multiprocessing.Pool(2) as pool:
         for part in [items[len(items) // 2 :]] + [items] * (rounds - 1):
@@ -47,7 +51,8 @@ MEASUREMENTS = {
     "chunks": lambda count: rate(tiny, range(count), None),
     "warmChunks": lambda count: rate(tiny, range(count), None, 40),
     "busy": busy,
-    "megabytes": lambda count: rate(echo, [bytes([n % 256]) * 2**20 for n in range(count)], 1),
+    "megabytes": lambda count: rate(echo, megabytes(count), 1),
+    "megabyteChunks": lambda count: rate(echo, megabytes(count), None),
     "cold": cold,
 }
 

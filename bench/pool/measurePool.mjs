@@ -23,12 +23,8 @@ const MEASUREMENTS = {
     console.log(`result ${performance.now() - startedAt}`);
     await pool.end();
   },
-  megabytes: (start, count) =>
-    rate(
-      start,
-      'echo',
-      numbers(count).map((n) => new Uint8Array(MEGABYTE).fill(n)),
-    ),
+  megabytes: (start, count) => rate(start, 'echo', megabytes(count)),
+  megabyteChunks: (start, count) => rate(start, 'echo', megabytes(count), null),
   /** Milliseconds from the making of the pool to the first result. */
   async cold(start) {
     const startedAt = performance.now();
@@ -51,5 +47,7 @@ async function rate(start, name, items, chunksize = 1, rounds = 3) {
   }
   await pool.end();
 }
+
+const megabytes = (count) => numbers(count).map((n) => new Uint8Array(MEGABYTE).fill(n));
 
 const numbers = (count) => Array.from({ length: count }, (_, i) => i);

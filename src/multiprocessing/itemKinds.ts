@@ -12,6 +12,7 @@ export const STORED = 7;
 export const INTS = 8;
 export const DOUBLES = 9;
 export const PLAIN_JSON = 10;
+export const BYTES_ARRAY = 11;
 
 /** Items of bytes need no copy of a content that is alone in its memory. */
 export const isBytes = (kind: number): boolean => kind === BYTES || kind === BUFFER;

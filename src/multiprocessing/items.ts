@@ -2,6 +2,14 @@
  * The items of queues and connections as bytes: `u8 kind · content`. Numbers, strings and bytes go as they are, since
  * they are most of what is sent; all else as reduction.ts writes it.
  */
+import {
+  bytesArrayLength,
+  bytesKind,
+  isBytesArray,
+  isPlainBytes,
+  readBytesArray,
+  writeBytesArray,
+} from './bytesArrays.ts';
 import { OSError } from './errors.ts';
 import {
   JSON_TEXT,
@@ -15,6 +23,7 @@ import {
   INTS,
   DOUBLES,
   PLAIN_JSON,
+  BYTES_ARRAY,
 } from './itemKinds.ts';
 import { PlainArray, plainArrayOf, readDoubles, readInts, writeNumbers } from './plainArrays.ts';
 import { dumpsWithObjects, loadsNow } from './reduction.ts';
@@ -52,13 +61,15 @@ export function appendItem(target: ByteGatherer, item: unknown, label: string): 
 /** What has to be known of an item before anything is appended. @returns null for one that is appended as it is. */
 export function writtenItem(item: unknown, label: string): WrittenItem | null {
   if (isPlain(item)) return null;
-  const array = Array.isArray(item) ? plainArrayOf(item) : null;
+  if (!Array.isArray(item)) return dumpsWithObjects(item, label);
+  const array = plainArrayOf(item) ?? (isBytesArray(item) ? 'bytes' : null);
   return array === null ? dumpsWithObjects(item, label) : { array, objects: NONE };
 }
 
 export function appendWritten(target: ByteGatherer, item: unknown, written: WrittenItem | null): void {
   if (written !== null) {
     if ('text' in written) appendText(target, written.text, JSON_TEXT);
+    else if (written.array === 'bytes') appendBytesArray(target, item as readonly Uint8Array[]);
     else appendArray(target, item as readonly unknown[], written.array);
   } else if (typeof item === 'number') appendNumber(target, item);
   else if (typeof item === 'string') appendText(target, item, LATIN1);
@@ -66,7 +77,7 @@ export function appendWritten(target: ByteGatherer, item: unknown, written: Writ
 }
 
 type WrittenItem =
-  ReturnType<typeof dumpsWithObjects> | { readonly array: PlainArray; readonly objects: readonly number[] };
+  ReturnType<typeof dumpsWithObjects> | { readonly array: PlainArray | 'bytes'; readonly objects: readonly number[] };
 
 function isPlain(item: unknown): boolean {
   return typeof item === 'number' || typeof item === 'string' || isPlainBytes(item);
@@ -86,7 +97,7 @@ export const contentItem = (kind: number, content: Buffer, length = content.leng
 /** An item that has its content in itself, as those must that come from who knows whom. @throws OSError */
 export function readWholeItem(bytes: Buffer): unknown {
   const kind = bytes[0] as number;
-  if (kind !== STORED && kind <= PLAIN_JSON) return readContent(kind, bytes, 1, bytes.length);
+  if (kind !== STORED && kind <= BYTES_ARRAY) return readContent(kind, bytes, 1, bytes.length);
   throw new OSError(`bad message: items of kind ${kind} do not come this way`);
 }
 
@@ -108,6 +119,8 @@ function readContent(kind: number, bytes: Buffer, start: number, end: number): u
       return readInts(bytes, start, end);
     case DOUBLES:
       return readDoubles(bytes, start, end);
+    case BYTES_ARRAY:
+      return readBytesArray(bytes, start, end);
     case PLAIN_JSON:
       return JSON.parse(bytes.toString('utf8', start, end)) as unknown;
     default:
@@ -143,6 +156,11 @@ function appendArray(target: ByteGatherer, item: readonly unknown[], kind: Plain
   writeNumbers(kind, item as readonly number[], target.bytes, offset);
 }
 
+function appendBytesArray(target: ByteGatherer, item: readonly Uint8Array[]): void {
+  const offset = appendHead(target, BYTES_ARRAY, bytesArrayLength(item));
+  writeBytesArray(item, target.bytes, offset);
+}
+
 function appendBytes(target: ByteGatherer, item: Uint8Array): void {
   const offset = appendHead(target, bytesKind(item), item.length);
   target.bytes.set(item, offset);
@@ -154,13 +172,4 @@ function appendHead(target: ByteGatherer, kind: number, contentBytes: number): n
   target.bytes.writeUInt32LE(1 + contentBytes, offset);
   target.bytes[offset + 4] = kind;
   return offset + 5;
-}
-
-export const bytesKind = (item: Uint8Array): number => (item instanceof Buffer ? BUFFER : BYTES);
-
-/** Not of a derived class, and without fields of its own. */
-export function isPlainBytes(item: unknown): item is Uint8Array {
-  if (!(item instanceof Uint8Array)) return false;
-  const prototype = Object.getPrototypeOf(item) as unknown;
-  return prototype === Buffer.prototype || prototype === Uint8Array.prototype;
 }

@@ -36,6 +36,12 @@ export function poolBenchmarks(python) {
       args: ['megabytes', '200'],
       contenders,
     },
+    {
+      title: 'the same in the chunks that the pool chooses, tasks a second',
+      unit: '1/s',
+      args: ['megabyteChunks', '100'],
+      contenders: [library('pool/library.mjs'), ...pythons],
+    },
     { title: 'from the making of the pool to the first result', unit: 'ms', args: ['cold', '1'], contenders },
     { title: '200 workers, until as many tasks are done', unit: 'ms', args: ['time', '200'], ...many },
     { title: 'a worker of 200, memory, RSS', unit: 'MB', args: ['Rss', '200'], ...many },

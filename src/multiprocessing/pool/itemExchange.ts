@@ -1,5 +1,6 @@
 /** One side's part in how large items pass between a pool and a worker: through shared files, once both have them. */
-import { bytesKind, contentItem, isPlainBytes, type ByteGatherer } from '../items.ts';
+import { bytesKind, isPlainBytes } from '../bytesArrays.ts';
+import { contentItem, type ByteGatherer } from '../items.ts';
 import { Both, itemOffset } from './frameKinds.ts';
 import { appendNote, appendOffer, appendWord, readNumber, readOffer } from './frames.ts';
 import type { Frame } from './frameReader.ts';
