@@ -96,9 +96,9 @@ test('one that is given a queue and nothing else can send an error of the librar
 });
 
 test('a worker of a pool has the pool', async (t) => {
-  const run = 'await using pool = new Pool(1); await pool.apply(tell);';
+  const run = 'const pool = new Pool(1); await pool.apply(tell); await pool.terminate();';
   assert.deepEqual(await parts(t, `import { Pool } from 'multiprocessing-ts';`, { run }), POOL);
-  const late = `await using pool = new library.Pool(1); await pool.apply(tell);`;
+  const late = run.replace('new Pool', 'new library.Pool');
   assert.deepEqual(
     await parts(t, `const library = require('multiprocessing-ts');`, { file: 'main.cjs', run: late }),
     POOL,

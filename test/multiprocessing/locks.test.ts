@@ -288,13 +288,13 @@ it('Y-01 a process that computes after each burst lets others have the lock mean
     t,
     `
     async function work(lock: mp.Lock, ready: mp.Event) {
-      for (let round = 0; round < 10; round++) {
+      for (let round = 0; round < 7; round++) {
         for (let i = 0; i < 2000; i++) {
           await lock.acquire();
           await lock.release();
         }
         if (round === 0) await ready.set();
-        const until = performance.now() + 300; // many times what a busy machine keeps the other from running
+        const until = performance.now() + 800; // many times what a busy machine keeps the other from running
         while (performance.now() < until);
       }
     }
@@ -308,11 +308,11 @@ it('Y-01 a process that computes after each burst lets others have the lock mean
         const before = performance.now();
         await lock.acquire();
         const took = performance.now() - before;
-        if (took > 250) long.push(took);
+        if (took > 700) long.push(took);
         await lock.release();
         await sleep(0.002);
       }
-      show(long.length <= 5 || long);
+      show(long.length <= 4 || long);
     }`,
   );
   assert.deepEqual(lines, [true]);
