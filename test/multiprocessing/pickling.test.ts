@@ -75,7 +75,11 @@ it('R-01 a bound method is a target, a function of a pool and part of a value, a
       other.start();
       await other.join();
       await using pool = new mp.Pool(1);
-      show(await pool.map(mp.bound(account, 'deposit') as (amount: number) => number, [1, 2]));
+      const deposit = mp.bound(account, 'deposit') as (amount: number) => number;
+      show(await pool.map(deposit, [1, 2]));
+      account.balance = 100;
+      show(await pool.map(deposit, [1]));
+      account.balance = 11;
       account.greet = mp.bound({ toText: () => '' }, 'toText');
       show(await thrown(() => mp.bound(account, 'withdraw' as 'deposit')));
       show(await thrown(() => new Process({ target: mp.bound(account, 'deposit') as any }).start()));
@@ -86,6 +90,7 @@ it('R-01 a bound method is a target, a function of a pool and part of a value, a
     [10, 11],
     [12, 12, 'bound deposit'],
     [12, 14],
+    [101],
     "TypeError: bound() takes an object and the name of a method of its: Account { owner: 'Ada', balance: 11, greet: [Function: bound toText] } has no withdraw()",
     "PicklingError: cannot send target.greet.toText: it is the lambda 'toText', which does not stand at the top level of a module. Declare it as a function at the top level of a module, so that the other process can find it",
   ]);

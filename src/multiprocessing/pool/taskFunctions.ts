@@ -1,4 +1,5 @@
 /** The functions that a pool's tasks call, each described once. */
+import { boundParts } from '../boundMethod.ts';
 import { dumps } from '../reduction.ts';
 import type { TaskFunction } from './chunk.ts';
 
@@ -12,8 +13,9 @@ export class TaskFunctions {
    * @throws PicklingError */
   describe(func: AnyFunction): TaskFunction {
     const known = this.#known.get(func);
-    if (known !== undefined) return known;
+    if (known !== undefined && boundParts(func) === null) return known;
     const text = dumps(func, 'func');
+    if (known?.text === text) return known; // a bound method's object may have changed since
     const described = { number: ++this.#count, name: func.name, text, pace: null };
     this.#known.set(func, described);
     return described;
