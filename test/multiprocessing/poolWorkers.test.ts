@@ -377,6 +377,31 @@ describe('the end of the program', () => {
     );
   });
 
+  it('L-25 a pool that is collected while it runs is warned of, and its workers end when they have nothing to do', async (t) => {
+    const lines = await shown(
+      t,
+      `${TASKS}
+      if (import.meta.main) {
+        const warned: string[] = [];
+        process.on('warning', ({ name, message }) => warned.push(name + ': ' + message));
+        const { gc } = globalThis as never as { gc(): void };
+        const made = () => new mp.Pool(2).mapAsync(sleepFor, [0.2, 0.3], { chunksize: 1 });
+        const result = made();
+        while (warned.length === 0) { gc(); await sleep(0.01); }
+        show([warned, await result]);
+        await Promise.all(mp.activeChildren().map((worker) => worker.join()));
+        show(mp.activeChildren().length);
+        await (async () => { const pool = new mp.Pool(1); pool.close(); await pool.join(); })();
+        for (let i = 0; i < 5; i++) { gc(); await sleep(0.01); }
+        show(warned.length);
+      }`,
+      { execArgv: ['--expose-gc', '--no-warnings'] },
+    );
+    const text =
+      "unclosed running multiprocessing pool of 2 workers, which nobody can use any more: call close() or terminate(), or declare it with 'await using'";
+    assert.deepEqual(lines, [[[`ResourceWarning: ${text}`], [0.2, 0.3]], 0, 1]);
+  });
+
   it('B-06 Ctrl-C ends the pool without a word from its workers', { skip: WITHOUT_SIGNALS }, async (t) => {
     const program = startProgram(
       t,

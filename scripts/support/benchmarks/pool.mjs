@@ -33,13 +33,13 @@ export function poolBenchmarks(python) {
     {
       title: 'arguments and results of 1 MB, tasks a second',
       unit: '1/s',
-      args: ['megabytes', '200'],
+      args: ['megabytes', '100'],
       contenders,
     },
     {
       title: 'the same in the chunks that the pool chooses, tasks a second',
       unit: '1/s',
-      args: ['megabyteChunks', '100'],
+      args: ['megabyteChunks', '60'],
       contenders: [library('pool/library.mjs'), ...pythons],
     },
     { title: 'from the making of the pool to the first result', unit: 'ms', args: ['cold', '1'], contenders },

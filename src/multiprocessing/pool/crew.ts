@@ -31,6 +31,7 @@ export class Crew {
   readonly #report = new PoolReport(this.#scheduler);
   #isClosed = false;
   #isTerminated = false;
+  #isForgotten = false;
   #isPumping = false;
   #isPumpDue = false;
   #failedStarts = 0;
@@ -96,6 +97,18 @@ export class Crew {
     this.pump();
   }
 
+  /** Nobody has closed the pool, and nobody can any more: the workers end when all is done that was begun. */
+  forget(): void {
+    if (this.#isClosed) return;
+    process.emitWarning(
+      `unclosed running multiprocessing pool of ${this.#size} workers, which nobody can use any more: ` +
+        "call close() or terminate(), or declare it with 'await using'",
+      'ResourceWarning',
+    );
+    this.#isForgotten = true;
+    this.pump();
+  }
+
   terminate(): void {
     if (this.#isTerminated) return;
     this.endWorkers();
@@ -146,6 +159,7 @@ export class Crew {
     if (this.#isTerminated) return;
     this.#overdue.endCondemned();
     this.#scheduler.fill();
+    this.#isClosed ||= this.#isForgotten && this.#scheduler.isIdle;
     if (this.#isClosed && this.#scheduler.isIdle) this.#sendHome();
     for (const link of this.#scheduler.lanes) link.flush();
     this.#overdue.watch();

@@ -19,6 +19,10 @@ import { PoolWorker, SpawnPoolWorker } from './poolWorker.ts';
 
 /** As Python's, which ends its pools before all else. */
 const EXIT_PRIORITY = 15;
+
+/** So nothing of a crew may refer to its pool. */
+const collected = new FinalizationRegistry<Crew>((crew) => crew.forget());
+
 export class Pool implements AsyncDisposable {
   readonly #size: number;
   readonly #crew: Crew;
@@ -38,10 +42,14 @@ export class Pool implements AsyncDisposable {
     const { initializer = null, initargs = [], maxtasksperchild = null, daemon = true } = options as PoolOptions;
     const Worker = this.workerClass;
     this.#size = size;
-    this.#crew = new Crew(size, () => new Worker({ initializer, initargs, maxtasksperchild, daemon }));
-    this.#calls = new PoolCalls(this.#crew, size);
-    this.#crew.start();
-    this.#finalizer = new Finalize(null, () => this.#crew.endWorkers(), { exitpriority: EXIT_PRIORITY });
+    const crew = new Crew(size, () => new Worker({ initializer, initargs, maxtasksperchild, daemon }));
+    this.#crew = crew;
+    this.#calls = new PoolCalls(crew, size);
+    crew.start();
+    const finalizer = new Finalize(null, () => crew.endWorkers(), { exitpriority: EXIT_PRIORITY });
+    this.#finalizer = finalizer;
+    void crew.ended.then(() => finalizer.cancel());
+    collected.register(this, crew);
   }
 
   /**
@@ -127,7 +135,6 @@ export class Pool implements AsyncDisposable {
     debug('closing pool');
     this.#state = 'CLOSE';
     this.#crew.close();
-    void this.#crew.ended.then(() => this.#finalizer.cancel());
   }
 
   /** Ends the workers at once; what is not done is rejected. */
