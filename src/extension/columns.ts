@@ -1,6 +1,15 @@
-import { ConfigurationTarget, l10n, window, workspace, type Memento } from 'vscode';
+import { ConfigurationTarget, l10n, ThemeIcon, window, workspace, type Memento, type QuickPickItem } from 'vscode';
 import { DisposableStore, type Disposable } from '../base/disposable.ts';
-import { DEFAULT_COLUMNS, OPTIONAL_COLUMNS, parseSort, parseWidths, type OptionalColumn } from '../tree/gridLayout.ts';
+import {
+  DEFAULT_COLUMNS,
+  nextSort,
+  OPTIONAL_COLUMNS,
+  parseSort,
+  parseWidths,
+  type OptionalColumn,
+  type SortColumn,
+  type SortOrder,
+} from '../tree/gridLayout.ts';
 import type { ProcessTreeView } from './processTreeView.ts';
 import { readSettings } from './settings.ts';
 
@@ -42,6 +51,22 @@ export class Columns implements Disposable {
     if (picked) await setColumns(picked.map(({ id }) => id));
   }
 
+  /** Lets the user choose what sorts siblings: where the view is narrow, there are no titles to click. */
+  async chooseOrder(): Promise<void> {
+    const sort = parseSort(this.#memory.get(SORT));
+    const byStart: OrderItem = {
+      column: null,
+      label: l10n.t('Order of start'),
+      iconPath: new ThemeIcon(sort ? 'blank' : 'check'),
+    };
+    const byColumn = SORT_COLUMNS.map((column) => orderItem(column, sort));
+    const title = l10n.t('Sort Processes By');
+    const picked = await window.showQuickPick([byStart, ...byColumn], { title });
+    if (!picked) return;
+    await this.#memory.update(SORT, picked.column && nextSort(sort, picked.column));
+    this.#send();
+  }
+
   /** As if nothing had ever been changed. */
   async reset(): Promise<void> {
     await this.#memory.update(WIDTHS, undefined);
@@ -60,6 +85,20 @@ export class Columns implements Disposable {
     const { columns, rollUp } = readSettings();
     this.#view.post({ type: 'layout', layout: { shown: columns, widths, sort, rollUp } });
   }
+}
+
+const SORT_COLUMNS: readonly SortColumn[] = ['name', ...OPTIONAL_COLUMNS];
+
+interface OrderItem extends QuickPickItem {
+  readonly column: SortColumn | null;
+}
+
+/** The column that sorts says which way; to choose it again turns it around. */
+function orderItem(column: SortColumn, sort: SortOrder | null): OrderItem {
+  const label = column === 'name' ? l10n.t('Name') : titles[column]();
+  if (sort?.column !== column) return { column, label, iconPath: new ThemeIcon('blank') };
+  const description = sort.descending ? l10n.t('descending') : l10n.t('ascending');
+  return { column, label, description, iconPath: new ThemeIcon(sort.descending ? 'arrow-down' : 'arrow-up') };
 }
 
 async function setColumns(columns: readonly OptionalColumn[] | undefined): Promise<void> {

@@ -63,9 +63,11 @@ function viewCommands({ session, view, rows, columns, extension, storage }: Comm
     terminateOrphans: () => rows.stopOrphans(),
     chooseColumns: () => columns.choose(),
     resetColumns: () => columns.reset(),
+    sortBy: () => columns.chooseOrder(),
     copyReportOfAll: () => rows.copyReport(null),
     clearEnded: async () => session.clearEnded(),
     togglePause: async () => view.togglePause(),
+    toggleFollow: async () => view.toggleFollow(),
     collapseAll: async () => view.collapseAll(),
     showTimeline: async () => {
       view.showTimeline();

@@ -141,6 +141,11 @@ export class ProcessTreeView implements WebviewViewProvider, Disposable {
     this.post({ type: 'viewAction', action: 'togglePause' });
   }
 
+  /** Whether what is started last is kept in sight. */
+  toggleFollow(): void {
+    this.post({ type: 'viewAction', action: 'toggleFollow' });
+  }
+
   collapseAll(): void {
     this.post({ type: 'viewAction', action: 'collapseAll' });
   }

@@ -22,6 +22,16 @@ export interface SortOrder {
   readonly descending: boolean;
 }
 
+/** Where one looks first for the largest. */
+const DESCENDING_FIRST: ReadonlySet<SortColumn> = new Set(['started', 'duration', 'cpu', 'memory']);
+
+/** What choosing a column does: sorts by it, then the other way, then not at all, which is in the order of the start. */
+export function nextSort(sort: SortOrder | null, column: SortColumn): SortOrder | null {
+  const first = DESCENDING_FIRST.has(column);
+  if (sort?.column !== column) return { column, descending: first };
+  return sort.descending === first ? { column, descending: !first } : null;
+}
+
 export interface GridLayout {
   readonly shown: readonly OptionalColumn[];
   /** In CSS pixels, of those that the user has changed. */

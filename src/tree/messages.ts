@@ -74,7 +74,7 @@ export interface ViewActionMessage {
   readonly action: ViewAction;
 }
 
-export type ViewAction = 'collapseAll' | 'focusFilter' | 'showTimeline' | 'togglePause';
+export type ViewAction = 'collapseAll' | 'focusFilter' | 'showTimeline' | 'togglePause' | 'toggleFollow';
 
 /** Which columns there are, how wide, and in which order siblings are: the user's, for all windows. */
 export interface LayoutMessage {

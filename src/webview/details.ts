@@ -60,6 +60,8 @@ export class Details {
   #room = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #show: () => void = () => {};
+  /** How many rows are selected; the details are about one of them. */
+  selectedCount = 0;
 
   constructor(handlers: DetailsHandlers, state: DetailsState) {
     this.#handlers = handlers;
@@ -83,7 +85,7 @@ export class Details {
   show(row: ProcessRow | undefined, parent: ProcessRow | undefined, group?: RowGroup): void {
     this.#show = () => {
       clearTimeout(this.#timer);
-      setText(this.#subject, row?.name ?? '');
+      setText(this.#subject, this.#subjectText(row));
       setHidden(this.#hint, row !== undefined);
       if (!this.#isOpen) return;
       const output = this.#output?.id === row?.id ? this.#output : null;
@@ -97,6 +99,11 @@ export class Details {
   showOutput(output: OutputMessage): void {
     this.#output = output;
     this.#show();
+  }
+
+  #subjectText(row: ProcessRow | undefined): string {
+    if (!row) return '';
+    return this.selectedCount > 1 ? l10n.t('{0} ({1} selected)', row.name, this.selectedCount) : row.name;
   }
 
   get #isOpen(): boolean {

@@ -14,8 +14,6 @@ export interface Column {
   readonly grow: number;
   /** When there is too little room, those with the least number go first; none for those that stay. */
   readonly keep?: number;
-  /** What one looks for first is the largest. */
-  readonly descendingFirst?: boolean;
 }
 
 /** All columns, in their order. */
@@ -27,10 +25,10 @@ export const COLUMNS: readonly Column[] = [
   { id: 'exitcode', title: () => l10n.t('Exit code'), width: 108, grow: 0 },
   { id: 'status', title: () => l10n.t('Status'), width: 72, grow: 4 },
   { id: 'waiting', title: () => l10n.t('Waiting on'), width: 96, grow: 5 },
-  { id: 'started', title: () => l10n.t('Started'), width: 96, grow: 0, keep: 2, descendingFirst: true },
-  { id: 'duration', title: () => l10n.t('Duration'), width: 84, grow: 0, keep: 3, descendingFirst: true },
-  { id: 'cpu', title: () => l10n.t('CPU'), width: 60, grow: 0, keep: 5, descendingFirst: true },
-  { id: 'memory', title: () => l10n.t('Memory'), width: 76, grow: 0, keep: 4, descendingFirst: true },
+  { id: 'started', title: () => l10n.t('Started'), width: 96, grow: 0, keep: 2 },
+  { id: 'duration', title: () => l10n.t('Duration'), width: 84, grow: 0, keep: 3 },
+  { id: 'cpu', title: () => l10n.t('CPU'), width: 60, grow: 0, keep: 5 },
+  { id: 'memory', title: () => l10n.t('Memory'), width: 76, grow: 0, keep: 4 },
   { id: 'line', title: () => l10n.t('Made at'), width: 110, grow: 0, keep: 1 },
   { id: 'actions', title: () => l10n.t('Actions'), width: 56, grow: 0 },
 ];

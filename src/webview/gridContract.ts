@@ -32,6 +32,8 @@ export interface TreegridHandlers {
   /** The user has changed a width or the order. */
   changeLayout(layout: GridLayout): void;
   scrolled(): void;
+  /** The user looks somewhere: by scrolling, or by moving the focus. */
+  looked(): void;
   tooltip(id: string): string;
 }
 

@@ -1,5 +1,5 @@
 import { l10n } from '../base/l10n.ts';
-import type { SortColumn, SortOrder } from '../tree/gridLayout.ts';
+import { nextSort, type SortOrder } from '../tree/gridLayout.ts';
 import { element, setAttribute, setClass } from './dom.ts';
 import { COLUMNS, type Column, type ColumnId } from './gridColumns.ts';
 import { clamp } from './virtualList.ts';
@@ -88,12 +88,8 @@ export class GridHeader {
     return cell;
   }
 
-  /** First one way, then the other, then in the order of their start again. */
   #toggle(id: ColumnId): void {
-    const column = id as SortColumn;
-    const first = COLUMNS.find((one) => one.id === id)?.descendingFirst ?? false;
-    if (this.#sort?.column !== column) this.#handlers.sort({ column, descending: first });
-    else this.#handlers.sort(this.#sort.descending === first ? { column, descending: !first } : null);
+    if (id !== 'actions') this.#handlers.sort(nextSort(this.#sort, id));
   }
 
   #drag(event: PointerEvent, id: ColumnId, cell: HTMLElement): void {

@@ -5,6 +5,7 @@ import { element, icon, setAttribute, setHidden, setText } from './dom.ts';
 export interface HeaderHandlers {
   filter(text: string): void;
   leaveFilter(): void;
+  toggleFollow(): void;
 }
 
 /** The line above the grid: the filter, and how many processes there are in which state. */
@@ -26,19 +27,31 @@ export class Header {
     icon('close'),
   );
   readonly #counts = element('div', 'counts');
+  readonly #follow = element('button', 'tool codicon codicon-fold-down', {
+    type: 'button',
+    'aria-label': l10n.t('Follow New Processes'),
+    title: l10n.t('Follow New Processes: keep what is started last in sight'),
+  });
 
   /** @param tabs The switch between the tree and the timeline. */
   constructor(handlers: HeaderHandlers, filter: string, tabs: HTMLElement) {
     this.#handlers = handlers;
     this.#input.value = filter;
     this.#clear.hidden = filter === '';
-    this.element.append(element('div', 'filter', {}, this.#input, this.#clear), this.#counts, tabs);
+    this.element.append(element('div', 'filter', {}, this.#input, this.#clear), this.#counts, this.#follow, tabs);
     this.#input.addEventListener('input', () => this.#changed());
     this.#input.addEventListener('keydown', (event) => this.#onKeyDown(event));
+    this.#follow.addEventListener('click', () => handlers.toggleFollow());
     this.#clear.addEventListener('click', () => {
       this.setFilter('');
       this.focusFilter();
     });
+  }
+
+  /** null where there is nothing to follow. */
+  showFollowing(following: boolean | null): void {
+    setHidden(this.#follow, following === null);
+    setAttribute(this.#follow, 'aria-pressed', `${following === true}`);
   }
 
   setFilter(text: string): void {

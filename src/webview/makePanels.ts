@@ -22,6 +22,8 @@ export interface PanelRequests {
   /** Shows a process of the timeline in the tree. */
   readonly showInTree: (id: string) => void;
   readonly focusFilter: () => void;
+  /** The user looks somewhere. */
+  readonly looked: () => void;
   /** The other one is shown now. */
   readonly switched: () => void;
   /** What is worth keeping has changed. */
@@ -39,7 +41,7 @@ const one: ReadonlySet<RowCommand> = new Set(['openLocation', 'showOutput']);
 
 /** The tree and the timeline, as they were when `state` was kept. */
 export function makePanels(view: PanelRequests, { api, model, requests }: PanelParts, state: ViewState): Panels {
-  const { select, selectAll, setExpanded, changeLayout, showInTree, focusFilter, switched, changed } = view;
+  const { select, selectAll, setExpanded, changeLayout, showInTree, focusFilter, looked, switched, changed } = view;
   const command = (name: RowCommand, id: string) =>
     requests.command(name, one.has(name) ? model.processesOf([id]).slice(0, 1) : model.targets(id));
   const press = (name: RowCommand, id: string) => requests.command(name, model.processesOf([id]));
@@ -48,7 +50,7 @@ export function makePanels(view: PanelRequests, { api, model, requests }: PanelP
   const tooltip = (id: string) => rowTooltip(model.row(id), model.parentOf(id));
   const colours = (all: TimelineColours) => api.post({ type: 'colours', colours: { ...all } });
   const shared = { select, setExpanded, command, openWait, focusFilter };
-  const grid = new Treegrid({ ...shared, selectAll, press, scrolled: changed, tooltip, changeLayout });
+  const grid = new Treegrid({ ...shared, selectAll, press, looked, scrolled: changed, tooltip, changeLayout });
   const timeline = new TimelineView({ ...shared, changed, open, showInTree, colours }, state.timeView);
   const watchLives = (watch: boolean) => api.post({ type: 'watchLives', watch });
   return new Panels({ grid, timeline }, { watchLives, switched }, state);

@@ -71,6 +71,11 @@ export class Panels {
     else this.#timeline.reveal(id);
   }
 
+  /** Brings the first of these rows that is seen into sight, in the tree. */
+  follow(ids: readonly string[]): void {
+    if (this.tabs.current === 'tree') this.#grid.follow(ids);
+  }
+
   showTab(id: TabId): void {
     if (id === this.tabs.current) return;
     this.tabs.show(id);

@@ -74,7 +74,13 @@ function parseEnvironment({ runBlocked, trustNeeded, currentFile }: Fields): ToW
   return { type: 'environment', runBlocked, trustNeeded: trustNeeded === true, currentFile };
 }
 
-const VIEW_ACTIONS: readonly ViewAction[] = ['collapseAll', 'focusFilter', 'showTimeline', 'togglePause'];
+const VIEW_ACTIONS: readonly ViewAction[] = [
+  'collapseAll',
+  'focusFilter',
+  'showTimeline',
+  'togglePause',
+  'toggleFollow',
+];
 
 function parseViewAction({ action }: Fields): ToWebview | null {
   const known = VIEW_ACTIONS.find((one) => one === action);

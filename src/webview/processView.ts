@@ -9,6 +9,7 @@ import { clock } from './clock.ts';
 import { Details } from './details.ts';
 import { element, setHidden } from './dom.ts';
 import { EmptyView } from './emptyView.ts';
+import { Follow } from './follow.ts';
 import { Header } from './header.ts';
 import { makePanels } from './makePanels.ts';
 import type { Panels } from './panels.ts';
@@ -52,6 +53,7 @@ export class ProcessView {
     toggled: () => this.#panels.takeFocus(),
   });
   readonly #reordering: Reordering;
+  readonly #follow: Follow;
   readonly #rendering = new OncePerFrame(() => this.#render());
 
   constructor(api: VsCodeApi) {
@@ -59,6 +61,7 @@ export class ProcessView {
     this.#requests = new RowRequests(api, this.#notices, (id) => this.#model.row(id));
     const state = parseViewState(api.getState());
     this.#model = new TreeModel(this.#store, state);
+    this.#follow = new Follow(state.follow);
     this.#reordering = new Reordering(this.#model, {
       hovered: () => this.#panels.hovered,
       focused: () => this.#panels.focused,
@@ -67,7 +70,11 @@ export class ProcessView {
     this.#keeper = new ViewStateKeeper(api, () => this.#state());
     this.#panels = this.#makePanels(state);
     this.#header = new Header(
-      { filter: (text) => this.#setFilter(text), leaveFilter: () => this.#panels.takeFocus() },
+      {
+        filter: (text) => this.#setFilter(text),
+        leaveFilter: () => this.#panels.takeFocus(),
+        toggleFollow: () => this.#toggleFollow(),
+      },
       state.filter,
       this.#panels.tabs.element,
     );
@@ -118,6 +125,7 @@ export class ProcessView {
       },
       showInTree: (id: string) => this.#showInTree(id),
       focusFilter: () => this.#header.focusFilter(),
+      looked: () => this.#stopFollowing(),
       switched: () => this.#renderNow(),
       changed: () => this.#keeper.changed(),
     };
@@ -160,6 +168,7 @@ export class ProcessView {
 
   #changed(changes: readonly RowChange[], cause: 'snapshot' | 'patch'): void {
     this.#model.note(changes, cause);
+    this.#follow.changed(changes);
     if (cause === 'patch') {
       for (const { before, after } of changes) if (!before) this.#fresh.add(after.id);
       this.#announcer.add(changes);
@@ -182,6 +191,8 @@ export class ProcessView {
     if (isEmpty && hadFocus) this.#empty.takeFocus();
     this.#renderProcesses();
     if (revealed !== null) this.#panels.reveal(revealed.id, revealed.atTop);
+    const followed = this.#follow.take();
+    if (followed !== null) this.#panels.follow(this.#model.standIns(followed));
     if (document.hasFocus()) this.#takeFocus();
   }
 
@@ -198,13 +209,25 @@ export class ProcessView {
     this.#reordering.shown();
     const { selected, selection, selectedRow, collapsible } = this.#model;
     this.#header.showCounts(counts(this.#store.rows.values()), this.#model.matches);
+    this.#header.showFollowing(this.#panels.tabs.current === 'tree' ? this.#follow.isOn : null);
     setHidden(this.#noMatch, items.length > 0);
     this.#panels.show({ items, selected, selection, fresh: this.#fresh, collapsible, rows: this.#store.rows });
     this.#fresh.clear();
+    this.#details.selectedCount = selection.size;
     this.#details.show(selectedRow, this.#model.parentOf(selected), this.#model.groupOf(selected));
   }
 
+  #toggleFollow(): void {
+    if (!this.#follow.stop()) this.#follow.start(this.#store.rows.values());
+    this.#viewChanged();
+  }
+
+  #stopFollowing(): void {
+    if (this.#follow.stop()) this.#viewChanged();
+  }
+
   #select(change: () => void): void {
+    this.#stopFollowing();
     change();
     this.#tellSelection(); // at once: the menu that a right click opens is about it
     this.#viewChanged();
@@ -259,6 +282,7 @@ export class ProcessView {
     if (action === 'showTimeline') return this.#panels.showTab('timeline');
     if (action === 'focusFilter') return this.#header.focusFilter();
     if (action === 'togglePause') return this.#updates.togglePause();
+    if (action === 'toggleFollow') return this.#toggleFollow();
     this.#model.collapseAll();
     this.#viewChanged();
   }
@@ -277,6 +301,7 @@ export class ProcessView {
       selected,
       selection: several,
       filter,
+      follow: this.#follow.isOn,
       ...this.#panels.state,
       detailsOpen: open,
       detailsHeight: height,

@@ -95,6 +95,11 @@ export class RolledRows {
     if (group) this.#opened.add(group.id);
   }
 
+  /** The id of the group that a process is in. */
+  groupOf(id: string): string | null {
+    return this.#groupOf.get(id)?.id ?? null;
+  }
+
   closeAll(): void {
     this.#opened.clear();
   }

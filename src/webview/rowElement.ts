@@ -118,6 +118,7 @@ export class RowElement {
     setAttribute(this.element, 'data-group', group ? 'true' : null);
     setAttribute(this.element, 'data-status', kind);
     setAttribute(this.element, 'data-kind', row.kind);
+    setAttribute(this.element, 'data-jobs', row.jobs.length > 0 ? 'true' : null);
     this.element.classList.toggle('dim', !row.alive);
     this.element.classList.toggle('troubled', row.commandError !== null || kind === 'failed');
     this.#name.update(row);

@@ -225,6 +225,21 @@ export class TreeModel {
     return [...parents];
   }
 
+  /** What shows a process: its row, that of its group, or, where those are collapsed, that of an ancestor. */
+  standIns(id: string): readonly string[] {
+    const found = new Set<string>();
+    for (
+      let row = this.#store.rows.get(id);
+      row && !found.has(row.id);
+      row = this.#store.rows.get(row.parentId ?? '')
+    ) {
+      found.add(row.id);
+      const group = this.#rolled.groupOf(row.id);
+      if (group !== null) found.add(group);
+    }
+    return [...found];
+  }
+
   setExpanded(ids: readonly string[], expanded: boolean): void {
     this.#flat = null;
     for (const id of ids) {

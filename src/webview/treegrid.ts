@@ -97,6 +97,14 @@ export class Treegrid {
     if (this.hasFocus) this.#focusTarget()?.focus({ preventScroll: true });
   }
 
+  /** Scrolls to the first of these rows that is there, and leaves the focus where it is. */
+  follow(ids: readonly string[]): void {
+    const index = ids.map((id) => this.#indices.get(id)).find((one) => one !== undefined);
+    if (index === undefined) return;
+    this.#top = null;
+    this.scrollTop = scrollTopToReveal(index, { scrollTop: this.#scrollTop, height: this.#height }, ROW_HEIGHT);
+  }
+
   /** Gives the keyboard to the current row. */
   takeFocus(): void {
     if (this.#focus.id !== null) this.#moveFocus(this.#focus.id, null);
@@ -177,6 +185,7 @@ export class Treegrid {
       if (this.#scroller.clientHeight === this.#height) this.#top = null;
       this.#scrollTop = this.#scroller.scrollTop;
       this.#render();
+      this.#handlers.looked();
       this.#handlers.scrolled();
     });
     new ResizeObserver(() => this.#onResize()).observe(this.#scroller);
@@ -255,6 +264,7 @@ export class Treegrid {
     if (action.type === 'header') return this.#frame.header.takeFocus(this.#focus.column);
     if (action.type === 'focus' || action.type === 'extend') {
       const to = this.#model.items[action.index]?.row.id ?? id;
+      this.#handlers.looked();
       this.#moveFocus(to, action.column);
       return action.type === 'extend' ? this.#handlers.select(to, 'range', id) : undefined;
     }

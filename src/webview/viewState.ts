@@ -10,6 +10,8 @@ export interface ViewState {
   /** Ids of all rows that are selected, when they are several. */
   readonly selection: readonly string[];
   readonly filter: string;
+  /** Whether the process that was started last is kept in sight. */
+  readonly follow: boolean;
   readonly tab: TabId;
   /** Of the tab that is shown. */
   readonly scrollTop: number;
@@ -32,6 +34,7 @@ export function parseViewState(kept: unknown): ViewState {
     selected: typeof selected === 'string' ? selected : null,
     selection: texts(selection),
     filter: typeof filter === 'string' ? filter : '',
+    follow: fields['follow'] === true,
     tab: fields['tab'] === 'timeline' ? 'timeline' : 'tree',
     timeView: parseTimeView(fields['timeView']) ?? { type: 'program' },
     scrollTop: positive(fields['scrollTop']) ?? 0,

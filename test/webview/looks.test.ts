@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { lives, sampleTimeline } from './support/lives.ts';
-import { sampleRows, snapshot, waitingRows } from './support/rows.ts';
+import { sampleRows, severalRows, snapshot, waitingRows } from './support/rows.ts';
 import { ViewBrowser, type Theme, type ViewOptions, type ViewPage } from './support/viewPage.ts';
 
 const results = path.resolve(import.meta.dirname, '../../test-results');
@@ -53,7 +53,46 @@ async function showTimeline(view: ViewPage): Promise<void> {
   await view.page.locator('.life[data-process-id=p2]').hover();
 }
 
+/** Rows that stand for several, several that are selected, a paused one, an orphan and a pool. */
+async function showSeveral(view: ViewPage): Promise<void> {
+  await view.send(snapshot(severalRows()), layout);
+  const first = view.page.locator('.row[data-group]').first();
+  await first.locator('.twistie').click();
+  await view.row('w2').locator('.label').click();
+  await view
+    .row('w4')
+    .locator('.label')
+    .click({ modifiers: ['Shift'] });
+  await view
+    .row('d20')
+    .locator('.label')
+    .click({ modifiers: ['ControlOrMeta'] });
+  await view.page.locator('.header .tool').click();
+}
+
+async function showGroup(view: ViewPage): Promise<void> {
+  await view.send(snapshot(severalRows()), layout);
+  await view.page.locator('.row[data-group] .label').first().click();
+  await view.row('r1').hover();
+}
+
+const layout = {
+  type: 'layout',
+  layout: {
+    shown: ['pid', 'daemon', 'exitcode', 'status', 'waiting', 'cpu', 'memory'],
+    widths: {},
+    sort: null,
+    rollUp: 5,
+  },
+};
+
 const scenes: Scene[] = [
+  ...[220, 320, 640, 1200].flatMap((width) =>
+    themes.flatMap((theme) => [
+      { name: `several-${width}-${theme}`, options: { theme, width, height: 520 }, arrange: showSeveral },
+      { name: `group-${width}-${theme}`, options: { theme, width, height: 520 }, arrange: showGroup },
+    ]),
+  ),
   ...themes.map((theme) => ({ name: `timeline-${theme}`, options: { ...wide, theme }, arrange: showTimeline })),
   ...[250, 400, 560].map((width) => ({
     name: `timeline-${width}`,

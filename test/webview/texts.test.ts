@@ -121,6 +121,7 @@ test('a kept state that is wrong or of another version gets defaults', () => {
     selected: null,
     selection: [],
     filter: '',
+    follow: false,
     tab: 'tree',
     timeView: { type: 'program' },
     scrollTop: 0,
@@ -139,6 +140,6 @@ test('a kept state that is wrong or of another version gets defaults', () => {
   }
   const timeView = { type: 'follow', span: 5000 } as const;
   const seen = { tab: 'timeline', timeView, scrollTop: 44, detailsOpen: true, detailsHeight: 200 } as const;
-  const state = { collapsed: ['a'], selected: 'b', selection: ['a', 'b'], filter: 'c', ...seen };
+  const state = { collapsed: ['a'], selected: 'b', selection: ['a', 'b'], filter: 'c', follow: true, ...seen };
   assert.deepEqual(parseViewState(structuredClone(state)), state);
 });

@@ -110,6 +110,30 @@ export function waitingRows(): ProcessRow[] {
   );
 }
 
+/** A pool whose workers are idle but for one, consumers that wait alike, ends that are alike, a paused one, an orphan. */
+export function severalRows(): ProcessRow[] {
+  const numbers = [1, 2, 3, 4, 5, 6];
+  const use = { cpu: 2, memory: 40 * 1024 * 1024 };
+  const worker = (number: number, task: string | null) =>
+    runningRow(`w${number}`, 'r1', `PoolWorker-${number}`, { ...use, daemon: true, work: { task } });
+  const paused = { reason: 'breakpoint', text: null, location: waitOf(1, '', '').location };
+  const job = { job: 1, operation: 'map', name: 'isPrime', done: 1240, total: 10_000, at: Date.now() - 5000 };
+  return [
+    runningRow('r1', null, 'primes.ts', { ...use, waiting: [waitOf(1, 'Pool.map', 'isPrime')], jobs: [job] }),
+    ...numbers.map((number) => worker(number, null)),
+    worker(7, 'isPrime'),
+    ...numbers.map((number) =>
+      runningRow(`c1${number}`, 'r1', `Consumer-${number}`, { ...use, waiting: [waitOf(1, 'Queue.get', 'tasks')] }),
+    ),
+    runningRow('d20', 'r1', 'in the debugger', {
+      state: 'paused',
+      debug: { session: 's', name: 'session', attached: false, current: true, paused },
+    }),
+    ...numbers.map((number) => endedRow(`e3${number}`, 'r1', `job ${number}`, 0)),
+    runningRow('o40', 'gone', 'left behind', { orphanedAt: Date.now() - 4000 }),
+  ];
+}
+
 export const snapshot = (rows: readonly ProcessRow[], revision = 1) => ({ type: 'snapshot', revision, rows }) as const;
 export const patch = (revision: number, changed: readonly ProcessRow[], removed: readonly string[] = []) =>
   ({ type: 'patch', revision, changed, removed }) as const;
