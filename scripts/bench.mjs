@@ -1,5 +1,5 @@
 // `npm run bench`: how fast the library is, against CPython and what Node has itself, in one interleaved run.
-//   --only GROUP       start, queue, roundTrip, synchronize, manager, pool, hub or extension; may be repeated
+//   --only GROUP       start, queue, roundTrip, synchronize, manager, pool, hub, python or extension; may be repeated
 //   --contender TEXT   only contenders with TEXT in their name
 //   --rounds N         measurements of each (default 5); of what takes long, a fifth of them
 //   --write            records the tables in docs/benchmarks.md, with the machine

@@ -16,13 +16,15 @@ def _start_agent(folder):
     if sys.version_info < (3, 8) or sys.platform == "win32" or "MULTIPROCESSING_MONITOR" not in os.environ:
         return
     sys.path.insert(0, folder)
+    unwritten, sys.dont_write_bytecode = sys.dont_write_bytecode, False  # for our own folder only
     try:
         import process_tree_agent
 
-        process_tree_agent.start()
+        process_tree_agent.start(compile_all=unwritten)
     except Exception:
         pass
     finally:
+        sys.dont_write_bytecode = unwritten
         sys.path.remove(folder)
 
 

@@ -1,7 +1,7 @@
 /** The agent for Python's own multiprocessing: what the tree shows of programs that know nothing of it. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
@@ -152,6 +152,8 @@ describe('pools', () => {
 });
 
 describe('the program is left alone', () => {
+  /** The one that lets it in, and modules in C. */
+  const cheap = ['sitecustomize', '_json', '_socket', 'atexit', 'select'];
   const unseen = 'threads 1\npath []\nvariables []\nown None\nchild 1 True\nexit code 0\n';
 
   it('it sees no thread, path, variable or warning', LIMIT, async (t) => {
@@ -169,6 +171,30 @@ describe('the program is left alone', () => {
     const env = { PYTHONPATH: `${AGENT_FOLDER}:${folder}`, PYTHONDONTWRITEBYTECODE: '1' };
     const outcome = await startPython(t, watched, 'quiet.py', { env }).outcome;
     assert.equal(outcome.stdout, unseen.replace('own None', 'own here'));
+  });
+
+  it('it loads no module but its own, and none that takes long', LIMIT, async (t) => {
+    const watched = await watch(t);
+    const loaded = async (server: Watched | null) =>
+      (await startPython(t, server, 'modules.py').outcome).stdout.trim().split(' ');
+    const [seen, unseen] = await Promise.all([loaded(watched), loaded(null)]);
+    const added = seen.filter((name) => !unseen.includes(name) && !name.startsWith('process_tree_agent'));
+    assert.ok(watched.connected.length > 0);
+    assert.deepEqual(new Set([...added, ...cheap]), new Set(cheap));
+  });
+
+  it('its modules are compiled once, also where the program wants no bytecode of its own', LIMIT, async (t) => {
+    const watched = await watch(t);
+    const folder = mkdtempSync(path.join(tmpdir(), 'mpts-py-'));
+    t.after(() => rmSync(folder, { recursive: true }));
+    cpSync(AGENT_FOLDER, folder, { recursive: true, filter: (file) => !file.endsWith('__pycache__') });
+    const env = { PYTHONPATH: folder, PYTHONDONTWRITEBYTECODE: '1' };
+    const { stdout } = await startPython(t, watched, 'quiet.py', { env }).outcome;
+    assert.equal(stdout, unseen);
+    const agent = path.join(folder, 'process_tree_agent');
+    const compiled = readdirSync(path.join(agent, '__pycache__')).map((name) => name.replace(/\..*/, ''));
+    const sources = readdirSync(agent).filter((name) => name.endsWith('.py'));
+    assert.deepEqual(compiled.toSorted(), sources.map((name) => name.replace(/\..*/, '')).toSorted());
   });
 
   const servers = {

@@ -2,6 +2,7 @@ import { extensionBenchmarks } from './extension.mjs';
 import { hubBenchmarks } from './hub.mjs';
 import { managerBenchmarks } from './manager.mjs';
 import { poolBenchmarks } from './pool.mjs';
+import { pythonBenchmarks } from './python.mjs';
 import { queueBenchmarks } from './queue.mjs';
 import { roundTripBenchmarks } from './roundTrip.mjs';
 import { startBenchmarks } from './start.mjs';
@@ -39,6 +40,11 @@ export const GROUPS = {
     title: 'What a queue costs a tree',
     note: 'The first child of a program that has a queue starts the hub, a worker thread.',
     benchmarks: hubBenchmarks,
+  },
+  python: {
+    title: 'What the agent costs Python',
+    note: "Programs of Python's own multiprocessing, with and without [the agent](python.md#how-it-works) that tells the tree of them. *Watched* is a program whose tree somebody looks at.",
+    benchmarks: pythonBenchmarks,
   },
   extension: {
     title: 'The extension',

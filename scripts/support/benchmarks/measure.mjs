@@ -2,7 +2,7 @@ import { capture } from '../run.mjs';
 import { PINNED } from './pinned.mjs';
 
 /**
- * A benchmark is `{ title, unit, args, contenders, oneRoundIn, pinned }`, a contender `{ name, command, args, after, env }`:
+ * A benchmark is `{ title, unit, args, contenders, compared, oneRoundIn, pinned }`, a contender `{ name, command, args, after, env }`:
  * its command is run with its own or the benchmark's `args` and then `after`, and prints lines `result N`, of which the
  * last counts: those before it have warmed up disk, processes and code.
  * A contender may `measure(round)` itself instead.

@@ -1,17 +1,17 @@
 import { LIBRARY } from './contenders.mjs';
 
 /**
- * Markdown: a table for each benchmark, of the medians, their spread, and how the library compares.
+ * Markdown: a table for each benchmark, of the medians, their spread, and how the library compares, or the contender that is `compared`.
  * @returns {string}
  */
 export function tables(measured) {
   return measured.map((benchmark) => `### ${benchmark.title}\n\n${table(benchmark)}`).join('\n\n');
 }
 
-function table({ unit, results }) {
-  const own = results.get(LIBRARY);
-  const compared = `${LIBRARY} ${unit.endsWith('/s') ? 'does' : 'takes'} × of it`;
-  const head = `| | median ${unit} | min–max ${unit} | ${own ? compared : ''} |`;
+function table({ unit, results, compared = LIBRARY }) {
+  const own = results.get(compared);
+  const comparison = `${compared} ${unit.endsWith('/s') ? 'does' : 'takes'} × of it`;
+  const head = `| | median ${unit} | min–max ${unit} | ${own ? comparison : ''} |`;
   const lines = [...results].map(([name, numbers]) => {
     const spread = `${shown(Math.min(...numbers))}–${shown(Math.max(...numbers))}`;
     return `| ${name} | ${shown(median(numbers))} | ${spread} | ${own ? ratio(median(own), median(numbers)) : ''} |`;

@@ -13,17 +13,29 @@ import os
 
 _MONITOR = "MULTIPROCESSING_MONITOR"
 _PROCESS = "MULTIPROCESSING_PROCESS"
+_HEXADECIMAL = frozenset("0123456789abcdef")
 
 
-def start():
-    """Called once in each process, before anything of the program runs."""
-    from . import import_hooks
-    from .address import parse_address
-
-    address = parse_address(os.environ.get(_MONITOR, ""))
+def start(compile_all=False):
+    """Called once in each process, before anything of the program runs. `compile_all`: later no bytecode may be written."""
+    address = _parse_address(os.environ.get(_MONITOR, ""))
     if address is None:
         return
+    if compile_all and not os.path.exists(__spec__.cached.replace("__init__", "watcher")):
+        from .bytecode import write_all
+
+        write_all()
+    from . import import_hooks
+
     launch = os.environ.pop(_PROCESS, None)
     import_hooks.install(address)
     if launch is not None:
         import_hooks.agent_of(address).launched(launch)
+
+
+def _parse_address(text):
+    """`<path of the socket>?token=<hexadecimal digits>` as (path, token); None for a text of another form."""
+    path, separator, token = text.rpartition("?token=")
+    if not separator or not path or not token or not _HEXADECIMAL.issuperset(token):
+        return None
+    return path, token

@@ -8,7 +8,8 @@ from .commands import Commands
 from .connection import Connection
 from .describe import describe_error, describe_start, hello, unique_id
 from .forks import register as register_forks
-from .fields import as_fields, now_ms
+from .fields import now_ms
+from .json_lines import as_fields
 from .watcher import Watcher
 
 

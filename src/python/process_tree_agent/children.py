@@ -1,6 +1,5 @@
 """The children that this process has started: what is known of them, and how they end."""
 import os
-import signal
 
 from .fields import cut, now_ms
 
@@ -160,6 +159,8 @@ def _exit_code(child):
 
 
 def _signal_name(number):
+    import signal
+
     try:
         return signal.Signals(number).name
     except ValueError:

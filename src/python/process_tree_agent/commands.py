@@ -1,7 +1,7 @@
 """Does what a server asks: with the calls on a Process object that the program has itself, on this process's children."""
 import time
 
-from .fields import as_fields
+from .json_lines import as_fields
 
 _SIGNALS = ("terminate", "kill", "interrupt")
 

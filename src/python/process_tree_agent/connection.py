@@ -1,17 +1,16 @@
 """The connection to the monitor's server. Nothing in here waits, and nothing is kept for a server that is away."""
-import errno
 import time
 
 import _socket
 
-from .encode import encode_line
+from .json_lines import encode_line
 
 _FIRST_RETRY = 0.1
 _LAST_RETRY = 5.0
 _MAX_UNSENT = 1 << 20
 _MAX_LINE = 1 << 20
 _MSG_NOSIGNAL = getattr(_socket, "MSG_NOSIGNAL", 0)
-_LATER = (errno.EAGAIN, errno.EWOULDBLOCK, errno.EINTR)
+_LATER = (BlockingIOError, InterruptedError)
 
 
 class Connection:
@@ -87,10 +86,8 @@ class Connection:
         while self._unsent:
             try:
                 self._unsent = self._unsent[self._socket.send(self._unsent, _MSG_NOSIGNAL) :]
-            except OSError as error:
-                if error.errno in _LATER:
-                    return
-                raise
+            except _LATER:
+                return
 
     def _begun_line(self):
         """The rest of a line of which a part has been sent may not be left out; at worst it is a whole one too much."""
@@ -100,10 +97,10 @@ class Connection:
         """The lines that have come; None when the connection is closed."""
         try:
             data = self._socket.recv(1 << 16)
-        except OSError as error:
-            data = None if error.errno in _LATER else b""
-        if data is None:
+        except _LATER:
             return []
+        except OSError:
+            data = b""
         *lines, self._received = (self._received + data).split(b"\n")
         if not data or len(self._received) > _MAX_LINE:
             self.close()

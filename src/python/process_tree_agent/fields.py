@@ -7,17 +7,6 @@ def now_ms():
     return int(time.time() * 1000)
 
 
-def as_fields(text):
-    """A JSON object as a dict; an empty one for anything else."""
-    import json
-
-    try:
-        value = json.loads(text)
-    except ValueError:
-        return {}
-    return value if isinstance(value, dict) else {}
-
-
 def cut(text, length):
     """At most so many characters, the last an ellipsis where something is missing."""
     return text if len(text) <= length else text[: length - 1] + "\u2026"

@@ -5,12 +5,13 @@ the set in which the module keeps its live children, the flush before a child is
 line at a child's beginning.
 """
 import sys
-from threading import Lock
+from _thread import allocate_lock
 
 
 def observe_process(agent, module):
     """`multiprocessing.process`: children added when they are started, taken out when they are joined; names."""
     agent.module = module
+    agent.watcher.look()  # from now on there is something to wait for
     module._current_process._config[agent.CONFIG_KEY] = agent.id
     module._children = _Children(agent, module._children)
     module.BaseProcess.name = _observed_name(agent, module.BaseProcess.name)
@@ -50,7 +51,7 @@ def observe_forkserver_popen(agent, module):
     """`multiprocessing.popen_forkserver`: an exit code can be read but once, so the agent and the program take turns."""
     from multiprocessing.connection import wait
 
-    poll, turn = module.Popen.poll, Lock()
+    poll, turn = module.Popen.poll, allocate_lock()
 
     def _poll(self, flag=1):  # os.WNOHANG, as its original has it
         while True:

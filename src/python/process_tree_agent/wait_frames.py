@@ -1,6 +1,5 @@
 """Which operation of multiprocessing's a stack is in the middle of."""
 import os
-import re
 import sys
 
 from .locations import is_beginning, is_library, location_of
@@ -41,7 +40,7 @@ _OPERATIONS = {
     ("managers.py", "_callmethod"): "{kind}.{method}",
     ("threading.py", "wait"): "{kind}.wait",
 }
-_ACQUIRE = re.compile(r"([A-Za-z_][\w.]*)\.acquire\(")
+_ACQUIRE = r"([A-Za-z_][\w.]*)\.acquire\("
 
 
 def find_wait(frame, is_main):
@@ -82,9 +81,10 @@ def _direct_acquire(frame):
     if "multiprocessing.synchronize" not in sys.modules:
         return None
     import linecache
+    import re
 
     line = linecache.getline(frame.f_code.co_filename, frame.f_lineno or 0, frame.f_globals)
-    found = _ACQUIRE.search(line)
+    found = re.search(_ACQUIRE, line)
     lock = found and _value_of(found.group(1), frame)
     if not isinstance(lock, sys.modules["multiprocessing.synchronize"].SemLock):
         return None

@@ -8,7 +8,6 @@ import time
 from _thread import get_ident
 
 from .fields import cut, now_ms
-from .wait_frames import find_wait
 
 _OFTEN = 0.1  # seconds between two looks
 _SELDOM = 0.8
@@ -26,8 +25,8 @@ class Waits:
         self._number = 0
 
     def next_in(self):
-        """Seconds until the next look; None when there is nobody to tell."""
-        if self._agent.connection.fd is None:
+        """Seconds until the next look; None when there is nobody to tell, or nothing that could be awaited."""
+        if self._agent.connection.fd is None or self._agent.module is None:
             return None
         return max(0.0, self._next - time.monotonic())
 
@@ -37,7 +36,7 @@ class Waits:
         self._next = min(self._next, time.monotonic() + _OFTEN)
 
     def sample(self):
-        if self._agent.connection.fd is None or time.monotonic() < self._next:
+        if self.next_in() is None or time.monotonic() < self._next:
             return
         changed = self._look_at_all()
         self._interval = _OFTEN if changed else min(self._interval * 2, _SELDOM)
@@ -75,6 +74,8 @@ class Waits:
         if look.told:
             return False
         look.told = True
+        from .wait_frames import find_wait  # of no use before there is a thread that waits
+
         wait = find_wait(frame, is_main=_is_main(thread))
         if wait is None:
             return True

@@ -4,8 +4,9 @@ It is none of `threading`'s, so that the program does not find it there, and no 
 """
 import os
 import select
-import signal
+import sys
 import time
+from _signal import SIG_BLOCK, SIG_SETMASK, SIGTERM, pthread_sigmask, valid_signals
 from _thread import allocate_lock, start_new_thread
 
 from .waits import Waits
@@ -13,6 +14,7 @@ from .waits import Waits
 _COLLECTING = 0.005  # seconds between two looks at a child that the program collects just now
 _PATIENCE = 200  # so many looks
 _STOPPING = 1.0  # seconds that a fork waits for the thread at most
+_FORK_WARNS = sys.version_info >= (3, 12)  # of a fork beside threads, which it asks the system for
 
 
 class Watcher:
@@ -43,8 +45,13 @@ class Watcher:
 
     def pause(self):
         """Ends the thread for the time of a fork."""
-        self._paused = self._running is not None
+        if self._running is None:
+            return
+        self._paused = True
+        threads = _thread_count() if _FORK_WARNS else None
         self.stop()
+        if threads is not None:
+            _until_less(threads)
 
     def resume(self):
         if self._paused:
@@ -55,11 +62,9 @@ class Watcher:
         running, self._running = self._running, None
         if running is None:
             return
-        threads = _thread_count()
         self._stop = True
         self.look()
-        if running.acquire(timeout=_STOPPING):
-            _until_gone(threads)
+        running.acquire(timeout=_STOPPING)
 
     def abandon(self):
         """In a forked process: the thread is its parent's."""
@@ -74,11 +79,11 @@ class Watcher:
         self._stop = False
         self._running = allocate_lock()
         self._running.acquire()
-        old = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+        old = pthread_sigmask(SIG_BLOCK, valid_signals())
         try:
             start_new_thread(self._main, (self._running,))
         finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, old)
+            pthread_sigmask(SIG_SETMASK, old)
 
     def _main(self, running):
         try:
@@ -160,9 +165,9 @@ class Watcher:
         os.close(self._lifeline)
         self._lifeline = None
         if os.getpgid(0) == os.getpid():
-            os.killpg(0, signal.SIGTERM)
+            os.killpg(0, SIGTERM)
         else:
-            os.kill(os.getpid(), signal.SIGTERM)
+            os.kill(os.getpid(), SIGTERM)
 
 
 def _thread_count():
@@ -172,9 +177,9 @@ def _thread_count():
         return None
 
 
-def _until_gone(threads):
+def _until_less(threads):
     """The system takes a moment longer than the thread itself."""
     for _ in range(200):
-        if threads is None or (_thread_count() or 0) < threads:
+        if (_thread_count() or 0) < threads:
             return
         time.sleep(0.0001)
