@@ -5,10 +5,10 @@ import type { NodeLocator, NodeRuntime, NodeSearch } from './nodeLocator.ts';
 import { nodeProblemText } from './nodeProblemText.ts';
 import { selectedPython } from './python/pythonExtension.ts';
 import { findPython, type PythonRuntime } from './python/pythonLocator.ts';
-import { pythonProblemText } from './python/pythonProblemText.ts';
+import { pythonProblemSetting, pythonProblemText } from './python/pythonProblemText.ts';
 import { isPython, isScript } from './scriptFiles.ts';
 import type { Session } from './session.ts';
-import { NODE_PATH_SETTING, PYTHON_PATH_SETTING, readSettings } from './settings.ts';
+import { NODE_PATH_SETTING, readSettings } from './settings.ts';
 
 /** Why a script cannot be run; the message is a sentence for people. */
 export class RunError extends Error {
@@ -60,10 +60,10 @@ async function nodeFor(locator: NodeLocator, script: Uri): Promise<NodeRuntime> 
 
 async function pythonFor(script: Uri): Promise<PythonRuntime> {
   const configured = readSettings(script).pythonPath;
-  const selected = configured === '' ? await selectedPython(script) : null;
+  const selected = await selectedPython(script);
   const search = await findPython({ configured, selected, cwd: workingFolder(script) });
   if (search.ok) return search.python;
-  throw new RunError(pythonProblemText(search.problem), PYTHON_PATH_SETTING);
+  throw new RunError(pythonProblemText(search.problem), pythonProblemSetting(search.problem));
 }
 
 export function runBlockedByTrust(): string | null {

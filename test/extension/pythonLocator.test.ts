@@ -34,8 +34,17 @@ describe('findPython', { skip: windows }, () => {
       env: { PATH: options.PATH ?? at('bin') },
     });
 
-  it('the setting comes first, as a path or as a name on PATH', async () => {
-    const configured = await search({ configured: at('bin/python3'), selected: at('env/.venv/bin/python') });
+  it('what is selected in the Python extension comes first', async () => {
+    const selected = await search({
+      selected: at('bin/python3'),
+      configured: at('env/.venv/bin/python'),
+      cwd: at('env'),
+    });
+    assert.deepEqual(selected, { ok: true, python: { executable: at('bin/python3'), version: '3.11.2' } });
+  });
+
+  it('then the setting, as a path or as a name on PATH', async () => {
+    const configured = await search({ configured: at('bin/python3'), cwd: at('env') });
     assert.deepEqual(configured, { ok: true, python: { executable: at('bin/python3'), version: '3.11.2' } });
     const named = await search({ configured: 'python3' });
     assert.deepEqual(named, { ok: true, python: { executable: at('bin/python3'), version: '3.11.2' } });
@@ -43,9 +52,7 @@ describe('findPython', { skip: windows }, () => {
     assert.equal(relative.ok && relative.python.version, '3.12.1');
   });
 
-  it('then what is selected in the Python extension, then a .venv, then PATH', async () => {
-    const selected = await search({ selected: at('bin/python3'), cwd: at('env') });
-    assert.equal(selected.ok && selected.python.version, '3.11.2');
+  it('then a .venv, then PATH', async () => {
     const virtual = await search({ cwd: at('env') });
     assert.equal(virtual.ok && virtual.python.version, '3.12.1');
     const onPath = await search({});
@@ -54,9 +61,9 @@ describe('findPython', { skip: windows }, () => {
 
   it('what was chosen is never replaced by another', async () => {
     const missing = await search({ configured: at('nothing') });
-    assert.equal(!missing.ok && missing.problem.kind, 'notPython');
-    const broken = await search({ configured: at('broken/python3') });
-    assert.ok(!broken.ok && broken.problem.kind === 'notPython');
+    assert.equal(!missing.ok && missing.problem.kind === 'notPython' && missing.problem.chosenIn, 'setting');
+    const broken = await search({ selected: at('broken/python3'), configured: at('bin/python3') });
+    assert.ok(!broken.ok && broken.problem.kind === 'notPython' && broken.problem.chosenIn === 'extension');
     assert.match(broken.problem.detail, /it printed "no version/);
   });
 

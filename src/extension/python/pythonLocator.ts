@@ -1,4 +1,4 @@
-/** Finds the Python that runs users' scripts: the setting's, the Python extension's, a `.venv`, that on PATH. */
+/** Finds the Python that runs users' scripts: the Python extension's, the setting's, a `.venv`, that on PATH. */
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { findOnPath } from '../findOnPath.ts';
@@ -12,8 +12,13 @@ export interface PythonRuntime {
 }
 
 export type PythonProblem =
-  /** What was chosen, by whom, is no Python. */
-  | { readonly kind: 'notPython'; readonly path: string; readonly detail: string }
+  /** What was chosen is no Python. */
+  | {
+      readonly kind: 'notPython';
+      readonly path: string;
+      readonly detail: string;
+      readonly chosenIn: 'extension' | 'setting';
+    }
   /** Nothing was chosen, and nothing found. */
   | { readonly kind: 'none' };
 
@@ -21,10 +26,10 @@ export type PythonSearch =
   { readonly ok: true; readonly python: PythonRuntime } | { readonly ok: false; readonly problem: PythonProblem };
 
 export interface PythonSearchOptions {
+  /** What is selected in the Python extension, which comes first; null without it. */
+  readonly selected: string | null;
   /** The setting's value; empty: look elsewhere. `~` and `${workspaceFolder}` are understood. */
   readonly configured: string;
-  /** What is selected in the Python extension; null without it. */
-  readonly selected: string | null;
   /** The script's working folder, where a `.venv` may be. */
   readonly cwd: string;
   readonly env?: NodeJS.ProcessEnv;
@@ -39,13 +44,18 @@ export async function findPython({
   cwd,
   env = process.env,
 }: PythonSearchOptions): Promise<PythonSearch> {
-  const chosen = configured === '' ? selected : await resolved(configured, cwd, env);
-  if (chosen !== null) return probe(chosen, cwd, env);
+  if (selected !== null) return chosen('extension', await probe(selected, cwd, env));
+  if (configured !== '') return chosen('setting', await probe(await resolved(configured, cwd, env), cwd, env));
   for (const candidate of [virtualEnvironment(cwd), ...(await onPath(env))]) {
-    const search = await probe(candidate, cwd, env);
-    if (search.ok) return search;
+    const answer = await probe(candidate, cwd, env);
+    if ('version' in answer) return { ok: true, python: answer };
   }
   return { ok: false, problem: { kind: 'none' } };
+}
+
+function chosen(chosenIn: 'extension' | 'setting', answer: Answer): PythonSearch {
+  if ('version' in answer) return { ok: true, python: answer };
+  return { ok: false, problem: { kind: 'notPython', path: answer.executable, detail: answer.detail, chosenIn } };
 }
 
 async function resolved(configured: string, cwd: string, env: NodeJS.ProcessEnv): Promise<string> {
@@ -62,15 +72,16 @@ async function onPath(env: NodeJS.ProcessEnv): Promise<string[]> {
   return found.filter((file) => file !== null);
 }
 
+type Answer = PythonRuntime | { readonly executable: string; readonly detail: string };
+
 /** Isolated (`-I`), so that nothing of the program's is loaded for the question. */
-function probe(file: string, cwd: string, env: NodeJS.ProcessEnv): Promise<PythonSearch> {
+function probe(executable: string, cwd: string, env: NodeJS.ProcessEnv): Promise<Answer> {
   const print = "import sys; print('%d.%d.%d' % sys.version_info[:3])";
   return new Promise((resolve) => {
     const options = { env, cwd, timeout: PROBE_TIMEOUT_MS, windowsHide: true };
-    const child = execFile(file, ['-I', '-c', print], options, (error, stdout) => {
+    const child = execFile(executable, ['-I', '-c', print], options, (error, stdout) => {
       const version = /^\d+\.\d+\.\d+$/.exec(stdout.trim())?.[0];
-      if (version !== undefined) resolve({ ok: true, python: { executable: file, version } });
-      else resolve({ ok: false, problem: { kind: 'notPython', path: file, detail: detailOf(error, stdout) } });
+      resolve(version === undefined ? { executable, detail: detailOf(error, stdout) } : { executable, version });
     });
     child.stdin?.end();
   });

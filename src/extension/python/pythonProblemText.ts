@@ -4,7 +4,14 @@ import type { PythonProblem } from './pythonLocator.ts';
 
 /** What was found, and where to say what to use. */
 export function pythonProblemText(problem: PythonProblem): string {
-  const remedy = l10n.t('Set {0} to a Python 3.', PYTHON_PATH_SETTING);
-  if (problem.kind === 'none') return `${l10n.t('No Python was found in .venv or on PATH.')} ${remedy}`;
+  const setting = l10n.t('Set {0} to a Python 3.', PYTHON_PATH_SETTING);
+  if (problem.kind === 'none') return `${l10n.t('No Python was found in .venv or on PATH.')} ${setting}`;
+  const remedy =
+    problem.chosenIn === 'setting' ? setting : l10n.t('Select another interpreter in the Python extension.');
   return `${l10n.t('{0} does not run as Python ({1}).', problem.path, problem.detail)} ${remedy}`;
+}
+
+/** The setting that would help; null where it would not. */
+export function pythonProblemSetting(problem: PythonProblem): string | null {
+  return problem.kind === 'notPython' && problem.chosenIn === 'extension' ? null : PYTHON_PATH_SETTING;
 }
