@@ -4,7 +4,7 @@ import { allEnded } from './support/processes.mjs';
 import { addPrograms } from './support/programs.mjs';
 
 export default async ({ open, step, window, screenshot }) => {
-  await addPrograms(window, 'workers.py');
+  await addPrograms(window, '../../fixtures/workspace/workers.py');
   const wb = await open();
   const tree = new ProcessTree(wb);
   await tree.focus();
