@@ -197,6 +197,16 @@ describe('the program is left alone', () => {
     assert.deepEqual(compiled.toSorted(), sources.map((name) => name.replace(/\..*/, '')).toSorted());
   });
 
+  const withDebugpy = '/usr/bin/python3';
+  const hasDebugpy = spawnSync(withDebugpy, ['-c', 'import debugpy']).status === 0;
+  const debugged = { ...LIMIT, skip: !hasDebugpy && `${withDebugpy} has no debugpy` };
+  it('a debugger shows no thread of the agent, and makes none for the program', debugged, async (t) => {
+    const watched = await watch(t);
+    const { stdout } = await startPython(t, watched, 'debugged.py', { python: withDebugpy }).outcome;
+    assert.equal(stdout, "debugged ['MainThread']\nactive ['MainThread']\n");
+    assert.ok(watched.connected.length > 0);
+  });
+
   const servers = {
     'there is no server': async () => '/nowhere/at/all?token=ab12',
     'the address is nonsense': async () => 'nonsense',

@@ -37,6 +37,8 @@ export interface PythonOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Options of the interpreter. */
   readonly flags?: readonly string[];
+  /** Another one than that under test. */
+  readonly python?: string;
 }
 
 export interface PythonProgram {
@@ -52,12 +54,12 @@ export function startPython(
   t: TestContext,
   watched: Watched | null,
   file: string,
-  { args = [], env = {}, flags = [] }: PythonOptions = {},
+  { args = [], env = {}, flags = [], python = PYTHON }: PythonOptions = {},
 ): PythonProgram {
   const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'mpts-py-')));
   const script = path.join(folder, path.basename(file));
   copyFileSync(path.resolve(PROGRAMS, file), script);
-  return start(t, watched, folder, [...flags, script, ...args], env);
+  return start(t, watched, folder, [python, ...flags, script, ...args], env);
 }
 
 /** The twin of an example, with another start method. */
@@ -72,14 +74,14 @@ export function startTwin(
   const script = path.join(folder, path.basename(file));
   const source = readFileSync(file, 'utf8');
   writeFileSync(script, source.replace("set_start_method('spawn')", `set_start_method('${method}')`));
-  return start(t, watched, folder, [script, ...args], {});
+  return start(t, watched, folder, [PYTHON, script, ...args], {});
 }
 
 function start(
   t: TestContext,
   watched: Watched | null,
   folder: string,
-  command: readonly string[],
+  [executable, ...command]: readonly [string, ...string[]],
   env: Readonly<Record<string, string>>,
 ): PythonProgram {
   const mark = randomUUID();
@@ -88,7 +90,7 @@ function start(
     MULTIPROCESSING_MONITOR: watched.server.env,
     MULTIPROCESSING_PROCESS: JSON.stringify({ id: ROOT_ID }),
   };
-  const child = spawn(PYTHON, command, {
+  const child = spawn(executable, command, {
     cwd: folder,
     // SAFEPATH: the twin of logging.ts is not Python's own module of that name.
     env: {

@@ -1,5 +1,6 @@
 """Lets the agent into modules when the program imports them, and not before: most programs never do."""
 import sys
+from _thread import start_new_thread  # for the watcher, as it is now: a debugger replaces it, to see each thread
 
 _agent = None
 
@@ -63,8 +64,8 @@ class _ObservedLoader:
 
 
 def _observe(module, address):
-    if module.__name__ == "traceback" and _agent is None:
-        return  # it is of interest only in a process that multiprocessing has started
+    if module.__name__ in ("traceback", "pydevd") and _agent is None:
+        return  # they are of interest only beside an agent
     from . import observe
 
     getattr(observe, _OBSERVERS[module.__name__])(agent_of(address), module)
@@ -76,4 +77,5 @@ _OBSERVERS = {
     "multiprocessing.popen_fork": "observe_popen",
     "multiprocessing.popen_forkserver": "observe_forkserver_popen",
     "traceback": "observe_traceback",
+    "pydevd": "observe_debugger",
 }

@@ -81,6 +81,11 @@ def observe_traceback(agent, module):
     module.print_exc = print_exc
 
 
+def observe_debugger(agent, module):
+    """`pydevd`, in debugpy, soon makes itself a list of all threads."""
+    agent.watcher.look()
+
+
 class _Children(set):
     """The live children of this process, as multiprocessing keeps them."""
 

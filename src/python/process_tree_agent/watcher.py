@@ -7,8 +7,9 @@ import select
 import sys
 import time
 from _signal import SIG_BLOCK, SIG_SETMASK, SIGTERM, pthread_sigmask, valid_signals
-from _thread import allocate_lock, start_new_thread
+from _thread import allocate_lock, get_ident
 
+from .import_hooks import start_new_thread
 from .waits import Waits
 
 _COLLECTING = 0.005  # seconds between two looks at a child that the program collects just now
@@ -88,10 +89,12 @@ class Watcher:
     def _main(self, running):
         try:
             while not self._stop:
+                _hide_from_debugger()
                 self._round()
         except Exception:
             pass  # nobody is told any more; the program goes on
         finally:
+            _leave_debugger()
             running.release()
 
     def _round(self):
@@ -168,6 +171,21 @@ class Watcher:
             os.killpg(0, SIGTERM)
         else:
             os.kill(os.getpid(), SIGTERM)
+
+
+def _hide_from_debugger():
+    """pydevd would make of a thread that `threading` does not know one of its own, and show it. It is told, as its own threads
+    are, that there is nothing to be seen; such threads it also keeps out of `threading.enumerate()`."""
+    if "pydevd" not in sys.modules or get_ident() in sys.modules["threading"]._active:
+        return
+    thread = sys.modules["threading"]._DummyThread()
+    thread.name = "Process Tree"
+    thread.pydev_do_not_trace = thread.is_pydev_daemon_thread = True
+
+
+def _leave_debugger():
+    if "pydevd" in sys.modules:
+        sys.modules["threading"]._active.pop(get_ident(), None)
 
 
 def _thread_count():
