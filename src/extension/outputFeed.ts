@@ -1,4 +1,7 @@
+import type { Readable } from 'node:stream';
 import { DisposableStore, type Disposable } from '../base/disposable.ts';
+import { OutputText } from '../monitor/outputText.ts';
+import type { OutputStream } from '../monitor/protocol.ts';
 import { subtreeOf } from '../tree/processTree.ts';
 import { HeapWatch } from './heapWatch.ts';
 import type { MonitorLink } from './monitorLink.ts';
@@ -13,7 +16,13 @@ export interface OutputFeedOptions {
   readonly output: OutputStore;
 }
 
-/** Brings into the store what processes print: as their agents tell, and what V8 says when a heap is full. */
+/** More is not kept of one piece. */
+const MAX_CHARACTERS = 64 * 1024;
+
+/**
+ * Brings into the store what processes print: as their agents tell, and what V8 says when a heap is full. The agent for
+ * Python does not tell it (docs/python.md): there the program has what all its processes print.
+ */
 export class OutputFeed implements Disposable {
   readonly #options: OutputFeedOptions;
   readonly #store = new DisposableStore();
@@ -22,11 +31,26 @@ export class OutputFeed implements Disposable {
     const { monitor, output, programs } = options;
     this.#options = options;
     this.#store.add(monitor.onOutput(({ id, skipped, chunks }) => output.append(id, skipped, chunks)));
-    this.#store.add(programs.onDidStart((program) => this.#watchHeaps(program)));
+    this.#store.add(programs.onDidStart((program) => this.#started(program)));
   }
 
   dispose(): void {
     this.#store.dispose();
+  }
+
+  #started(program: Program): void {
+    if (program.language === 'node') return this.#watchHeaps(program);
+    const { id, process } = program;
+    this.#follow(id, 'stdout', process.stdout);
+    this.#follow(id, 'stderr', process.stderr);
+  }
+
+  #follow(id: string, stream: OutputStream, source: Readable): void {
+    const texts = new OutputText();
+    source.on('data', (data: Buffer) => {
+      const { text, skipped } = texts.decode(data, null, MAX_CHARACTERS);
+      this.#options.output.append(id, skipped, [{ stream, at: Date.now(), text }]);
+    });
   }
 
   #watchHeaps({ id: root, process }: Program): void {

@@ -22,6 +22,7 @@ export interface RunRequest {
 export interface Program {
   readonly id: string;
   readonly script: string;
+  readonly language: Interpreter['kind'];
   readonly process: ProgramProcess;
 }
 
@@ -61,7 +62,9 @@ export class Programs implements Disposable {
   async run(request: RunRequest, monitor: string): Promise<string> {
     const id = crypto.randomUUID();
     const command = programCommand({ ...request, id, monitor, dist: this.#options.dist }, process.env);
-    const program = { id, script: request.script, process: new ProgramProcess(path.basename(request.script), command) };
+    const name = path.basename(request.script);
+    const language = request.interpreter.kind;
+    const program = { id, script: request.script, language, process: new ProgramProcess(name, command) };
     await start(program.process, command);
     this.#options.log.info(
       `started ${request.script} as ${program.process.pid}: ${command.executable} ${command.args.join(' ')}`,
