@@ -33,13 +33,13 @@ export function joinBlocked(row: Ending & Pick<ProcessRow, 'kind'>, owner: Owner
   return reason !== null && hasEnded(row) ? alreadyEnded(row) : reason;
 }
 
-/** A debugger comes by way of the process's own agent. */
+/** A debugger comes to Node.js by way of the process's own agent, and to Python by the pid, which the agent vouches for. */
 export function attachBlocked(row: Ending, { connected, debug, runtime }: Attachable): string | null {
   if (row.state === 'initial') return l10n.t('Not started yet');
   if (hasEnded(row)) return alreadyEnded(row);
   if (debug !== null) return l10n.t('Debugged already');
   if (!connected) return l10n.t('It is not connected');
-  return runtime?.startsWith('node ') ? null : l10n.t('Only processes of Node.js can be debugged from here');
+  return /^(node|python) /.test(runtime ?? '') ? null : l10n.t('Only Node.js and Python can be debugged from here');
 }
 
 type Attachable = Pick<Facts, 'connected' | 'debug' | 'runtime'>;

@@ -57,8 +57,9 @@ describe('a process in the debugger', () => {
     assert.equal(row(treeAfter(connected('a', null)), 'a').attachBlocked, null);
     assert.equal(row(treeAfter(connected('a', null), debugged('a', null)), 'a').attachBlocked, 'Debugged already');
     assert.equal(row(treeAfter(connected('a', null), ended('a')), 'a').attachBlocked, 'Already ended with exit code 0');
-    const python = treeAfter(connected('a', null, { runtime: 'python 3.11.2' }));
-    assert.equal(row(python, 'a').attachBlocked, 'Only processes of Node.js can be debugged from here');
+    const blocked = (runtime: string) => row(treeAfter(connected('a', null, { runtime })), 'a').attachBlocked;
+    assert.equal(blocked('python 3.11.2'), null);
+    assert.equal(blocked('ruby 3.4'), 'Only Node.js and Python can be debugged from here');
   });
 
   test('whose session was stopped ended with it, unless it had ended by itself', () => {

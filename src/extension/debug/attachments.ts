@@ -8,6 +8,8 @@ import type { Logger } from '../log.ts';
 import type { Session } from '../session.ts';
 import { ATTACHED_ROW } from './debugSessions.ts';
 import { openBySignal } from './inspectorSignal.ts';
+import { hasPythonDebugger } from './pythonDebugger.ts';
+import { PYTHON_DEBUGGER } from './sessionKind.ts';
 
 /** How long the debugger may take until it is with the process. */
 const ATTACH_SECONDS = 20;
@@ -34,7 +36,7 @@ export class Attachments implements Disposable {
     if (blocked !== null) throw cannotAttach(row, blocked);
     this.#coming.add(id);
     try {
-      await this.#debug(row, new URL(await this.#open(row)));
+      await this.#debug(row, isPython(row) ? pythonAttachment(row) : nodeAttachment(await this.#open(row)));
     } catch (error) {
       throw cannotAttach(row, error instanceof Error ? error.message : String(error), error);
     } finally {
@@ -57,21 +59,16 @@ export class Attachments implements Disposable {
     }
   }
 
-  async #debug({ id, name, pid }: ProcessRow, inspector: URL): Promise<void> {
+  async #debug(row: ProcessRow, attachment: { readonly type: string }): Promise<void> {
+    const { id, name, pid } = row;
     const { model } = this.#session;
     const [folder] = workspace.workspaceFolders ?? [];
     const started = await debug.startDebugging(
       folder,
       {
-        type: 'node',
+        ...attachment,
         request: 'attach',
         name: `${name} [${pid}]`,
-        address: '127.0.0.1', // for `localhost` js-debug also asks ::1, and takes its refusal for an answer
-        port: Number(inspector.port),
-        websocketAddress: inspector.href,
-        continueOnAttach: true,
-        autoAttachChildProcesses: false,
-        enableContentValidation: false, // as in watchedConfiguration.ts
         internalConsoleOptions: 'neverOpen',
         [ATTACHED_ROW]: id,
       },
@@ -79,18 +76,43 @@ export class Attachments implements Disposable {
     );
     const came = started && (await model.until((tree) => rowOf(tree, id)?.debug !== null, ATTACH_SECONDS));
     if (came) return;
-    await this.#session.uninspect(id).catch(() => {});
+    if (!isPython(row)) await this.#session.uninspect(id).catch(() => {});
     throw new Error(l10n.t('the debugger has not reached it'));
   }
 
   /** Nobody else is to find the process open. */
   async #close({ configuration }: DebugSession): Promise<void> {
     const id: unknown = configuration[ATTACHED_ROW];
-    if (typeof id !== 'string' || !this.#session.model.row(id)?.alive) return;
-    await this.#session.uninspect(id).catch((error: unknown) => {
-      this.#log.info(`The inspector of ${id} stays open: ${String(error)}`);
+    const row = typeof id === 'string' && this.#session.model.row(id);
+    if (!row || !row.alive || isPython(row)) return;
+    await this.#session.uninspect(row.id).catch((error: unknown) => {
+      this.#log.info(`The inspector of ${row.id} stays open: ${String(error)}`);
     });
   }
+}
+
+/** @param inspector Of an opened process, the URL. */
+function nodeAttachment(inspector: string) {
+  const url = new URL(inspector);
+  return {
+    type: 'node',
+    address: '127.0.0.1', // for `localhost` js-debug also asks ::1, and takes its refusal for an answer
+    port: Number(url.port),
+    websocketAddress: url.href,
+    continueOnAttach: true,
+    autoAttachChildProcesses: false,
+    enableContentValidation: false, // as in watchedConfiguration.ts
+  };
+}
+
+/** debugpy finds the process by itself. @throws Error without the extension that has it. */
+function pythonAttachment({ pid }: ProcessRow) {
+  if (!hasPythonDebugger()) throw new Error(l10n.t('the Python Debugger extension is not installed'));
+  return { type: PYTHON_DEBUGGER, processId: pid, subProcess: false };
+}
+
+function isPython({ runtime }: ProcessRow): boolean {
+  return runtime?.startsWith('python ') ?? false;
 }
 
 function cannotAttach({ name }: ProcessRow, reason: string, cause?: unknown): CommandError {

@@ -1,4 +1,4 @@
-import { debug, extensions, l10n, workspace, type DebugSession, type Uri } from 'vscode';
+import { debug, l10n, workspace, type DebugSession, type Uri } from 'vscode';
 import path from 'node:path';
 import { deferred } from '../../base/deferred.ts';
 import { DisposableStore } from '../../base/disposable.ts';
@@ -8,6 +8,7 @@ import { prepareScript, RunError, workingFolder } from '../runScript.ts';
 import { NODE_PATH_SETTING, readSettings, type RevealOnRun } from '../settings.ts';
 import { OURS } from './debugConfigurations.ts';
 import type { DebugSessions } from './debugSessions.ts';
+import { hasPythonDebugger } from './pythonDebugger.ts';
 import { PYTHON_DEBUGGER, rootSession } from './sessionKind.ts';
 
 /**
@@ -50,13 +51,6 @@ function debuggerOf(interpreter: Interpreter) {
   }
   const text = l10n.t("The editor's own runtime cannot be debugged. Install Node.js, or set where it is.");
   throw new RunError(text, NODE_PATH_SETTING);
-}
-
-function hasPythonDebugger(): boolean {
-  return extensions.all.some(({ packageJSON }) => {
-    const { contributes } = packageJSON as { contributes?: { debuggers?: readonly { type?: unknown }[] } };
-    return contributes?.debuggers?.some(({ type }) => type === PYTHON_DEBUGGER) ?? false;
-  });
 }
 
 /** All that the program and its processes print, and the panel stays with the tree unless it is wanted. */

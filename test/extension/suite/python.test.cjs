@@ -5,6 +5,8 @@ const { spawnSync } = require('node:child_process');
 const vscode = require('vscode');
 
 const DEBIAN_PYTHON = '/usr/bin/python3';
+/** debugpy comes into a running process by way of it. */
+const hasGdb = () => spawnSync('gdb', ['--version']).status === 0;
 const hasDebugpy = () => spawnSync(DEBIAN_PYTHON, ['-c', 'import debugpy']).status === 0;
 
 describe('running a Python script', () => {
@@ -26,6 +28,10 @@ describe('running a Python script', () => {
     await api.terminate(waiter.id);
     assert.equal(await joined, -15);
     assert.deepEqual([(await ended(api, id)).exitcode, rowOf(api, waiter.id).signal], [0, 'SIGTERM']);
+    await vscode.commands.executeCommand('processTree.showOutput', { processId: id });
+    const text = () => vscode.window.activeTextEditor?.document.getText() ?? '';
+    await until('what its processes have printed', () => /err ValueError: bad row 17$/m.test(text()));
+    await until('what it has printed itself', () => /out waiter ended with -15$/m.test(text()));
   });
 
   it('says what is wrong with the Python of the setting, and uses no other', async () => {
@@ -34,6 +40,28 @@ describe('running a Python script', () => {
         api.run(fixture('workers.py')),
         /python does not run as Python \(.*ENOENT.*\)\. Set processTree\.pythonPath to a Python 3/s,
       );
+    });
+  });
+
+  it('attaches the debugger to a process that runs, by its pid', async function () {
+    if (!hasDebugpy() || !hasGdb()) this.skip(); // throws
+    this.timeout(120_000);
+    await withSetting('pythonPath', DEBIAN_PYTHON, async () => {
+      const id = await api.run(fixture('workers.py'));
+      const waiter = await child('waiter', ({ waiting }) => waiting.length > 0);
+      await vscode.commands.executeCommand('processTree.attachDebugger', { processId: waiter.id });
+      const { debug } = await child('waiter', (row) => row.debug !== null, 60_000);
+      assert.equal(debug.attached, true);
+      const [session] = [vscode.debug.activeDebugSession];
+      const { threads } = await session.customRequest('threads');
+      assert.deepEqual(
+        threads.map(({ name }) => name),
+        ['MainThread'],
+      );
+      await vscode.debug.stopDebugging(session);
+      await child('waiter', (row) => row.debug === null && row.alive, 60_000);
+      await api.terminate(waiter.id);
+      await ended(api, id);
     });
   });
 
@@ -56,6 +84,13 @@ describe('running a Python script', () => {
         const waiter = await child('waiter', ({ debug }) => debug?.paused?.location, 60_000);
         assert.deepEqual([waiter.debug.paused.reason, waiter.debug.paused.location.line], ['breakpoint', line]);
         assert.ok([...live].some(({ name }) => name === `waiter [${waiter.pid}]`));
+        const { threads } = await [...live]
+          .find(({ name }) => name === `waiter [${waiter.pid}]`)
+          .customRequest('threads');
+        assert.deepEqual(
+          threads.map(({ name }) => name),
+          ['MainThread'],
+        );
         await vscode.commands.executeCommand('processTree.stopDebugging', { processId: id });
         await until('the end of all sessions', () => live.size === 0);
         await until('the end of all processes', () => api.tree().every(({ alive }) => !alive));
