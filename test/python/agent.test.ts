@@ -52,6 +52,23 @@ for (const method of START_METHODS) {
       await program.kill();
     });
 
+    it('kill -9 of any of them: its parent tells it, and who is left goes on', LIMIT, async (t) => {
+      const watched = await watch(t);
+      const program = startPython(t, watched, 'family.py', { args: [method] });
+      await program.output(/^main/m);
+      const inner = await watched.until(() => rowNamed(watched, 'inner'));
+      const helper = await watched.until(() => rowNamed(watched, 'renamed'));
+      for (const { id, pid } of [inner, helper]) {
+        process.kill(pid ?? 0, 'SIGKILL');
+        const row = await ended(watched, id);
+        assert.deepEqual([row.exitcode, row.signal], [-9, 'SIGKILL']);
+      }
+      program.child.kill('SIGKILL');
+      await watched.until(() => watched.disconnected.includes(ROOT_ID));
+      assert.equal(await watched.server.command(`${ROOT_ID}.1`, 'join', inner.id), -9);
+      await program.kill();
+    });
+
     it('terminate, kill and join are done by the parent, through its own objects', LIMIT, async (t) => {
       const watched = await watch(t);
       const program = startPython(t, watched, 'family.py', { args: [method] });
