@@ -15,6 +15,9 @@ test('of what an adapter says only the stops and the going on are taken', () => 
   const statement = event('stopped', { threadId: 3, reason: 'pause', description: 'Paused on debugger statement' });
   assert.deepEqual(statement, { type: 'stopped', threadId: 3, reason: 'pause', text: 'Paused on debugger statement' });
   assert.deepEqual(event('continued', { threadId: 3 }), { type: 'continued' });
+  assert.deepEqual(event('exited', { exitCode: 3 }), { type: 'exited', exitcode: 3 });
+  assert.equal(event('exited', { exitCode: 256 - 15 }), null); // by signal 15, or of itself
+  assert.equal(event('exited', {}), null);
   assert.equal(event('loadedSource', {}), null);
   assert.equal(event('stopped', { reason: 'breakpoint' }), null);
   assert.equal(event('stopped', null), null);

@@ -6,7 +6,12 @@ export type DapEvent =
   | { readonly type: 'stopped'; readonly threadId: number; readonly reason: string; readonly text: string | null }
   | { readonly type: 'continued' }
   /** Which process it is. */
-  | { readonly type: 'process'; readonly pid: number };
+  | { readonly type: 'process'; readonly pid: number }
+  /** How it has ended. */
+  | { readonly type: 'exited'; readonly exitcode: number };
+
+/** debugpy says of a process that signal n has ended that its exit code is 256 - n. */
+const FIRST_OF_SIGNALS = 256 - 64;
 
 /**
  * Whether `message`, from the editor to an adapter, ends what is debugged, and does not only take the debugger away.
@@ -27,11 +32,17 @@ export function parseDapEvent(message: unknown): DapEvent | null {
   const body = message['body'];
   if (!isRecord(body)) return null;
   if (message['event'] === 'process') return parseProcess(body);
+  if (message['event'] === 'exited') return parseExited(body);
   return message['event'] === 'stopped' ? parseStopped(body) : null;
 }
 
 function parseProcess({ systemProcessId: pid }: Fields): DapEvent | null {
   return typeof pid === 'number' && Number.isSafeInteger(pid) && pid > 0 ? { type: 'process', pid } : null;
+}
+
+function parseExited({ exitCode }: Fields): DapEvent | null {
+  if (typeof exitCode !== 'number' || !Number.isInteger(exitCode)) return null;
+  return exitCode >= 0 && exitCode < FIRST_OF_SIGNALS ? { type: 'exited', exitcode: exitCode } : null;
 }
 
 function parseStopped({ threadId, reason, description, text }: Fields): DapEvent | null {

@@ -8,7 +8,16 @@ import { rowsOf, type ProcessTree } from '../../tree/processTree.ts';
 import type { TreeModel } from '../treeModel.ts';
 import { endsDebuggee, parseDapEvent, type DapEvent } from './dapEvent.ts';
 import { goOn, pauseLocation, type Pause } from './pause.ts';
-import { debuggeePid, DEBUGGERS, isAttached, isBelow, isDebuggee, isWorker, rootSession } from './sessionKind.ts';
+import {
+  debuggeePid,
+  DEBUGGERS,
+  isAttached,
+  isBelow,
+  isDebuggee,
+  isWorker,
+  PYTHON_DEBUGGER,
+  rootSession,
+} from './sessionKind.ts';
 
 /** In the configuration of an attachment of ours: the row that it is to. */
 export const ATTACHED_ROW = '__processTreeRow';
@@ -147,9 +156,19 @@ export class DebugSessions implements DebugAdapterTrackerFactory, Disposable {
       case 'process':
         this.#update(session, { pid: event.pid });
         return this.#tie(session);
+      case 'exited':
+        return this.#exited(session, event.exitcode);
       default:
         return assertNever(event);
     }
+  }
+
+  /** A Python program cannot tell with what it was left by `sys.exit()`; its debugger, which has started it, can. */
+  #exited(session: DebugSession, exitcode: number): void {
+    const row = this.#model.row(this.#debuggees.get(session.id)?.row ?? '');
+    if (session.type !== PYTHON_DEBUGGER || row?.parentId !== null || row.exitcode !== null) return;
+    const at = row.endedAt ?? Date.now();
+    this.#model.apply({ type: 'ended', id: row.id, at, exitcode, signal: null, error: null });
   }
 
   #stopped(session: DebugSession, { threadId, reason, text }: Extract<DapEvent, { type: 'stopped' }>): void {

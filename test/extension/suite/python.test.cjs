@@ -65,6 +65,18 @@ describe('running a Python script', () => {
     });
   });
 
+  it('knows from its debugger what a program has given to sys.exit()', async function () {
+    if (!hasDebugpy()) this.skip(); // throws
+    this.timeout(120_000);
+    await withSetting('pythonPath', DEBIAN_PYTHON, async () => {
+      const id = await vscode.commands.executeCommand('processTree.debugFile', fixture('exits.py'));
+      await until('the pause at SystemExit', () => rowOf(api, id).debug?.paused?.location, 60_000);
+      await vscode.commands.executeCommand('processTree.continue', { processId: id });
+      await until('its exit code', () => rowOf(api, id).exitcode !== null, 60_000);
+      assert.equal(rowOf(api, id).exitcode, 3);
+    });
+  });
+
   it('debugs it: its processes are tied to their sessions, and pause in their rows', async function () {
     if (!hasDebugpy()) this.skip(); // throws
     this.timeout(120_000);
