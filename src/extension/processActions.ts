@@ -128,6 +128,8 @@ export class ProcessActions {
       this.#options.model.apply({ type: 'stopping', id, signal: STOP_SIGNALS[action], at: Date.now() });
       return this.#options.monitor.lookAfter(id);
     }
+    // What was wanted has come about, but nobody has told of it yet.
+    if (pid !== null && !signalProcess(pid, 0)) return this.#options.monitor.lookAfter(id);
     throw why instanceof Error
       ? why
       : new Error(l10n.t('the process {0} is gone, or is not {1} any more', pid ?? '', name));

@@ -12,6 +12,8 @@ export interface Doing {
 
 /** So long one that could not be told to end may take to end with its parent. */
 const END_SECONDS = 2;
+/** So long parents get to tell how their children ended, before they end themselves. */
+const TELL_SECONDS = 0.3;
 /** More reasons are not read. */
 const MOST_REASONS = 3;
 
@@ -22,8 +24,10 @@ const MOST_REASONS = 3;
  */
 export async function stopSeveral(doing: Doing, ids: readonly string[], action: StopAction): Promise<void> {
   const failures = new Map<string, unknown>();
-  for (const level of deepestFirst(doing.model.tree, ids))
+  for (const level of deepestFirst(doing.model.tree, ids)) {
     await collect(failures, level, (id) => doing.actions.stop(id, action));
+    if (level.length < ids.length) await doing.model.until(() => !level.some(isAliveIn(doing.model)), TELL_SECONDS);
+  }
   await sayFailures(doing.model, ids, failures);
 }
 
@@ -47,12 +51,14 @@ async function collect(failures: Map<string, unknown>, ids: readonly string[], w
 
 async function sayFailures(model: TreeModel, ids: readonly string[], failures: Map<string, unknown>): Promise<void> {
   if (failures.size === 0) return;
-  const isAlive = (id: string) => rowOf(model.tree, id)?.alive === true;
+  const isAlive = isAliveIn(model);
   if (ids.length > 1) await model.until(() => ![...failures.keys()].some(isAlive), END_SECONDS);
   const left = [...failures].filter(([id]) => ids.length === 1 || isAlive(id)).map(([, error]) => asError(error));
   const [first] = left;
   if (first) throw ids.length === 1 ? first : summary(left, ids.length);
 }
+
+const isAliveIn = (model: TreeModel) => (id: string) => rowOf(model.tree, id)?.alive === true;
 
 function summary(failures: readonly Error[], count: number): CommandError {
   const reasons = failures.slice(0, MOST_REASONS).map(({ message }) => message);

@@ -116,8 +116,8 @@ export class ProcessView {
   #makePanels(state: ViewState): Panels {
     const requests = {
       select: (id: string, how: SelectHow = 'one', from?: string) =>
-        this.#select(() => this.#model.select(id, how, from)),
-      selectAll: () => this.#select(() => this.#model.selectAll()),
+        this.#select(() => this.#model.selection.select(id, how, from)),
+      selectAll: () => this.#select(() => this.#model.selection.all()),
       setExpanded: (ids: readonly string[], expanded: boolean, deep = false) => this.#setExpanded(ids, expanded, deep),
       changeLayout: (layout: GridLayout) => {
         this.#setLayout(layout);
@@ -183,7 +183,7 @@ export class ProcessView {
     const hadFocus = this.#processes.contains(document.activeElement);
     const revealed = this.#reveal.take(this.#model, () => this.#header.setFilter(''));
     if (revealed) this.#keeper.changed();
-    this.#model.settleSelection();
+    this.#model.selection.settle((id) => this.#model.row(id) !== undefined);
     this.#tellSelection();
     const isEmpty = this.#store.rows.size === 0;
     setHidden(this.#processes, isEmpty);
@@ -207,7 +207,8 @@ export class ProcessView {
     this.#model.isRolled = this.#panels.tabs.current === 'tree';
     const items = this.#model.visible();
     this.#reordering.shown();
-    const { selected, selection, selectedRow, collapsible } = this.#model;
+    const { selected, selectedRow, collapsible } = this.#model;
+    const { ids: selection } = this.#model.selection;
     this.#header.showCounts(counts(this.#store.rows.values()), this.#model.matches);
     this.#header.showFollowing(this.#panels.tabs.current === 'tree' ? this.#follow.isOn : null);
     setHidden(this.#noMatch, items.length > 0);
@@ -234,7 +235,7 @@ export class ProcessView {
   }
 
   #tellSelection(): void {
-    const { selected, selection } = this.#model;
+    const { lead: selected, ids: selection } = this.#model.selection;
     this.#requests.tellSelection(this.#model.processesOf(selected === null ? [] : [selected, ...selection]));
   }
 
@@ -293,7 +294,8 @@ export class ProcessView {
   }
 
   #state() {
-    const { collapsed, selected, selection, filter } = this.#model;
+    const { collapsed, selected, filter } = this.#model;
+    const { ids: selection } = this.#model.selection;
     const { open, height } = this.#details.state;
     const several = selection.size > 1 ? [...selection] : [];
     return {

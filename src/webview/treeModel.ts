@@ -6,16 +6,8 @@ import { countMatches, visibleRows, type VisibleRow } from '../tree/visibleRows.
 import { FlatRows } from './flatRows.ts';
 import { clock } from './clock.ts';
 import { RolledRows } from './rolledRows.ts';
+import { RowSelection } from './rowSelection.ts';
 import type { RowChange, RowStore } from './rowStore.ts';
-import {
-  selectAll,
-  selectOne,
-  selectRange,
-  toggleRow,
-  withoutHidden,
-  type SelectHow,
-  type Selection,
-} from './selection.ts';
 import type { ViewState } from './viewState.ts';
 
 /** Rows that change are put in order again at most so often. */
@@ -28,6 +20,7 @@ export class TreeModel {
   readonly #store: RowStore;
   readonly #collapsed: Set<string>;
   readonly #rolled: RolledRows;
+  readonly selection: RowSelection;
   #isRolled = true;
   #flat: { readonly rows: FlatRows; readonly shape: number; readonly filter: string } | null = null;
   #sort: SortOrder | null = null;
@@ -35,15 +28,14 @@ export class TreeModel {
   #orderedAt = 0;
   #outOfOrder = false;
   #matches: number | null = null;
-  #selection: Selection;
   filter: string;
 
-  constructor(store: RowStore, { collapsed, selected, selection, filter }: ViewState) {
+  constructor(store: RowStore, kept: ViewState) {
     this.#store = store;
     this.#rolled = new RolledRows(() => store.rows);
-    this.#collapsed = new Set(collapsed);
-    this.#selection = { ...selectOne(selected), ids: new Set(selected === null ? [] : [...selection, selected]) };
-    this.filter = filter;
+    this.#collapsed = new Set(kept.collapsed);
+    this.selection = new RowSelection(kept, () => this.visible().map(({ row }) => row.id));
+    this.filter = kept.filter;
   }
 
   /** Newest last. */
@@ -56,52 +48,23 @@ export class TreeModel {
     return this.filter.trim() === '';
   }
 
-  /** The row that the details are about: of several, the one that was selected last. */
+  /** The row that the details are about. */
   get selected(): string | null {
-    return this.#selection.lead;
+    return this.selection.lead;
   }
 
   /** That row alone. */
   set selected(id: string | null) {
-    this.#selection = selectOne(id);
+    this.selection.lead = id;
   }
 
   get selectedRow(): ProcessRow | undefined {
     return this.row(this.selected);
   }
 
-  /** All that are selected. */
-  get selection(): ReadonlySet<string> {
-    return this.#selection.ids;
-  }
-
-  /** @param from Where a range begins if nothing is selected there: the row that had the focus. */
-  select(id: string, how: SelectHow, from?: string): void {
-    if (how === 'one') this.selected = id;
-    else if (how === 'toggle') this.#selection = toggleRow(this.#selection, id);
-    else {
-      const base = from === undefined || this.selection.has(from) ? this.#selection : selectOne(from);
-      this.#selection = selectRange(base, id, this.#order());
-    }
-  }
-
-  selectAll(): void {
-    this.#selection = selectAll(this.#selection, this.#order());
-  }
-
-  /** What is not there any more, or of several is not seen, is not selected. */
-  settleSelection(): void {
-    if (this.selection.size > 1) {
-      const seen = new Set(this.#order());
-      this.#selection = withoutHidden(this.#selection, (id) => seen.has(id));
-    }
-    if (this.selected !== null && !this.selectedRow) this.selected = null;
-  }
-
-  /** What a command on a row is about: all that are selected, in their order, if it is one of them. */
+  /** The processes that a command on a row is about. */
   targets(id: string): readonly string[] {
-    const isOneOfSeveral = this.selection.size > 1 && this.selection.has(id);
-    return this.processesOf(isOneOfSeveral ? this.#order().filter((other) => this.selection.has(other)) : [id]);
+    return this.processesOf(this.selection.with(id));
   }
 
   row(id: string | null): ProcessRow | undefined {
@@ -173,7 +136,7 @@ export class TreeModel {
   }
 
   #regroup(focused: string | null): void {
-    const keep = new Set(this.selection);
+    const keep = new Set(this.selection.ids);
     if (focused !== null) keep.add(focused);
     this.#rolled.regroup(keep);
     this.#flat = null;
@@ -202,10 +165,6 @@ export class TreeModel {
       this.#flat = { rows: new FlatRows(items), shape, filter };
     }
     return this.#flat.rows.items;
-  }
-
-  #order(): string[] {
-    return this.visible().map(({ row }) => row.id);
   }
 
   /** How many rows a filter finds; null without one. */

@@ -108,6 +108,8 @@ describe('a session with real programs', () => {
     const errors = subtreeOf(session.model.tree, id).map(({ commandError }) => commandError);
     assert.deepEqual(new Set(errors), new Set([null]));
     await stopSeveral(session, all, 'kill'); // that they have ended is no failure
+    const { exitcode } = session.model.row(grandchild.id) ?? grandchild;
+    assert.equal(exitcode, -15, 'its parent had the time to tell');
     await assert.rejects(stopSeveral(session, [id], 'kill'), /^Error: Cannot kill tree\.ts: /);
   });
 

@@ -98,7 +98,8 @@ export default async ({ open, step, until, window, screenshot }) => {
       await page.keyboard.press('Shift+Delete'); // the editor learns a moment later that a row has the keyboard
       return (await tree.cell('holds.ts', 'alive').textContent()) === 'no';
     });
-    for (const name of ['waiter', 'holds.ts']) await tree.shows(name, 'exitcode', '-9 SIGKILL');
+    await tree.shows('holds.ts', 'exitcode', '-9 SIGKILL');
+    await tree.shows('waiter', 'alive', 'no');
     assert.equal((await tree.statusLine.textContent())?.trim(), '');
   });
 

@@ -8,6 +8,9 @@ import { allEnded } from './support/processes.mjs';
 const GENERATOR = 'monitorGenerator.mjs';
 const SOURCE = path.resolve(import.meta.dirname, '../fixtures', GENERATOR);
 
+/** All of them are to be rows. */
+export const settings = { 'processTree.rollUp': 0 };
+
 export default async ({ open, step, until, window, screenshot }) => {
   await fs.copyFile(SOURCE, path.join(window.folder, GENERATOR));
   const wb = await open();
