@@ -6,11 +6,14 @@ import { ensureCodeServer } from '../../test/testbed/code-server.mjs';
 import { startTestServer } from '../../test/testbed/server.mjs';
 import { launchBrowser, until, Workbench } from '../../test/testbed/workbench.mjs';
 import { BRIDGE, callBridge } from '../../test/ui/support/bridge.mjs';
-import { ProcessTree } from '../../test/ui/support/processTree.mjs';
+import { hasText, ProcessTree } from '../../test/ui/support/processTree.mjs';
 import { inRoot, toolsCache } from '../../scripts/support/paths.mjs';
 import { endsSeen, frameTimes, liveInSight, watchEnds } from './inWebview.mjs';
 
-const SECONDS = 5;
+const LOOKS = 5;
+/** As often as Process Tree looks at the process table. */
+const LOOK_SECONDS = 2;
+const FRAMES_SECONDS = 5;
 /** An extension host that needs so many milliseconds of a processor in a second, or less, for so long does nothing else. */
 const RESTS = 15;
 const REST_SECONDS = 3;
@@ -59,9 +62,8 @@ async function measure(tree, call) {
   const ends = await measureEnds(tree);
   await tree.terminateAll();
   await call('run', program('monitorGenerator.mjs'), ['1000', '200', '120']);
-  const changing = /\b\d{3,4} alive.*[1-9]\d ended/;
-  await until('1,000 rows that change', async () => changing.test(await tree.counts.textContent()), PATIENT);
-  const frames = await tree.view.locator('main').evaluate(frameTimes, SECONDS);
+  await hasText(tree.counts, /(?:^|· )(?:1001|\d{3}) alive/);
+  const frames = await tree.view.locator('main').evaluate(frameTimes, FRAMES_SECONDS);
   const cpu = { idle: idle.cpu, crowd: crowd.cpu };
   const memory = { without, idle: idle.memory, crowd: crowd.memory };
   return { activation, cpu, memory, ends, frames };
@@ -72,9 +74,13 @@ function rest(call) {
   return until('rest', async () => (await usageFor(call, REST_SECONDS)).cpu < RESTS, PATIENT);
 }
 
+/** The median of several looks: every ten seconds or so, the editor's own extensions do something. */
 async function usage(call) {
   await rest(call);
-  return usageFor(call, SECONDS);
+  const looks = [];
+  while (looks.length < LOOKS) looks.push(await usageFor(call, LOOK_SECONDS));
+  const median = (what) => looks.map((look) => look[what]).toSorted((a, b) => a - b)[LOOKS >> 1];
+  return { cpu: median('cpu'), memory: median('memory') };
 }
 
 async function usageFor(call, seconds) {
