@@ -9,7 +9,7 @@ import type { EnvironmentMessage, FromWebview, RecordingMessage, StatusMessage, 
 import { rowsOf, type ProcessTree } from '../tree/processTree.ts';
 import { parseFromWebview } from './parseFromWebview.ts';
 import type { TreeModel } from './treeModel.ts';
-import { webviewHtml } from './webviewHtml.ts';
+import { STYLES, webviewHtml } from './webviewHtml.ts';
 
 export const VIEW_ID = 'processTree.view';
 
@@ -233,7 +233,7 @@ export class ProcessTreeView implements WebviewViewProvider, Disposable {
     const file = (name: string) => webview.asWebviewUri(Uri.joinPath(this.#extension, name)).toString();
     return webviewHtml({
       script: file('dist/webview.js'),
-      styles: [file('dist/codicons/codicon.css'), file('media/webview.css')],
+      styles: STYLES.map(file),
       cspSource: webview.cspSource,
       nonce: randomBytes(16).toString('base64'),
       language: env.language,

@@ -1,5 +1,19 @@
 import type { Texts } from '../base/l10n.ts';
 
+/** The view's style sheets, in the extension's folder. Their order matters: later ones overrule earlier ones. */
+export const STYLES: readonly string[] = [
+  'dist/codicons/codicon.css',
+  'media/view/base.css',
+  'media/view/header.css',
+  'media/view/grid.css',
+  'media/view/interaction.css',
+  'media/view/timeline.css',
+  'media/view/details.css',
+  'media/view/notices.css',
+  'media/view/widths.css',
+  'media/view/contrast.css',
+];
+
 /** The addresses, as the webview can load them, of what the view is made of. */
 export interface WebviewFiles {
   readonly script: string;

@@ -40,5 +40,5 @@ export const STOPS: readonly string[] = [
   'join',
 ];
 
-/** Must be the height of `.row` in webview.css, as in VS Code's lists. */
+/** Must be the height of `.row` in media/view/grid.css, as in VS Code's lists. */
 export const ROW_HEIGHT = 22;

@@ -1,6 +1,6 @@
 import type { TimelineColours } from '../../timeline/colours.ts';
 
-/** The colours that webview.css gives to the timeline, as a canvas and an SVG take them. */
+/** The colours that media/view/timeline.css gives to the timeline, as a canvas and an SVG take them. */
 export function readColours(timeline: HTMLElement): TimelineColours {
   const style = getComputedStyle(timeline);
   const of = (name: string) => style.getPropertyValue(`--timeline-${name}`).trim();

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
 import type { Texts } from '../../../src/base/l10n.ts';
-import { webviewHtml } from '../../../src/extension/webviewHtml.ts';
+import { STYLES, webviewHtml } from '../../../src/extension/webviewHtml.ts';
 import type { FromWebview, ToWebview } from '../../../src/tree/messages.ts';
 
 export type Theme = 'dark' | 'light' | 'high-contrast';
@@ -186,7 +186,7 @@ function showFirst(target: Actions, names: readonly string[], pageOf: (target: A
 // The extension's own document, with a host's side and a theme put in.
 function html(query: URLSearchParams, texts: Texts): string {
   const theme = query.get('theme') ?? 'dark';
-  const styles = ['/test/webview/fixtures/themes.css', '/dist/codicons/codicon.css', '/media/webview.css'];
+  const styles = ['/test/webview/fixtures/themes.css', ...STYLES.map((name) => `/${name}`)];
   const files = { script: '/dist/webview.js', styles, cspSource: "'self'", nonce: NONCE, language: 'en', texts };
   const host = `<script nonce="${NONCE}" src="/test/webview/fixtures/host.js"></script>`;
   return webviewHtml(files)
