@@ -58,12 +58,20 @@ export class OutputDocuments implements TextDocumentContentProvider, Disposable 
       const lines = this.#session.output.get(id)?.lines();
       return row && lines ? [{ row, lines }] : [];
     });
-    return outputs.length === 0 ? l10n.t('It has not printed anything.') : outputText(outputs);
+    return outputs.length === 0 ? this.#whyEmpty(uri) : outputText(outputs);
   }
 
   dispose(): void {
     if (this.#timer) clearTimeout(this.#timer);
     this.#store.dispose();
+  }
+
+  #whyEmpty(uri: Uri): string {
+    const { parentId, runtime } = this.#session.model.row(parseQuery(uri.query).id) ?? {};
+    if (parentId === null || !runtime?.startsWith('python ')) return l10n.t('It has not printed anything.');
+    return l10n.t(
+      'What the processes of a Python program print is not told apart: it is in the output of the program.',
+    );
   }
 
   #idsOf(uri: Uri): string[] {
