@@ -15,7 +15,7 @@ const LOOKS = 5;
 const LOOK_SECONDS = 2;
 const FRAMES_SECONDS = 5;
 /** An extension host that needs so many milliseconds of a processor in a second, or less, for so long does nothing else. */
-const RESTS = 15;
+const RESTS = 40;
 const REST_SECONDS = 3;
 const PATIENT = { timeout: 120_000 };
 /** Between two ends, so that each is one of its own. */
