@@ -32,6 +32,8 @@ describe('running a Python script', () => {
     const text = () => vscode.window.activeTextEditor?.document.getText() ?? '';
     await until('what its processes have printed', () => /err ValueError: bad row 17$/m.test(text()));
     await until('what it has printed itself', () => /out waiter ended with -15$/m.test(text()));
+    await vscode.commands.executeCommand('processTree.showOutput', { processId: waiter.id });
+    await until('where to look for it', () => text().startsWith('What the processes of a Python'));
   });
 
   it('says what is wrong with the Python of the setting, and uses no other', async () => {
