@@ -18,9 +18,10 @@ describe('programs in the documentation run', () => {
       const { text = '', source = '' } = groups ?? {};
       const line = read(page).slice(0, index).split('\n').length;
       it(`${page}:${line}`, async (t) => {
-        const { stdout, code } = await runProgram(t, source, { file: 'script.ts' });
-        assert.ok(stdout.includes(text), `printed:\n${stdout}`);
-        assert.equal(code, 0);
+        const { stdout, stderr, code, signal } = await runProgram(t, source, { file: 'script.ts' });
+        const said = `ended with ${code ?? signal}:\n${stdout}\n${stderr}`;
+        assert.ok(stdout.includes(text), said);
+        assert.equal(code, 0, said);
       });
     }
   }
