@@ -1,5 +1,6 @@
 /** A worker's side of its pool: runs the chunks that come, one after the other, in order. */
 import type { Socket } from 'node:net';
+import { deferred } from '../../base/deferred.ts';
 import { RuntimeError } from '../errors.ts';
 import { onNothingLeft } from '../exit.ts';
 import { debug } from '../logging.ts';
@@ -18,7 +19,9 @@ import { connectToPool } from './connectToPool.ts';
  * @returns When nothing is to be run any more.
  */
 export function serveTasks(fd: number, limit: number | null): Promise<void> {
-  return new Promise((resolve) => new TaskServer(fd, limit, resolve));
+  const done = deferred<void>(); // no `new Promise`, which would be in the traces of the first tasks
+  void new TaskServer(fd, limit, () => done.resolve());
+  return done.promise;
 }
 
 /** Tells the pool, instead of serving it. */
