@@ -37,8 +37,7 @@ export default async ({ open, step, until, window, screenshot }) => {
     const follow = tree.view.getByRole('button', { name: 'Follow the Time (End)' });
     await tree.focus();
     for (const key of ['Home', '+', '+', 'ArrowLeft']) await page.keyboard.press(key);
-    await tree.view.locator('.tool[aria-pressed=false]').first().waitFor();
-    assert.equal(await follow.getAttribute('aria-pressed'), 'false');
+    await until('standing still', async () => (await follow.getAttribute('aria-pressed')) === 'false');
     await page.keyboard.press('End');
     await until('following', async () => (await follow.getAttribute('aria-pressed')) === 'true');
     await page.keyboard.press('f');
