@@ -4,9 +4,6 @@
 // A number as argument (Run Script…) is how many seconds the night takes.
 import { currentProcess, Process } from 'multiprocessing-ts';
 
-/** What is used of Node here, for an editor that has no types of it. */
-declare const process: { readonly argv: readonly string[] };
-
 /** The argument is the same in all processes of the program. */
 const night = Number(process.argv[2] ?? 60);
 const part = (fraction: number) => new Promise<void>((resolve) => setTimeout(resolve, night * fraction * 1000));

@@ -3,9 +3,6 @@
 // failed, and minus the signal's number for those that were ended from outside. Select a row to see its trace.
 import { Process } from 'multiprocessing-ts';
 
-/** What is used of Node here, for an editor that has no types of it. */
-declare const process: { exit(code: number): never };
-
 const sleep = (seconds: number) => new Promise<void>((resolve) => setTimeout(resolve, seconds * 1000));
 
 function comesToItsEnd() {}
