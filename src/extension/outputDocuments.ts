@@ -13,6 +13,7 @@ import {
 } from 'vscode';
 import { DisposableStore, type Disposable } from '../base/disposable.ts';
 import { subtreeOf } from '../tree/processTree.ts';
+import { isPython } from '../tree/runtime.ts';
 import { outputText } from './outputText.ts';
 import type { Session } from './session.ts';
 
@@ -67,8 +68,8 @@ export class OutputDocuments implements TextDocumentContentProvider, Disposable 
   }
 
   #whyEmpty(uri: Uri): string {
-    const { parentId, runtime } = this.#session.model.row(parseQuery(uri.query).id) ?? {};
-    if (parentId === null || !runtime?.startsWith('python ')) return l10n.t('It has not printed anything.');
+    const row = this.#session.model.row(parseQuery(uri.query).id);
+    if (!row || row.parentId === null || !isPython(row)) return l10n.t('It has not printed anything.');
     return l10n.t(
       'What the processes of a Python program print is not told apart: it is in the output of the program.',
     );

@@ -4,12 +4,11 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { test, type TestContext } from 'node:test';
-import { applyEvent } from '../../src/tree/applyEvent.ts';
-import { commandRoute, emptyTree, rowsOf } from '../../src/tree/processTree.ts';
+import { commandRoute } from '../../src/tree/processTree.ts';
 import type { ProcessRow } from '../../src/tree/processRow.ts';
 import type { AgentMessageEvent } from '../../src/monitor/server.ts';
-import { agentEvent, type TreeEvent } from '../../src/tree/treeEvent.ts';
-import { LIMIT, Program, watch } from './watching.ts';
+import { LIMIT, Program } from './watching.ts';
+import { watchTree } from './watchedTree.ts';
 
 const REGISTER = pathToFileURL(path.resolve(import.meta.dirname, '../../dist/register.cjs')).href;
 const PROGRAM = fixture('monitoredProgram.ts');
@@ -19,21 +18,12 @@ function fixture(name: string): string {
 }
 
 async function watchedProgram(t: TestContext, script = PROGRAM) {
-  const watched = await watch(t);
-  let tree = emptyTree();
-  const apply = (event: TreeEvent) => {
-    tree = applyEvent(tree, event);
-    watched.changed();
-  };
-  watched.server.onConnected((process) => apply({ type: 'connected', process }));
-  watched.server.onMessage(({ agentId, message }) => apply(agentEvent(agentId, message)));
-  watched.server.onDisconnected((id) => apply({ type: 'disconnected', id }));
-  const env = { MULTIPROCESSING_MONITOR: watched.server.env };
+  const { watched, apply, tree, rows, env } = await watchTree(t);
   const program = new Program(t, ['--import', REGISTER, script], env);
   /** The row, once it is as wanted. */
   const until = async (name: string, wanted: (row: ProcessRow) => boolean): Promise<ProcessRow> =>
-    watched.until(() => rowsOf(tree).find((row) => row.name === name && wanted(row)));
-  return { watched, program, apply, until, route: (id: string) => commandRoute(tree, id) };
+    watched.until(() => rows().find((row) => row.name === name && wanted(row)));
+  return { watched, program, apply, until, route: (id: string) => commandRoute(tree(), id) };
 }
 
 test('a program, its children, how they end, and what is asked of their parent', LIMIT, async (t) => {

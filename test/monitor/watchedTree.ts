@@ -23,6 +23,9 @@ export async function watchTree(t: TestContext) {
       return wanted(rows) && rows;
     });
   return {
+    watched,
+    apply,
+    tree: () => tree,
     env: { MULTIPROCESSING_MONITOR: watched.server.env },
     until: watched.until.bind(watched),
     untilRows,

@@ -2,6 +2,7 @@ import { debug, workspace, type DebugSession } from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable.ts';
 import { l10n } from '../../base/l10n.ts';
 import type { ProcessRow } from '../../tree/processRow.ts';
+import { isPython } from '../../tree/runtime.ts';
 import { rowOf } from '../../tree/processTree.ts';
 import { CommandError } from '../processActions.ts';
 import type { Logger } from '../log.ts';
@@ -109,10 +110,6 @@ function nodeAttachment(inspector: string) {
 function pythonAttachment({ pid }: ProcessRow) {
   if (!hasPythonDebugger()) throw new Error(l10n.t('the Python Debugger extension is not installed'));
   return { type: PYTHON_DEBUGGER, processId: pid, subProcess: false };
-}
-
-function isPython({ runtime }: ProcessRow): boolean {
-  return runtime?.startsWith('python ') ?? false;
 }
 
 function cannotAttach({ name }: ProcessRow, reason: string, cause?: unknown): CommandError {
