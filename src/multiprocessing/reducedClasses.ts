@@ -11,7 +11,8 @@ const reducers = new Map<object, (object: object) => Reduced>();
  * Says how instances of a class travel, whose state is not in its fields: in `#private` ones, or outside of the program.
  * Python's `multiprocessing.reduction.register`; not for instances of derived classes, as there.
  * @param reduce Gives, for an instance, a top-level function and what it is to be called with in the other process. Among
- *   the latter the instance itself cannot be.
+ *   the latter the instance itself cannot be. A ValueError is thrown where an instance is sent, if it gives anything else.
+ * @throws TypeError for what is no class, or no function.
  */
 export function register<T extends object, Args extends readonly unknown[]>(
   type: abstract new (...args: never[]) => T,

@@ -64,7 +64,11 @@ export function Value<C extends Typecode>(typecode: C, initial?: NumberOf<C>, op
   return new SharedValue<NumberOf<C>>(creation(typecode, initial === undefined ? 1 : [initial], options));
 }
 
-/** A Value without a lock. Each of its operations is atomic all the same. */
+/**
+ * A Value without a lock. Each of its operations is atomic all the same.
+ * https://docs.python.org/3/library/multiprocessing.html#multiprocessing.sharedctypes.RawValue
+ * @throws TypeError as Value does.
+ */
 export function RawValue<C extends Typecode>(
   typecode: C,
   initial?: NumberOf<C>,
@@ -94,7 +98,11 @@ function makeArray<C extends Typecode>(
 }
 export { makeArray as Array };
 
-/** An Array without a lock. Each of its operations is atomic all the same. */
+/**
+ * An Array without a lock. Each of its operations is atomic all the same.
+ * https://docs.python.org/3/library/multiprocessing.html#multiprocessing.sharedctypes.RawArray
+ * @throws The errors of Array.
+ */
 export function RawArray<C extends Typecode>(
   typecode: C,
   sizeOrInitial: ArraySource<C>,
