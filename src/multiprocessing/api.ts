@@ -25,6 +25,7 @@ export {
   RuntimeError,
   TimeoutError,
   ValueError,
+  ProcessDiedError,
   WorkerDiedError,
 } from './errors.ts';
 export { Event } from './event.ts';
@@ -62,7 +63,7 @@ export type { Made, RegisterOptions, Remote } from './managers/registeredTypes.t
 export { Manager, SyncManager } from './managers/syncManager.ts';
 export type { ParentProcess } from './parentProcess.ts';
 export { activeChildren, Process } from './process.ts';
-export type { ProcessOptions } from './processOptions.ts';
+export type { JoinOptions, ProcessOptions } from './processOptions.ts';
 export { Pipe } from './pipe.ts';
 export type { AsyncResult } from './pool/asyncResult.ts';
 export type { JobProgress, Progress } from './pool/chunk.ts';

@@ -45,16 +45,13 @@ export class Changes {
         change.reject(error);
       }
     };
-    const abort = (): void => change.reject(signal?.reason);
     const endWait = beginWait(`Connection.${operation}`, () => object);
     this.#watchers.add(watch);
-    signal?.addEventListener('abort', abort);
     holdLoop();
     try {
-      return await within(change.promise, timeout);
+      return await within(change.promise, timeout, signal);
     } finally {
       releaseLoop();
-      signal?.removeEventListener('abort', abort);
       this.#watchers.delete(watch);
       endWait?.();
     }

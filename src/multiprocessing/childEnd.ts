@@ -1,17 +1,18 @@
 /** How a child ends: by itself when its target has settled and its event loop is empty, or by an error. */
-import { inspect } from 'node:util';
 import { currentProcess } from './currentProcess.ts';
 import { RuntimeError } from './errors.ts';
-import type { ErrorSummary } from './events.ts';
 import { atVeryEnd, shutDown } from './exit.ts';
-import { sendLastWords } from './lifeline.ts';
+import { sendLastWords, type LastWords } from './lifeline.ts';
 import { info, writeToStderr } from './logging.ts';
+import { packError } from './remoteError.ts';
 import { trace } from './trace.ts';
 
 /** As Node's own, for a main module whose top-level await never settles. */
 const NEVER_SETTLED = 13;
 /** What a person is shown of a trace elsewhere. */
 const LONGEST_STACK = 4_000;
+/** What the parent is told at once: no event comes any more by which more could be written. */
+const LONGEST_ERROR = 32_000;
 
 let settled = false;
 let failure: { readonly error: unknown } | null = null;
@@ -55,13 +56,13 @@ export async function endWithError(error: unknown): Promise<never> {
 
 function report(error: unknown): void {
   writeToStderr(`Process ${currentProcess().name}:\n${trace(error)}\n`);
-  sendLastWords(summary(error));
+  sendLastWords(lastWords(error));
 }
 
-function summary(error: unknown): ErrorSummary {
-  if (!(error instanceof Error)) return { name: 'Error', message: `not an Error was thrown: ${inspect(error)}` };
-  const { name, message } = error;
-  return { name, message, stack: trace(error).slice(0, LONGEST_STACK) };
+function lastWords(error: unknown): LastWords {
+  const [text, name, message, stack] = packError(error, false);
+  const isShort = text !== null && text.length <= LONGEST_ERROR;
+  return { name, message, stack: stack.slice(0, LONGEST_STACK), error: isShort ? text : null };
 }
 
 function neverSettled(): RuntimeError {

@@ -7,9 +7,8 @@ import { readSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { deferred } from '../base/deferred.ts';
 import { sleepSync } from '../base/sleepSync.ts';
-import type { ErrorSummary } from './events.ts';
 import { OSError } from './errors.ts';
-import { HUB_WANTED, LIFELINE_FD } from './lifeline.ts';
+import { HUB_WANTED, LIFELINE_FD, type LastWords } from './lifeline.ts';
 import type { Popen } from './popen.ts';
 import { exitcodeOfSignal } from './signals.ts';
 
@@ -71,7 +70,7 @@ export class ChildPopen implements Popen {
     return this.#exited.promise;
   }
 
-  get error(): ErrorSummary | null {
+  get lastWords(): LastWords | null {
     return parseLastWords(this.#lastWords);
   }
 
@@ -157,11 +156,11 @@ export class ChildPopen implements Popen {
   }
 }
 
-function parseLastWords(text: string): ErrorSummary | null {
+function parseLastWords(text: string): LastWords | null {
   const line = text.trim();
   if (!line) return null;
   try {
-    return JSON.parse(line) as ErrorSummary;
+    return JSON.parse(line) as LastWords;
   } catch {
     return null; // cut off by its death
   }

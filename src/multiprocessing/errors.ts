@@ -121,6 +121,19 @@ export class EOFError extends Error {
   }
 }
 
+/** `join({ throws: true })`: the process has ended by a signal, or with an exit code other than 0. */
+export class ProcessDiedError extends ProcessError {
+  declare readonly pid: number;
+  /** As the Process has it: n for `process.exit(n)`, −N when signal N ended it. */
+  declare readonly exitcode: number;
+  /** The name of the signal that ended it; null when none did. */
+  declare readonly signal: string | null;
+
+  static {
+    nameOf(this, 'ProcessDiedError');
+  }
+}
+
 /** A task of a Pool whose worker ended before it was done. */
 export class WorkerDiedError extends ProcessError {
   /** The worker's name, such as `PoolWorker-1`. */

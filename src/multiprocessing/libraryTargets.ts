@@ -27,6 +27,7 @@ export const coreTargets: TargetTable = {
   BrokenBarrierError: () => errors.BrokenBarrierError,
   EOFError: () => errors.EOFError,
   PicklingError: () => errors.PicklingError,
+  ProcessDiedError: () => errors.ProcessDiedError,
   WorkerDiedError: () => errors.WorkerDiedError,
   MaybeEncodingError: () => errors.MaybeEncodingError,
   RemoteError: () => errors.RemoteError,

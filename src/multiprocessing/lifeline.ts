@@ -3,6 +3,12 @@ import { writeSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import type { ErrorSummary } from './events.ts';
 
+/** What a child says of the error that ends it. */
+export interface LastWords extends Required<ErrorSummary> {
+  /** The error itself, as `dumps` wrote it; null where it cannot travel. */
+  readonly error: string | null;
+}
+
 /** The descriptor of the lifeline in the child. */
 export const LIFELINE_FD = 3;
 
@@ -60,8 +66,8 @@ export function endOrphan(): void {
 }
 
 /** Tells the parent why this process ends; at once, since no event comes any more. */
-export function sendLastWords(error: ErrorSummary): void {
-  say(error);
+export function sendLastWords(words: LastWords): void {
+  say(words);
 }
 
 let asked = false;

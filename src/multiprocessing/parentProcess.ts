@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { deferred } from '../base/deferred.ts';
+import { joinOptions, type JoinOptions } from './processOptions.ts';
 import { processText } from './processText.ts';
 import { within } from './timeouts.ts';
 
@@ -28,11 +29,12 @@ export class ParentProcess {
     return this.#alive;
   }
 
-  /** Waits for the parent's end, `timeout` seconds at most. */
-  async join(timeout: number | null = null): Promise<void> {
+  /** Waits for the parent's end, as long at most as is said. Its exit code cannot be known: `throws` changes nothing. */
+  async join(options: number | null | JoinOptions = null): Promise<void> {
+    const { timeout, signal } = joinOptions(options);
     this.#hold(true);
     try {
-      await within(this.#ended.promise, timeout);
+      await within(this.#ended.promise, timeout, signal);
     } finally {
       this.#hold(false);
     }

@@ -1,4 +1,4 @@
-import type { ErrorSummary } from './events.ts';
+import type { LastWords } from './lifeline.ts';
 
 /** A running (or ended) operating-system process, as a Process object holds it. */
 export interface Popen {
@@ -8,7 +8,7 @@ export interface Popen {
   /** The name of the signal that ended it. */
   readonly signal: string | null;
   /** What the process itself said of the error that ended it. */
-  readonly error: ErrorSummary | null;
+  readonly lastWords: LastWords | null;
   /** Resolves when the process has ended and `returncode` is set. Never rejects. */
   readonly exited: Promise<void>;
   /** Sends a signal; nothing happens when the process has ended. */

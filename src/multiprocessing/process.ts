@@ -2,18 +2,19 @@
  * Processes, after https://docs.python.org/3/library/multiprocessing.html#multiprocessing.Process
  */
 import { inspect } from 'node:util';
-import { within, checkTimeout } from './timeouts.ts';
+import { within } from './timeouts.ts';
 import { callSite } from './callSite.ts';
 import { addChild, liveChildren, removeChild } from './children.ts';
 import { randomKey } from './authkey.ts';
 import { currentProcess, setProcessMaker } from './currentProcess.ts';
 import { assert, ValueError } from './errors.ts';
-import { announce, processChannel, type ErrorSummary, type SourceLocation } from './events.ts';
+import { announce, processChannel, type SourceLocation } from './events.ts';
 import { processIdentity } from './identity.ts';
 import { loaderState } from './targetTable.ts';
 import { createPopen, type Popen } from './popen.ts';
 import type { ProcessState, Work } from './preparation.ts';
-import { checkName, checkOptions, type ProcessOptions } from './processOptions.ts';
+import { errorThatEnded, processDied } from './processFailure.ts';
+import { checkName, checkOptions, joinOptions, type JoinOptions, type ProcessOptions } from './processOptions.ts';
 import { processText } from './processText.ts';
 import { staysHere } from './hiddenState.ts';
 import { startFunction } from './starter.ts';
@@ -38,6 +39,7 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> imple
   #target: ((...args: Args) => unknown) | null;
   #args: Args;
   #popen: Popen | null = null;
+  #error: Error | null | undefined;
   #closed = false;
 
   /** @throws AssertionError or TypeError for an option that cannot be. */
@@ -87,22 +89,27 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> imple
 
   /**
    * Waits until the process has ended.
-   * @param timeout Seconds to wait at most; null waits for ever. It is no error when the process has not ended then:
-   *   `exitcode` is still null.
+   * @param options Seconds to wait at most (null waits for ever), or an object with these and more. It is no error when
+   *   the process has not ended then: `exitcode` is still null.
+   * @throws AssertionError when it was not started, or by another process; the reason of an aborted signal; with
+   *   `throws`, the error that ended the process, or ProcessDiedError when there is none and its exit code is not 0.
    */
-  async join(timeout: number | null = null): Promise<void> {
+  async join(options: number | null | JoinOptions = null): Promise<void> {
     this.#checkOpen();
-    checkTimeout(timeout);
+    const { timeout, signal, throws = false } = joinOptions(options);
     assert(this.#parentPid === process.pid && !this.#isCurrent(), 'can only join a child process');
     assert(this.#popen !== null, 'can only join a started process');
     const popen = this.#popen;
     popen.ref();
     const endWait = beginWait('Process.join', () => this.#name);
-    const ended = await within(popen.exited, timeout).finally(() => {
+    const ended = await within(popen.exited, timeout, signal).finally(() => {
       popen.unref();
       endWait?.();
     });
-    if (ended) announce(() => ({ type: 'joined', id: this.#id, at: Date.now() }));
+    if (!ended) return;
+    announce(() => ({ type: 'joined', id: this.#id, at: Date.now() }));
+    const failure = throws ? (this.error ?? processDied(this.#name, popen)) : null;
+    if (failure !== null) throw failure;
   }
 
   isAlive(): boolean {
@@ -187,9 +194,13 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> imple
     return this.#popen?.returncode ?? null;
   }
 
-  /** What the process said of the uncaught error that ended it; null when none did. */
-  get error(): Readonly<ErrorSummary> | null {
-    return this.#popen?.error ?? null;
+  /**
+   * The uncaught error that ended the process, with its class and fields (a RemoteError where the class is not loaded
+   * here) and the trace of there as its `cause`; null when none did.
+   */
+  get error(): Error | null {
+    if (this.#popen === null || this.#popen.returncode === null) return null;
+    return (this.#error ??= errorThatEnded(this.#name, this.#popen));
   }
 
   /** Settles when the process ends; goes into `wait([...])`. @throws ValueError before the start. */
@@ -319,8 +330,11 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> imple
 
   #onExit(popen: Popen): void {
     removeChild(this as unknown as Process);
-    const { returncode, signal, error } = popen;
-    announce(() => ({ type: 'ended', id: this.#id, at: Date.now(), exitcode: returncode ?? 0, signal, error }));
+    const { returncode, signal, lastWords } = popen;
+    announce(() => {
+      const error = lastWords && { name: lastWords.name, message: lastWords.message, stack: lastWords.stack };
+      return { type: 'ended', id: this.#id, at: Date.now(), exitcode: returncode ?? 0, signal, error };
+    });
   }
 }
 

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { AssertionError } from './errors.ts';
+import { checkTimeout } from './timeouts.ts';
 
 export interface ProcessOptions<Args extends readonly unknown[]> {
   /** Python's first parameter, reserved there too: only null. */
@@ -13,6 +14,33 @@ export interface ProcessOptions<Args extends readonly unknown[]> {
   daemon?: boolean | null;
   /** Runs on when its parent dies without having waited for it. Default false: it ends within a second. */
   detached?: boolean;
+}
+
+export interface JoinOptions {
+  /** How long to wait at most, in seconds; null (the default): for ever. */
+  timeout?: number | null | undefined;
+  /** Gives the waiting up; join() rejects with its reason then. */
+  signal?: AbortSignal | undefined;
+  /**
+   * Whether join() rejects when the process did not end well: with the error that ended it, or with a ProcessDiedError
+   * that tells the exit code and the signal. Default false, as in Python.
+   */
+  throws?: boolean | undefined;
+}
+
+const knownOfJoin = ['timeout', 'signal', 'throws'];
+
+/** @throws TypeError that names the option, since a misspelled one would wait for ever, or tell nothing. */
+export function joinOptions(options: number | null | JoinOptions): JoinOptions {
+  if (typeof options !== 'object' || options === null) {
+    checkTimeout(options);
+    return { timeout: options };
+  }
+  for (const key of Object.keys(options))
+    if (!knownOfJoin.includes(key))
+      throw new TypeError(`join() has no option '${key}'; it has ${knownOfJoin.join(', ')}`);
+  checkTimeout(options.timeout);
+  return options;
 }
 
 const known = new Set(['group', 'target', 'args', 'name', 'daemon', 'detached']);

@@ -2,7 +2,6 @@
  * Waits for several objects at once.
  * https://docs.python.org/3/library/multiprocessing.html#multiprocessing.connection.wait
  */
-import { deferred } from '../base/deferred.ts';
 import { Connection, type SignalOption } from './connection.ts';
 import { holdLoop, releaseLoop } from './hubClient/loopHold.ts';
 import { checkTimeout, within } from './timeouts.ts';
@@ -45,7 +44,9 @@ async function waitForOne<O extends Waitable>(
   const enough = new AbortController();
   const isEnough = signal === undefined ? enough.signal : AbortSignal.any([signal, enough.signal]);
   const answers = objects.map((object) =>
-    object instanceof Connection ? polled(object, timeout, isEnough) : ended(object, timeout, isEnough),
+    unlessEnough(
+      object instanceof Connection ? object.poll(timeout, { signal: isEnough }) : within(object, timeout, isEnough),
+    ),
   );
   holdLoop();
   try {
@@ -61,26 +62,12 @@ async function waitForOne<O extends Waitable>(
 const ENOUGH = Symbol('enough');
 const never = new Promise<never>(() => {});
 
-async function polled(connection: Connection, timeout: number | null, signal: AbortSignal): Promise<boolean> {
+async function unlessEnough(isReady: Promise<boolean>): Promise<boolean> {
   try {
-    return await connection.poll(timeout, { signal });
+    return await isReady;
   } catch (error) {
     if (error === ENOUGH) return false;
     throw error;
-  }
-}
-
-async function ended(sentinel: Promise<void>, timeout: number | null, signal: AbortSignal): Promise<boolean> {
-  const given = deferred<boolean>();
-  const stop = (): void => {
-    if (signal.reason === ENOUGH) given.resolve(false);
-    else given.reject(signal.reason);
-  };
-  signal.addEventListener('abort', stop);
-  try {
-    return await Promise.race([within(sentinel, timeout), given.promise]);
-  } finally {
-    signal.removeEventListener('abort', stop);
   }
 }
 

@@ -63,6 +63,14 @@ export function loadsNow(text: string, referred: boolean): unknown {
   return reader.resolveHere() ? decode() : reader.resolveReferences().then(decode);
 }
 
+/** The same, without importing anything. @throws PicklingError where a module of the value is not here. */
+export function loadsHere(text: string): unknown {
+  const [root, ...nodes] = JSON.parse(text) as [Encoded, ...Node[]];
+  const reader = new ValueReader(nodes);
+  if (!reader.resolveHere()) throw new PicklingError('a module that it needs has not been imported in this process');
+  return reader.decode(root);
+}
+
 class Writer {
   readonly #nodes: Node[] = [];
   readonly #indexes = new Map<object, number>();

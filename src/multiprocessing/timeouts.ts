@@ -5,20 +5,29 @@ import { deferred } from '../base/deferred.ts';
  * Waits for `promise`, `timeout` seconds at most; null waits for ever, 0 and less for one turn of the event loop,
  * so that what has happened is seen.
  * @returns Whether the promise was settled in time. Rejects as the promise does.
- * @throws TypeError when the timeout is neither a number nor null.
+ * @throws TypeError when the timeout is neither a number nor null; the signal's reason when it gives the wait up.
  */
-export async function within(promise: Promise<unknown>, timeout: number | null | undefined): Promise<boolean> {
+export async function within(
+  promise: Promise<unknown>,
+  timeout: number | null | undefined,
+  signal?: AbortSignal,
+): Promise<boolean> {
   checkTimeout(timeout);
-  if (timeout === null || timeout === undefined || timeout === Infinity) {
+  signal?.throwIfAborted();
+  const isEndless = timeout === null || timeout === undefined || timeout === Infinity;
+  if (isEndless && signal === undefined) {
     await promise;
     return true;
   }
-  const expired = deferred<boolean>();
-  const stop = later(timeout, () => expired.resolve(false));
+  const enough = deferred<boolean>();
+  const stop = isEndless ? null : later(timeout, () => enough.resolve(false));
+  const abort = (): void => enough.reject(signal?.reason);
+  signal?.addEventListener('abort', abort);
   try {
-    return await Promise.race([promise.then(() => true), expired.promise]);
+    return await Promise.race([promise.then(() => true), enough.promise]);
   } finally {
-    stop();
+    stop?.();
+    signal?.removeEventListener('abort', abort);
   }
 }
 

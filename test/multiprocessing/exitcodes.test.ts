@@ -44,6 +44,84 @@ it('X-04 B-05 an uncaught error: name and trace on stderr, exit code 1, and the 
   assert.match(stderr, /cause.*Error: deep/);
 });
 
+it('B-05 the error comes as an instance of its class, with its fields, and without frames of the library', async (t) => {
+  const { stdout } = await runProgram(
+    t,
+    `
+    class RowError extends Error {
+      constructor(readonly row: number, readonly queue: mp.Queue | null, message: string, options: ErrorOptions) { super(message, options); }
+    }
+    function risky(queue: mp.Queue | null) {
+      try { JSON.parse('{'); } catch (cause) { throw new RowError(17, queue, 'no number', { cause }); }
+    }
+    async function elsewhere() { throw new (await import('./other.ts')).Unknown('far'); }
+    function frozen() { throw Object.freeze(new Error('cold')); }
+    if (import.meta.main) {
+      const queue = new mp.Queue();
+      for (const [target, ...args] of [[risky, null], [risky, queue], [elsewhere], [frozen]] as const) {
+        const child = new Process({ target: target as never, args: args as never, name: 'child' });
+        child.start();
+        await child.join();
+        const error = child.error as RowError & { cause: Error & { cause?: Error } };
+        show([error instanceof RowError, error.row, String(error).split('\\n')[0], error.cause instanceof mp.RemoteTraceback, error === child.error]);
+        show([error.cause.message.slice(0, 14), error.cause.cause?.name, args[0] === null && /dist|node:/.test(error.stack! + error.cause.cause?.stack)]);
+      }
+    }`,
+    { files: { 'other.ts': 'export class Unknown extends Error {}' } },
+  );
+  const lines = stdout.trimEnd().split('\n').map((line) => JSON.parse(line) as unknown); // prettier-ignore
+  assert.deepEqual(lines, [
+    [true, 17, 'Error: no number', true, true],
+    ['in child (pid ', 'SyntaxError', false],
+    [false, null, '', true, true], // the queue goes with the process
+    ['in child (pid ', null, false],
+    [false, null, '', true, true], // its module is not imported here
+    ['in child (pid ', 'PicklingError', false],
+    [false, null, 'Error: cold', true, true],
+    ['in child (pid ', null, false],
+  ]);
+});
+
+it('B-05 join({ throws }) rejects when the process did not end well, join({ signal }) when it is given up', async (t) => {
+  const { stdout } = await runProgram(
+    t,
+    `
+    function risky(n: number) { throw new RangeError('boom ' + n); }
+    function exits(code: number) { process.exit(code); }
+    if (import.meta.main) {
+      const start = (target: (n: number) => unknown, n: number) => {
+        const child = new Process({ target, args: [n], name: 'child' });
+        child.start();
+        return child;
+      };
+      for (const child of [start(risky, 7), start(exits, 3), start(exits, 0)])
+        show((await thrown(() => child.join({ throws: true }))).replace(/pid \\d+/, 'pid N'));
+      const child = start(sleep, 60);
+      show(await thrown(() => child.join({ timeout: 0.01, throws: true })));
+      const controller = new AbortController();
+      const joined = thrown(() => child.join({ signal: controller.signal }));
+      controller.abort(new Error('enough'));
+      show(await joined);
+      show(await thrown(() => child.join({ signal: controller.signal })));
+      show(await thrown(() => child.join({ timout: 1 } as never)));
+      show(await thrown(() => child.join('1' as never)));
+      process.kill(child.pid!, 'SIGKILL');
+      await child.join({ throws: true }).catch(({ name, pid, exitcode, signal }) => show([name, pid === child.pid, exitcode, signal]));
+    }`,
+  );
+  assert.deepEqual(stdout.trimEnd().split('\n').map((line) => JSON.parse(line) as unknown), [
+    'RangeError: boom 7',
+    "ProcessDiedError: process 'child' (pid N) ended with exit code 3",
+    'nothing was thrown',
+    'nothing was thrown',
+    'Error: enough',
+    'Error: enough',
+    "TypeError: join() has no option 'timout'; it has timeout, signal, throws",
+    "TypeError: timeout must be a number of seconds or null, not '1'",
+    ['ProcessDiedError', true, -9, 'SIGKILL'],
+  ]); // prettier-ignore
+});
+
 for (const [how, statement] of [
   ['throws in a timer', `setTimeout(() => { throw new Error('late'); }, 10); await sleep(60);`],
   ['leaves a rejection unhandled', `void Promise.reject(new Error('late')); await sleep(60);`],

@@ -1,5 +1,6 @@
 /** What is said of workers that end when they should not. */
 import { WorkerDiedError } from '../errors.ts';
+import { oneLine } from '../remoteError.ts';
 import type { Chunk } from './chunk.ts';
 import type { PoolWorker } from './poolWorker.ts';
 
@@ -18,14 +19,14 @@ export function workersDoNotStart(worker: PoolWorker): WorkerDiedError {
 
 function describe(worker: PoolWorker, items: readonly number[], message: string): WorkerDiedError {
   const { name, pid, exitcode, error } = worker;
-  const cause = error === null ? {} : { cause: Object.assign(new Error(error.message), { ...error }) };
+  const cause = error === null ? {} : { cause: error };
   const fields = { worker: name, pid, exitcode, signal: worker.endSignal, items };
   return Object.assign(new WorkerDiedError(message, cause), fields);
 }
 
 function text({ name, pid, exitcode, endSignal, error }: PoolWorker): string {
   const how = endSignal === null ? `ended with exit code ${exitcode}` : `was killed by ${endSignal}`;
-  const why = error === null ? '' : ` (${error.name}: ${error.message})`;
+  const why = error === null ? '' : ` (${oneLine(error)})`;
   return `worker ${name} (pid ${pid}) ${how}${why}`;
 }
 
