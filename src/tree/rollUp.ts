@@ -17,6 +17,8 @@ export interface RollUpOptions {
   readonly least: number;
   /** Rows that the user is at: they are not hidden. */
   readonly keep: ReadonlySet<string>;
+  /** Ids of groups whose members are seen all the same. */
+  readonly opened: ReadonlySet<string>;
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
@@ -41,6 +43,12 @@ interface Group {
   members: Set<string>;
 }
 
+interface Alike {
+  readonly kin: string;
+  readonly look: string;
+  readonly rows: ProcessRow[];
+}
+
 /**
  * Which rows are shown as one. Groups last: a member that is otherwise for a moment stays, a group whose members change
  * together changes with them, and one that shrinks stays for a while. What needs to be seen leaves at once.
@@ -49,7 +57,6 @@ export class RollUp {
   readonly #seen = new Map<string, Seen>();
   readonly #groupOf = new Map<string, Group>();
   #groups: Group[] = [];
-  #count = 0;
   #dueAt: number | null = null;
 
   /**
@@ -68,11 +75,12 @@ export class RollUp {
   }
 
   /** Decides anew, for rows that have all been noted. @param rows In the order of the tree. */
-  group(rows: readonly ProcessRow[], { least, keep, now }: RollUpOptions): RolledUp[] {
+  group(rows: readonly ProcessRow[], options: RollUpOptions): RolledUp[] {
+    const { least, now } = options;
     const candidates = this.#drop(rows, least);
     for (const group of this.#groups) this.#settle(group, now);
-    const single = candidates.filter(({ id }) => !keep.has(id) && !this.#groupOf.has(id));
-    this.#join(single, least, now);
+    const single = candidates.filter(({ id }) => !this.#groupOf.has(id));
+    this.#join(single, options);
     this.#dissolve(Math.ceil(least / 2));
     this.#dueAt = this.#nextDue(candidates, now);
     return this.#result(candidates);
@@ -118,23 +126,37 @@ export class RollUp {
     }
   }
 
-  #join(rows: readonly ProcessRow[], least: number, now: number): void {
-    const alike = new Map<string, { readonly kin: string; readonly look: string; readonly rows: ProcessRow[] }>();
-    for (const row of rows) {
-      if (!this.#isSettled(row.id, this.#patience(row.id), now)) continue;
-      const [kin, look] = [kinOf(row), this.#seen.get(row.id)?.look ?? ''];
-      const some = alike.get(`${kin} ${look}`) ?? { kin, look, rows: [] };
-      some.rows.push(row);
-      alike.set(`${kin} ${look}`, some);
-    }
-    for (const { kin, look, rows: some } of alike.values()) {
+  #join(rows: readonly ProcessRow[], { least, keep, opened, now }: RollUpOptions): void {
+    for (const { kin, look, rows: alike } of this.#alike(rows, now)) {
       const group = this.#groups.find((one) => one.kin === kin && one.look === look);
-      if (group || some.length >= least) this.#enter(group ?? this.#make(kin, look), some);
+      const id = group?.id ?? this.#freeId(kin);
+      const some = opened.has(id) ? alike : alike.filter((row) => !keep.has(row.id));
+      if (group || some.length >= least) this.#enter(group ?? this.#make(id, kin, look), some);
     }
   }
 
-  #make(kin: string, look: string): Group {
-    const group = { id: `group ${++this.#count}`, kin, look, members: new Set<string>() };
+  #alike(rows: readonly ProcessRow[], now: number): Iterable<Alike> {
+    const found = new Map<string, Alike>();
+    for (const row of rows) {
+      if (!this.#isSettled(row.id, this.#patience(row.id), now)) continue;
+      const [kin, look] = [kinOf(row), this.#seen.get(row.id)?.look ?? ''];
+      const some = found.get(`${kin} ${look}`) ?? { kin, look, rows: [] };
+      some.rows.push(row);
+      found.set(`${kin} ${look}`, some);
+    }
+    return found.values();
+  }
+
+  /** The same for the same workers, in another view of them, too: what the user has opened and selected is kept by it. */
+  #freeId(kin: string): string {
+    const taken = new Set(this.#groups.map(({ id }) => id));
+    let number = 1;
+    while (taken.has(groupId(number, kin))) number++;
+    return groupId(number, kin);
+  }
+
+  #make(id: string, kin: string, look: string): Group {
+    const group = { id, kin, look, members: new Set<string>() };
     this.#groups.push(group);
     return group;
   }
@@ -195,6 +217,17 @@ export class RollUp {
 /** `Worker` of `Worker-3`: a name without the number at its end. */
 export function stemOf(name: string): string {
   return /^(.*[^\s\d:#_-])[\s\d:#_-]*\d+$/u.exec(name)?.[1] ?? name;
+}
+
+const GROUP = 'group ';
+
+function groupId(number: number, kin: string): string {
+  return `${GROUP}${number} ${kin}`;
+}
+
+/** Whether an id is that of a group, not of a process. */
+export function isGroupId(id: string): boolean {
+  return id.startsWith(GROUP);
 }
 
 /** Siblings that do the same work. */

@@ -183,7 +183,7 @@ export class ProcessView {
     const hadFocus = this.#processes.contains(document.activeElement);
     const revealed = this.#reveal.take(this.#model, () => this.#header.setFilter(''));
     if (revealed) this.#keeper.changed();
-    this.#model.selection.settle((id) => this.#model.row(id) !== undefined);
+    this.#model.selection.settle((id) => this.#model.has(id));
     this.#tellSelection();
     const isEmpty = this.#store.rows.size === 0;
     setHidden(this.#processes, isEmpty);
@@ -294,12 +294,13 @@ export class ProcessView {
   }
 
   #state() {
-    const { collapsed, selected, filter } = this.#model;
+    const { collapsed, opened, selected, filter } = this.#model;
     const { ids: selection } = this.#model.selection;
     const { open, height } = this.#details.state;
     const several = selection.size > 1 ? [...selection] : [];
     return {
       collapsed,
+      opened,
       selected,
       selection: several,
       filter,

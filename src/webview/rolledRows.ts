@@ -1,26 +1,38 @@
 import { groupOf, groupRow, type RowGroup } from '../tree/groupRow.ts';
 import type { ProcessRow } from '../tree/processRow.ts';
-import { RollUp, type RolledUp } from '../tree/rollUp.ts';
+import { isGroupId, RollUp, type RolledUp } from '../tree/rollUp.ts';
 import type { FlatRows } from './flatRows.ts';
 import type { RowChange } from './rowStore.ts';
+
+/** More that are open are of groups long gone. */
+const MOST_OPENED = 200;
 
 /** The rows that are shown as one, and which of them the user has opened. */
 export class RolledRows {
   #rollUp = new RollUp();
   readonly #rows: () => ReadonlyMap<string, ProcessRow>;
-  readonly #opened = new Set<string>();
+  readonly #opened: Set<string>;
   #groups = new Map<string, RolledUp>();
   #groupOf = new Map<string, RolledUp>();
-  /** From so many rows on; 0: never. */
-  #least = 0;
+  /** From so many rows on; 0: never; null until it is known. */
+  #least: number | null = null;
 
-  /** @param rows All that there are. */
-  constructor(rows: () => ReadonlyMap<string, ProcessRow>) {
+  /**
+   * @param rows All that there are.
+   * @param opened Ids of those groups that were open before.
+   */
+  constructor(rows: () => ReadonlyMap<string, ProcessRow>, opened: Iterable<string>) {
     this.#rows = rows;
+    this.#opened = new Set(opened);
   }
 
   get least(): number {
-    return this.#least;
+    return this.#least ?? 0;
+  }
+
+  /** Whether a row is a group's that there may be as soon as it is known which there are. */
+  isAwaited(id: string): boolean {
+    return this.#least === null && isGroupId(id);
   }
 
   set least(least: number) {
@@ -37,23 +49,23 @@ export class RolledRows {
 
   /** Whether there is something to decide now. */
   isDue(now: number): boolean {
-    return this.#least > 0 && this.#rollUp.dueAt !== null && this.#rollUp.dueAt <= now;
+    return this.least > 0 && this.#rollUp.dueAt !== null && this.#rollUp.dueAt <= now;
   }
 
   /** Whether there will be. */
   get willBeDue(): boolean {
-    return this.#least > 0 && this.#rollUp.dueAt !== null;
+    return this.least > 0 && this.#rollUp.dueAt !== null;
   }
 
   /** @param keep Rows that the user is at. */
   regroup(keep: ReadonlySet<string>): void {
-    const options = { least: this.#least, keep, now: Date.now() };
+    const options = { least: this.least, keep, opened: this.#opened, now: Date.now() };
     this.#set(this.#rollUp.group([...this.#rows().values()], options));
   }
 
   /** Leaves out what must be seen, or is gone. */
   prune(): void {
-    if (this.#groups.size > 0) this.#set(this.#rollUp.prune([...this.#rows().values()], this.#least));
+    if (this.#groups.size > 0) this.#set(this.#rollUp.prune([...this.#rows().values()], this.least));
   }
 
   get groups(): readonly RolledUp[] {
@@ -62,6 +74,11 @@ export class RolledRows {
 
   get opened(): ReadonlySet<string> {
     return this.#opened;
+  }
+
+  /** Those to be open the next time; newest last. */
+  get openedToKeep(): string[] {
+    return [...this.#opened].slice(-MOST_OPENED);
   }
 
   /** Of a group; undefined of a process. */
@@ -121,6 +138,5 @@ export class RolledRows {
   #set(groups: readonly RolledUp[]): void {
     this.#groups = new Map(groups.map((group) => [group.id, group]));
     this.#groupOf = new Map(groups.flatMap((group) => group.members.map((id) => [id, group] as const)));
-    for (const id of this.#opened) if (!this.#groups.has(id)) this.#opened.delete(id);
   }
 }

@@ -32,7 +32,7 @@ export class TreeModel {
 
   constructor(store: RowStore, kept: ViewState) {
     this.#store = store;
-    this.#rolled = new RolledRows(() => store.rows);
+    this.#rolled = new RolledRows(() => store.rows, kept.opened);
     this.#collapsed = new Set(kept.collapsed);
     this.selection = new RowSelection(kept, () => this.visible().map(({ row }) => row.id));
     this.filter = kept.filter;
@@ -41,6 +41,11 @@ export class TreeModel {
   /** Newest last. */
   get collapsed(): string[] {
     return [...this.#collapsed].slice(-MOST_COLLAPSED);
+  }
+
+  /** Ids of the groups whose rows are seen. */
+  get opened(): string[] {
+    return this.#rolled.openedToKeep;
   }
 
   /** A filter opens what it finds, whatever is collapsed. */
@@ -69,6 +74,11 @@ export class TreeModel {
 
   row(id: string | null): ProcessRow | undefined {
     return id === null ? undefined : (this.#store.rows.get(id) ?? this.#rolled.row(id));
+  }
+
+  /** Whether there is such a row, or will be in a moment. */
+  has(id: string): boolean {
+    return this.row(id) !== undefined || this.#rolled.isAwaited(id);
   }
 
   /** What a row stands for, if for several. */

@@ -6,6 +6,8 @@ import type { VsCodeApi } from './vscodeApi.ts';
 export interface ViewState {
   /** Ids of rows whose children are not shown. */
   readonly collapsed: readonly string[];
+  /** Ids of groups of like rows that are shown. */
+  readonly opened: readonly string[];
   readonly selected: string | null;
   /** Ids of all rows that are selected, when they are several. */
   readonly selection: readonly string[];
@@ -31,6 +33,7 @@ export function parseViewState(kept: unknown): ViewState {
   const { collapsed, selected, selection, filter, detailsOpen } = fields;
   return {
     collapsed: texts(collapsed),
+    opened: texts(fields['opened']),
     selected: typeof selected === 'string' ? selected : null,
     selection: texts(selection),
     filter: typeof filter === 'string' ? filter : '',

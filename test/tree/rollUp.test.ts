@@ -36,9 +36,14 @@ class Watched {
     return this.#rollUp.dueAt;
   }
 
-  after(ms: number, { least = 5, keep = [] as string[] } = {}): string[] {
+  after(ms: number, options: { least?: number; keep?: string[]; opened?: string[] } = {}): string[] {
+    return texts(this.groupsAfter(ms, options));
+  }
+
+  groupsAfter(ms: number, { least = 5, keep = [] as string[], opened = [] as string[] } = {}): RolledUp[] {
     this.now += ms;
-    return texts(this.#rollUp.group(this.#rows, { least, keep: new Set(keep), now: this.now }));
+    const options = { least, keep: new Set(keep), opened: new Set(opened), now: this.now };
+    return this.#rollUp.group(this.#rows, options);
   }
 
   prune(): string[] {
@@ -91,6 +96,19 @@ test('what the user is at, what is amiss and what has children is not hidden', (
   assert.deepEqual(new Watched([...workers(6), runningRow('c', 'w6', 'child')]).after(0), without);
   const failing = Array.from({ length: 6 }, (_, index) => endedRow(`f${index}`, 'r', `Job-${index}`, 1));
   assert.deepEqual(new Watched([root, ...failing]).after(0), []);
+});
+
+test('a group has the same name in another view of the same rows; what the user is at joins it where it is open', () => {
+  const busy = [7, 8, 9, 10, 11].map((number) => worker(number, 'isPrime'));
+  const ids = (tree: Watched) => tree.groupsAfter(0).map(({ id }) => id);
+  const [idle = '', other] = ids(new Watched([...workers(6), ...busy]));
+  assert.notEqual(idle, other);
+  assert.deepEqual(ids(new Watched([...workers(6), ...busy])), [idle, other]);
+  assert.deepEqual(ids(new Watched([root, ...[1, 2, 3, 4, 5].map((number) => worker(number, 'isPrime'))])), [idle]);
+  assert.deepEqual(new Watched(workers(6)).after(0, { keep: ['w3'], opened: [idle] }), six);
+  const tree = new Watched(workers(6));
+  assert.deepEqual(tree.after(0, { keep: ['w3'] }), ['PoolWorker: w1 w2 w4 w5 w6']);
+  assert.deepEqual(tree.after(0, { keep: ['w3'], opened: [idle] }), six);
 });
 
 test('a worker that is busy for a moment stays; one that is busy for long leaves, and must be idle for longer', () => {
@@ -168,7 +186,7 @@ test('a group stands where its first row stood; open, its rows are below it', ()
   const rows = [root, runningRow('a', 'r', 'first'), ...workers(6).slice(1), runningRow('z', 'r', 'last')];
   const groups = new RollUp();
   for (const row of rows) groups.note(row, 0);
-  const rolled = groups.group(rows, { least: 5, keep: new Set(), now: 1e6 });
+  const rolled = groups.group(rows, { least: 5, keep: new Set(), opened: new Set(), now: 1e6 });
   const [group] = rolled;
   const seen = (opened: string[], filter = '') =>
     visibleRows(rows, { collapsed: new Set(), filter, groups: rolled, opened: new Set(opened) });

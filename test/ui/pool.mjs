@@ -32,6 +32,14 @@ export default async ({ open, step, until, window, screenshot }) => {
     await screenshot(wb, 'pool-opened');
   });
 
+  await step('it is open again after the view was hidden', async () => {
+    await wb.runCommand('View: Hide Panel');
+    await tree.view.locator('main').waitFor({ state: 'detached' });
+    await tree.focus();
+    await tree.row('PoolWorker-6').waitFor();
+    assert.deepEqual(await tree.names(), ['squares.ts', group, ...WORKERS]);
+  });
+
   await step('the palette sorts the siblings, where there are no titles to click', async () => {
     await wb.runCommand('Process Tree: Sort By…');
     await wb.quickInput.locator('.monaco-list-row', { hasText: 'PID' }).first().click();

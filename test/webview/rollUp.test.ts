@@ -133,3 +133,40 @@ test('a row that is to be shown opens it; a filter finds each; the timeline has 
   await view.page.getByRole('tab', { name: 'Timeline' }).click();
   await view.page.locator('.life[data-process-id=w4]').waitFor();
 });
+
+/** Once the view has kept so many groups as open, and what is selected by that name. */
+const kept = (open: number, start: string) =>
+  view.page.waitForFunction(
+    ([count, name]) => {
+      const state = JSON.parse(sessionStorage.getItem('state') ?? '{}') as { opened?: string[]; selected?: string };
+      return state.opened?.length === count && state.selected?.startsWith(name);
+    },
+    [open, start] as const,
+  );
+
+test('one that is open is open again after the view was hidden, and what is selected in it stays in it', async () => {
+  await group().locator('.twistie').click();
+  await view.row('w3').locator('.label').click();
+  const seen = await names();
+  assert.equal(seen.length, 9);
+  await kept(1, 'w3');
+  await view.page.reload();
+  await view.send(snapshot(rows), layout(5));
+  assert.deepEqual(await names(), seen);
+  assert.deepEqual(await selected(), ['PoolWorker-3']);
+  await group().locator('.label').click();
+  await view.page.keyboard.press('ArrowLeft');
+  await kept(0, 'group');
+  await view.page.reload();
+  await view.send(snapshot(rows), layout(5));
+  assert.deepEqual(await names(), ['primes.ts', '6 × PoolWorker', 'writer']);
+});
+
+test('one that is selected is so again after the view was hidden, even when it is told late what is rolled up', async () => {
+  await group().click();
+  await kept(0, 'group');
+  await view.page.reload();
+  await view.send(snapshot(rows));
+  await view.send(layout(5));
+  assert.deepEqual(await selected(), ['6 × PoolWorker']);
+});

@@ -118,6 +118,7 @@ test('a kept state that is wrong or of another version gets defaults', () => {
   const defaults = parseViewState(undefined);
   assert.deepEqual(defaults, {
     collapsed: [],
+    opened: [],
     selected: null,
     selection: [],
     filter: '',
@@ -134,12 +135,29 @@ test('a kept state that is wrong or of another version gets defaults', () => {
     7,
     [],
     { tab: 'x', timeView: { type: 'range', from: 5, to: 1 } },
-    { collapsed: 'a', selected: 1, selection: 'b', filter: {}, scrollTop: 'x', detailsOpen: 1, detailsHeight: -1 },
+    {
+      collapsed: 'a',
+      opened: [1],
+      selected: 1,
+      selection: 'b',
+      filter: {},
+      scrollTop: 'x',
+      detailsOpen: 1,
+      detailsHeight: -1,
+    },
   ]) {
     assert.deepEqual(parseViewState(kept), defaults);
   }
   const timeView = { type: 'follow', span: 5000 } as const;
   const seen = { tab: 'timeline', timeView, scrollTop: 44, detailsOpen: true, detailsHeight: 200 } as const;
-  const state = { collapsed: ['a'], selected: 'b', selection: ['a', 'b'], filter: 'c', follow: true, ...seen };
+  const state = {
+    collapsed: ['a'],
+    opened: ['g'],
+    selected: 'b',
+    selection: ['a', 'b'],
+    filter: 'c',
+    follow: true,
+    ...seen,
+  };
   assert.deepEqual(parseViewState(structuredClone(state)), state);
 });
