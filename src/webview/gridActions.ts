@@ -1,11 +1,8 @@
-import type { TreegridHandlers } from './gridContract.ts';
+import type { RowHandlers } from './gridContract.ts';
 import type { IndexedRows } from './focusHeir.ts';
-import type { GridAction } from './keyboard.ts';
+import type { RowAction } from './keyboard.ts';
 
-/** What is done with a row, and does not move the focus. */
-export type RowAction = Exclude<GridAction, { type: 'focus' | 'extend' | 'header' }>;
-
-export function perform(action: RowAction, id: string, rows: IndexedRows, handlers: TreegridHandlers): void {
+export function perform(action: RowAction, id: string, rows: IndexedRows, handlers: RowHandlers): void {
   if (action.type === 'setExpanded') handlers.setExpanded([id], action.expanded);
   else if (action.type === 'setSubtreeExpanded') handlers.setExpanded([id], action.expanded, true);
   else if (action.type === 'expandSiblings') handlers.setExpanded(parentsBeside(id, rows), true);

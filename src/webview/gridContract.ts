@@ -16,7 +16,8 @@ export interface TreegridModel {
   readonly collapsible: boolean;
 }
 
-export interface TreegridHandlers {
+/** What can be asked of the rows, in the tree and in the timeline alike. */
+export interface RowHandlers {
   /** @param from Where a range begins, if nothing is selected there. */
   select(id: string, how: SelectHow, from?: string): void;
   selectAll(): void;
@@ -24,11 +25,14 @@ export interface TreegridHandlers {
   setExpanded(ids: readonly string[], expanded: boolean, deep?: boolean): void;
   /** On all that are selected, if the row is one of them. */
   command(command: RowCommand, id: string): void;
-  /** On that row alone: by its button. */
-  press(command: RowCommand, id: string): void;
   /** The source line where a process waits. */
   openWait(id: string): void;
   focusFilter(): void;
+}
+
+export interface TreegridHandlers extends RowHandlers {
+  /** On that row alone: by its button. */
+  press(command: RowCommand, id: string): void;
   /** The user has changed a width or the order. */
   changeLayout(layout: GridLayout): void;
   scrolled(): void;

@@ -55,7 +55,8 @@ function onClick(event: MouseEvent, handlers: PointerHandlers): void {
   else handlers.select(row.id, selectHow(event));
 }
 
-function selectHow({ ctrlKey, metaKey, shiftKey }: MouseEvent): SelectHow {
+/** By which keys are held. */
+export function selectHow({ ctrlKey, metaKey, shiftKey }: MouseEvent): SelectHow {
   if (shiftKey) return 'range';
   return ctrlKey || metaKey ? 'toggle' : 'one';
 }
@@ -68,6 +69,7 @@ function actionOf(target: EventTarget | null): string | null {
   return target instanceof Element ? (target.closest('[data-action]')?.getAttribute('data-action') ?? null) : null;
 }
 
-function isTwistie(target: EventTarget | null): boolean {
+/** Whether it is the arrow that expands a row. */
+export function isTwistie(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('.twistie.codicon') !== null;
 }

@@ -47,6 +47,9 @@ export type GridAction =
         | 'focusFilter';
     };
 
+/** What is done with a row, and does not move the focus. */
+export type RowAction = Exclude<GridAction, { type: 'focus' | 'extend' | 'header' }>;
+
 /** What a key does in the grid; null leaves it to the browser and to VS Code. */
 export function gridAction(press: KeyPress, state: GridState): GridAction | null {
   if (press.altKey) return withAlt(press, state);
@@ -71,7 +74,8 @@ function withControl({ key, shiftKey }: KeyPress, state: GridState): GridAction 
   return withControlOnly[key] ?? null;
 }
 
-const withControlOnly: Record<string, GridAction | undefined> = {
+/** In the timeline, too. */
+export const withControlOnly: Record<string, RowAction | undefined> = {
   c: { type: 'copy' },
   a: { type: 'selectAll' },
   ' ': { type: 'toggle' },

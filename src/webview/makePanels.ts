@@ -14,7 +14,7 @@ import type { VsCodeApi } from './vscodeApi.ts';
 
 /** What the tree and the timeline ask of the view that they are a part of. */
 export interface PanelRequests {
-  readonly select: (id: string, how?: SelectHow, from?: string) => void;
+  readonly select: (id: string, how: SelectHow, from?: string) => void;
   readonly selectAll: () => void;
   readonly setExpanded: (ids: readonly string[], expanded: boolean, deep?: boolean) => void;
   /** The user has changed columns or their order. */
@@ -49,8 +49,8 @@ export function makePanels(view: PanelRequests, { api, model, requests }: PanelP
   const open = (location: RowLocation) => requests.open(location);
   const tooltip = (id: string) => rowTooltip(model.row(id), model.parentOf(id));
   const colours = (all: TimelineColours) => api.post({ type: 'colours', colours: { ...all } });
-  const shared = { select, setExpanded, command, openWait, focusFilter };
-  const grid = new Treegrid({ ...shared, selectAll, press, looked, scrolled: changed, tooltip, changeLayout });
+  const shared = { select, selectAll, setExpanded, command, openWait, focusFilter };
+  const grid = new Treegrid({ ...shared, press, looked, scrolled: changed, tooltip, changeLayout });
   const timeline = new TimelineView({ ...shared, changed, open, showInTree, colours }, state.timeView);
   const watchLives = (watch: boolean) => api.post({ type: 'watchLives', watch });
   return new Panels({ grid, timeline }, { watchLives, switched }, state);

@@ -115,7 +115,7 @@ export class ProcessView {
 
   #makePanels(state: ViewState): Panels {
     const requests = {
-      select: (id: string, how: SelectHow = 'one', from?: string) =>
+      select: (id: string, how: SelectHow, from?: string) =>
         this.#select(() => this.#model.selection.select(id, how, from)),
       selectAll: () => this.#select(() => this.#model.selection.all()),
       setExpanded: (ids: readonly string[], expanded: boolean, deep = false) => this.#setExpanded(ids, expanded, deep),

@@ -252,6 +252,90 @@ test('keys move over the rows, collapse and expand, and do what they do in the t
   assert.equal(await view.focus(), 'Filter processes');
 });
 
+async function selected(): Promise<string[]> {
+  const rows = view.page.locator('.panels [aria-selected=true][data-process-id]:visible');
+  return rows.evaluateAll((all) => all.map((row) => row.getAttribute('data-process-id') ?? ''));
+}
+
+const clickName = (id: string, ...modifiers: ('Shift' | 'ControlOrMeta' | 'Alt')[]) =>
+  life(id).locator('.label').click({ modifiers });
+
+test('several are selected by clicks, on names and on bars; the tree and the host have the same selection', async () => {
+  await open();
+  assert.equal(await grid().getAttribute('aria-multiselectable'), 'true');
+  await clickName('p2');
+  await clickName('p4', 'ControlOrMeta');
+  const { width } = (await life('p6').boundingBox())!;
+  await life('p6').click({ position: { x: width - 20, y: 11 }, modifiers: ['Shift'] });
+  assert.deepEqual(await selected(), ['p2', 'p4', 'p5', 'p6']);
+  await clickName('p5', 'ControlOrMeta');
+  assert.deepEqual(await selected(), ['p2', 'p4', 'p6']);
+  assert.equal(await view.page.locator('.details .subject').textContent(), 'parser (3 selected)');
+  assert.deepEqual((await view.said()).at(-1), { type: 'selection', id: 'p6', others: ['p2', 'p4'] });
+  await tab('Tree').click();
+  assert.deepEqual(await selected(), ['p2', 'p4', 'p6']);
+  await tab('Timeline').click();
+  await clickName('p3');
+  assert.deepEqual(await selected(), ['p3']);
+});
+
+test('several are selected by keys, and what is done is done to all of them', async () => {
+  await open();
+  const press = (key: string) => view.page.keyboard.press(key);
+  await life('p2').focus();
+  await press('Shift+ArrowDown');
+  await press('Shift+ArrowDown');
+  assert.deepEqual(await selected(), ['p2', 'p3', 'p4']);
+  await press('Shift+ArrowUp');
+  assert.deepEqual(await selected(), ['p2', 'p3']);
+  assert.equal(await view.focus(), 'p3');
+  await view.said();
+  await press('Delete');
+  await press('Control+c');
+  const others = ['p3'];
+  assert.deepEqual(await view.said(), [
+    { type: 'command', command: 'terminate', id: 'p2', others },
+    { type: 'command', command: 'copy', id: 'p2', others },
+  ]);
+  await press('Control+Space');
+  assert.deepEqual(await selected(), ['p2']);
+  await press('ControlOrMeta+a');
+  assert.deepEqual(await selected(), ['r1', 'p2', 'p3', 'p4', 'p5', 'p6', 'p7']);
+  await press('Escape');
+  assert.deepEqual(await selected(), ['p3']);
+  await press('Control+Shift+Home');
+  assert.deepEqual(await selected(), ['r1', 'p2', 'p3']);
+});
+
+test('the menu is about all that are selected, or about the row that is not', async () => {
+  await open();
+  await clickName('p2');
+  await clickName('p4', 'ControlOrMeta');
+  await life('p4').click({ button: 'right' });
+  assert.deepEqual(await selected(), ['p2', 'p4']);
+  const context = JSON.parse((await life('p4').getAttribute('data-vscode-context')) ?? '') as Record<string, unknown>;
+  assert.deepEqual([context['processId'], context['processSeveral']], ['p4', true]);
+  await life('p6').click({ button: 'right' });
+  assert.deepEqual(await selected(), ['p6']);
+});
+
+test('Alt with an arrow, and Alt+click on one, fold all that is below', async () => {
+  await open();
+  const expanded = async () => {
+    await view.painted();
+    return [await life('r1').getAttribute('aria-expanded'), await life('p4').count()];
+  };
+  await life('r1').focus();
+  await view.page.keyboard.press('Alt+ArrowLeft');
+  await view.page.keyboard.press('Shift+ArrowRight');
+  assert.deepEqual(await expanded(), ['true', 0], 'p3, above p4, is collapsed as well');
+  await life('r1').locator('.twistie').click();
+  await life('r1')
+    .locator('.twistie')
+    .click({ modifiers: ['Alt'] });
+  assert.deepEqual(await expanded(), ['true', 1]);
+});
+
 test('it follows what happens, until the user looks elsewhere', async () => {
   const now = Date.now();
   await view.send(snapshot([runningRow('r1', null, 'main.ts', { startedAt: now - 3000 })]));

@@ -3,7 +3,7 @@ import { parentsOf, type RowRange } from '../../timeline/spawnLines.ts';
 import type { ProcessRow } from '../../tree/processRow.ts';
 import type { VisibleRow } from '../../tree/visibleRows.ts';
 import { element } from '../dom.ts';
-import { focusHeir } from '../focusHeir.ts';
+import { focusHeir, type IndexedRows } from '../focusHeir.ts';
 import { idOf } from '../gridPointer.ts';
 import { severalFlags, type MenuFlags } from '../menuContext.ts';
 import { pageSize, scrollTopToReveal, visibleWindow } from '../virtualList.ts';
@@ -66,12 +66,17 @@ export class LifeRows {
     return visibleWindow({ scrollTop: this.#scrollTop, height: this.#height }, shape, OVERSCAN);
   }
 
+  /** The rows that there are, in the document or not. */
+  get indexed(): IndexedRows {
+    return { items: this.#model?.items ?? [], indices: this.#indices };
+  }
+
   row(id: string | null): ProcessRow | undefined {
     return this.#model?.items[this.#indices.get(id ?? '') ?? -1]?.row;
   }
 
   show(model: LifeRowsModel): void {
-    const previous = { items: this.#model?.items ?? [], indices: this.#indices };
+    const previous = this.indexed;
     const hadFocus = this.element.contains(document.activeElement);
     if (model.items !== previous.items) this.#indices = new Map(model.items.map(({ row }, index) => [row.id, index]));
     this.#model = model;
@@ -111,7 +116,7 @@ export class LifeRows {
   keyState(): TimelineKeyState | null {
     const index = this.#indices.get(this.#focus ?? '');
     if (index === undefined || !this.#model) return null;
-    const { items, collapsible } = this.#model;
+    const { items, collapsible, selection } = this.#model;
     const parent = parentsOf(items)[index] ?? -1;
     return {
       index,
@@ -119,6 +124,7 @@ export class LifeRows {
       pageSize: pageSize(this.#height, LIFE_HEIGHT),
       parentIndex: parent < 0 ? null : parent,
       expanded: collapsible ? (items[index]?.expanded ?? null) : null,
+      selectedCount: selection.size,
     };
   }
 

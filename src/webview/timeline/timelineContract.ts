@@ -1,8 +1,8 @@
 /** What the timeline shows, and what it asks for: between it and the view that it is a part of. */
 import type { TimelineColours } from '../../timeline/colours.ts';
-import type { RowCommand } from '../../tree/messages.ts';
 import type { ProcessRow, RowLocation } from '../../tree/processRow.ts';
 import type { VisibleRow } from '../../tree/visibleRows.ts';
+import type { RowHandlers } from '../gridContract.ts';
 
 export interface TimelineModel {
   readonly items: readonly VisibleRow[];
@@ -12,15 +12,10 @@ export interface TimelineModel {
   readonly collapsible: boolean;
 }
 
-export interface TimelineHandlers {
-  select(id: string): void;
-  setExpanded(ids: readonly string[], expanded: boolean): void;
-  command(command: RowCommand, id: string): void;
+export interface TimelineHandlers extends RowHandlers {
   open(location: RowLocation): void;
-  openWait(id: string): void;
   /** Shows the process in the tree. */
   showInTree(id: string): void;
-  focusFilter(): void;
   /** The theme has these. */
   colours(colours: TimelineColours): void;
   /** What is worth keeping has changed. */

@@ -1,6 +1,6 @@
 /** The keys of the timeline: rows as in a list, time as in other viewers of traces. */
 import type { TimeAction } from '../../timeline/timeView.ts';
-import type { KeyPress } from '../keyboard.ts';
+import { withControlOnly, type KeyPress, type RowAction } from '../keyboard.ts';
 import { clamp } from '../virtualList.ts';
 
 export interface TimelineKeyState {
@@ -11,13 +11,16 @@ export interface TimelineKeyState {
   readonly parentIndex: number | null;
   /** null for a row that has no children, or cannot be collapsed. */
   readonly expanded: boolean | null;
+  readonly selectedCount: number;
 }
 
 export type TimelineAction =
   | { readonly type: 'time'; readonly action: TimeAction }
   | { readonly type: 'focus'; readonly index: number }
-  | { readonly type: 'setExpanded'; readonly expanded: boolean }
-  | { readonly type: 'select' | 'showInTree' | 'openWait' | 'terminate' | 'copy' | 'focusFilter' };
+  /** Moves the focus, and selects what it passes. */
+  | { readonly type: 'extend'; readonly index: number }
+  | { readonly type: 'showInTree' }
+  | RowAction;
 
 /** Of what is seen, so much by one key press. */
 const STEP = 0.1;
@@ -26,18 +29,29 @@ export const ZOOM_STEP = 1.5;
 /** What a key does; null leaves it to the browser and to VS Code. */
 export function timelineAction(press: KeyPress, state: TimelineKeyState): TimelineAction | null {
   const { key, ctrlKey, metaKey, altKey, shiftKey } = press;
-  if (altKey) return key === 'Enter' && !ctrlKey && !metaKey ? { type: 'openWait' } : null;
-  if (ctrlKey || metaKey) return shiftKey ? null : withControl(key, state);
+  if (altKey) return ctrlKey || metaKey || shiftKey ? null : withAlt(key, state);
+  if (ctrlKey || metaKey) return shiftKey ? extend(withControl(key, state)) : withControl(key, state);
   if (shiftKey && (key === 'ArrowLeft' || key === 'ArrowRight')) return fold(key, state);
-  // `+`, `/` and `*` are typed with Shift on some keyboards, and Caps Lock is no other key.
-  if (shiftKey && !['+', '/', '_'].includes(key)) return null;
-  return plainKeys[key.length === 1 ? key.toLowerCase() : key]?.(state) ?? null;
+  const action = plainKeys[key.length === 1 ? key.toLowerCase() : key]?.(state) ?? null;
+  // `+`, `/` and `*` are typed with Shift on some keyboards; with another key it means something else.
+  return shiftKey && !['+', '/', '_', '*'].includes(key) ? extend(action) : action;
+}
+
+function withAlt(key: string, { expanded }: TimelineKeyState): TimelineAction | null {
+  if (key === 'Enter') return { type: 'openWait' };
+  if (expanded === null || (key !== 'ArrowLeft' && key !== 'ArrowRight')) return null;
+  return { type: 'setSubtreeExpanded', expanded: key === 'ArrowRight' };
 }
 
 function withControl(key: string, { rowCount }: TimelineKeyState): TimelineAction | null {
   if (key === 'Home') return { type: 'focus', index: 0 };
   if (key === 'End') return { type: 'focus', index: rowCount - 1 };
-  return key === 'c' ? { type: 'copy' } : null;
+  return withControlOnly[key] ?? null;
+}
+
+/** With Shift, what moves the focus selects what it passes. */
+function extend(action: TimelineAction | null): TimelineAction | null {
+  return action?.type === 'focus' ? { type: 'extend', index: action.index } : null;
 }
 
 const time = (action: TimeAction) => () => ({ type: 'time', action }) as const;
@@ -47,7 +61,7 @@ const toRow = (by: (state: TimelineKeyState) => number) => (state: TimelineKeySt
   ({ type: 'focus', index: clamp(state.index + by(state), 0, state.rowCount - 1) }) as const;
 const just = (action: TimelineAction) => () => action;
 
-const plainKeys: Record<string, ((state: TimelineKeyState) => TimelineAction) | undefined> = {
+const plainKeys: Record<string, ((state: TimelineKeyState) => TimelineAction | null) | undefined> = {
   ArrowDown: toRow(() => 1),
   ArrowUp: toRow(() => -1),
   PageDown: toRow(({ pageSize }) => pageSize),
@@ -69,7 +83,9 @@ const plainKeys: Record<string, ((state: TimelineKeyState) => TimelineAction) | 
   Enter: just({ type: 'showInTree' }),
   ' ': just({ type: 'select' }),
   Delete: just({ type: 'terminate' }),
+  '*': just({ type: 'expandSiblings' }),
   '/': just({ type: 'focusFilter' }),
+  Escape: ({ selectedCount }) => (selectedCount > 1 ? { type: 'select' } : null),
 };
 
 function fold(key: 'ArrowLeft' | 'ArrowRight', { expanded, parentIndex }: TimelineKeyState): TimelineAction | null {

@@ -1,4 +1,5 @@
-import { idOf } from '../gridPointer.ts';
+import { idOf, isTwistie, selectHow } from '../gridPointer.ts';
+import type { SelectHow } from '../selection.ts';
 
 export interface TimelinePointerHandlers {
   /** Where the bars begin, in CSS pixels from the left of the rows. */
@@ -9,9 +10,12 @@ export interface TimelinePointerHandlers {
   scroll(by: number): void;
   /** `x` is from where the bars begin; null when it leaves them. */
   point(at: PointerPlace | null): void;
-  click(id: string, x: number | null): void;
+  click(id: string, how: SelectHow): void;
   doubleClick(id: string, x: number | null): void;
-  toggle(id: string): void;
+  /** Its menu opens. */
+  menu(id: string): void;
+  /** @param deep With all that is below it. */
+  toggle(id: string, deep: boolean): void;
 }
 
 export interface PointerPlace {
@@ -53,17 +57,19 @@ function listenToClicks(
   rows.addEventListener(
     'click',
     onRow((id, event) => {
-      if (event.target instanceof Element && event.target.closest('.twistie.codicon')) handlers.toggle(id);
-      else handlers.click(id, xIn(event));
+      if (isTwistie(event.target)) handlers.toggle(id, event.altKey);
+      else handlers.click(id, selectHow(event));
     }),
   );
   rows.addEventListener(
     'dblclick',
-    onRow((id, event) => handlers.doubleClick(id, xIn(event))),
+    onRow((id, event) => {
+      if (!isTwistie(event.target) && selectHow(event) === 'one') handlers.doubleClick(id, xIn(event));
+    }),
   );
   rows.addEventListener(
     'contextmenu',
-    onRow((id, event) => handlers.click(id, xIn(event))),
+    onRow((id) => handlers.menu(id)),
   );
 }
 

@@ -1,19 +1,11 @@
-import { assertNever } from '../../base/assertNever.ts';
 import { l10n } from '../../base/l10n.ts';
-import { extentOf } from '../../timeline/extent.ts';
-import { resolution, timeAt, type TimeScale } from '../../timeline/timeScale.ts';
-import {
-  actOnView,
-  panView,
-  rangeOf,
-  zoomView,
-  type TimeAction,
-  type TimeExtent,
-  type TimeView,
-} from '../../timeline/timeView.ts';
+import { resolution, type TimeScale } from '../../timeline/timeScale.ts';
+import type { TimeExtent, TimeView } from '../../timeline/timeView.ts';
 import type { LivesMessage } from '../../tree/messages.ts';
 import { clock } from '../clock.ts';
 import { element, setAttribute } from '../dom.ts';
+import { perform } from '../gridActions.ts';
+import type { SelectHow } from '../selection.ts';
 import { Drawing } from './drawing.ts';
 import { LifeRows } from './lifeRows.ts';
 import { LifeStore } from './lifeStore.ts';
@@ -21,6 +13,7 @@ import { Pointed } from './pointed.ts';
 import type { TimelineHandlers, TimelineModel } from './timelineContract.ts';
 import { timelineAction, ZOOM_STEP, type TimelineAction } from './timelineKeys.ts';
 import { listenToTimeline, type PointerPlace } from './timelinePointer.ts';
+import { TimeWindow } from './timeWindow.ts';
 import { Toolbar } from './toolbar.ts';
 
 /** Each process's life as a bar, on an axis of time. */
@@ -34,12 +27,13 @@ export class TimelineView {
     'aria-label': l10n.t('Timeline of the processes'),
     'aria-multiselectable': 'true',
   });
+  readonly #time: TimeWindow;
   readonly #toolbar = new Toolbar({
-    zoomIn: () => this.#actOnTime({ type: 'zoom', factor: 1 / ZOOM_STEP }),
-    zoomOut: () => this.#actOnTime({ type: 'zoom', factor: ZOOM_STEP }),
-    fitProgram: () => this.#actOnTime({ type: 'program' }),
-    fitAll: () => this.#actOnTime({ type: 'all' }),
-    follow: () => this.#actOnTime({ type: 'follow' }),
+    zoomIn: () => this.#time.act({ type: 'zoom', factor: 1 / ZOOM_STEP }),
+    zoomOut: () => this.#time.act({ type: 'zoom', factor: ZOOM_STEP }),
+    fitProgram: () => this.#time.act({ type: 'program' }),
+    fitAll: () => this.#time.act({ type: 'all' }),
+    follow: () => this.#time.act({ type: 'follow' }),
   });
   readonly #drawing = new Drawing(this.element, this.#toolbar.legend, {
     changed: () => this.#requestDraw(),
@@ -47,7 +41,6 @@ export class TimelineView {
   });
   readonly #pointed = new Pointed(this.#lives);
   #model: TimelineModel = { items: [], rows: new Map(), selected: null, selection: new Set(), collapsible: true };
-  #view: TimeView;
   /** The width of the names, in CSS pixels. */
   #names = 0;
   #frame: number | undefined;
@@ -55,13 +48,14 @@ export class TimelineView {
 
   constructor(handlers: TimelineHandlers, view: TimeView) {
     this.#handlers = handlers;
-    this.#view = view;
+    const width = () => this.#rows.element.clientWidth - this.#names;
+    this.#time = new TimeWindow({ model: () => this.#model, width, changed: () => this.#scrolled() }, view);
     this.#assemble();
     this.#listen();
   }
 
   get timeView(): TimeView {
-    return this.#view;
+    return this.#time.view;
   }
 
   get scrollTop(): number {
@@ -124,13 +118,14 @@ export class TimelineView {
     this.#rows.element.addEventListener('keydown', (event) => this.#onKeyDown(event));
     listenToTimeline(this.#rows.content, {
       left: () => this.#names,
-      zoom: (factor, x) => this.#change(zoomView(this.#view, factor, timeAt(this.#scale(), x), this.#extent())),
-      drag: (by) => this.#change(panView(this.#view, -by * resolution(this.#scale()), this.#extent())),
+      zoom: (factor, x) => this.#time.zoom(factor, x),
+      drag: (by) => this.#time.drag(by),
       scroll: (by) => void (this.#rows.element.scrollTop += by),
       point: (at) => this.#point(at),
-      click: (id) => this.#click(id),
+      click: (id, how) => this.#click(id, how),
       doubleClick: (id, x) => this.#doubleClick(id, x),
-      toggle: (id) => this.#toggle(id),
+      menu: (id) => this.#menu(id),
+      toggle: (id, deep) => this.#toggle(id, deep),
     });
   }
 
@@ -151,14 +146,14 @@ export class TimelineView {
     this.#layOut();
     const { items, selected, selection, collapsible } = this.#model;
     const lives = this.#lives;
-    const extent = this.#extent();
-    const scale = this.#scale(extent);
+    const extent = this.#time.extent();
+    const scale = this.#time.scale(extent);
     const origin = extent.program.from;
     const live = extent.now !== null;
     this.#rows.show({ items, selected, selection, collapsible, lives, origin });
     const row = (id: string | null) => this.#rows.row(id);
     this.#drawing.draw({ items, lives, scale, origin, live, now: clock.now(), row }, this.#rows.range, this.#pointed);
-    this.#toolbar.showFollowing(live ? this.#view.type !== 'range' : null);
+    this.#toolbar.showFollowing(live ? this.#time.view.type !== 'range' : null);
     this.#drawAgain(extent, scale);
   }
 
@@ -176,35 +171,21 @@ export class TimelineView {
     this.#names = names;
   }
 
-  #extent(): TimeExtent {
-    const extent = extentOf(this.#model.rows, this.#model.selected, clock.now());
-    return clock.stopped ? { ...extent, now: null } : extent;
-  }
-
-  #scale(extent: TimeExtent = this.#extent()): TimeScale {
-    const width = Math.max(1, this.#rows.element.clientWidth - this.#names);
-    return { ...rangeOf(this.#view, extent), width };
-  }
-
-  #actOnTime(action: TimeAction): void {
-    this.#change(actOnView(this.#view, action, this.#extent()));
-  }
-
-  #change(view: TimeView): void {
-    this.#view = view;
-    this.#handlers.changed();
-    this.#requestDraw();
-  }
-
   #point(at: PointerPlace | null): void {
     if (at) this.#pointed.move(at);
     else this.#pointed.leave();
     this.#requestDraw();
   }
 
-  #click(id: string): void {
+  #click(id: string, how: SelectHow): void {
     this.#rows.takeFocusInPlace(id);
-    this.#handlers.select(id);
+    this.#handlers.select(id, how);
+  }
+
+  /** It is about all that are selected, if the row is one of them. */
+  #menu(id: string): void {
+    this.#rows.takeFocusInPlace(id);
+    if (!this.#model.selection.has(id)) this.#handlers.select(id, 'one');
   }
 
   /** On something that the process waited for: the line where it did. */
@@ -214,9 +195,10 @@ export class TimelineView {
     else this.#handlers.command('openLocation', id);
   }
 
-  #toggle(id: string): void {
-    const item = this.#model.items.find(({ row }) => row.id === id);
-    if (item) this.#handlers.setExpanded([id], item.expanded === false);
+  #toggle(id: string, deep: boolean): void {
+    const { items, indices } = this.#rows.indexed;
+    const expanded = items[indices.get(id) ?? -1]?.expanded ?? null;
+    if (expanded !== null) this.#handlers.setExpanded([id], !expanded, deep);
   }
 
   #onKeyDown(event: KeyboardEvent): void {
@@ -232,25 +214,12 @@ export class TimelineView {
   #act(action: TimelineAction): void {
     const id = this.#rows.current;
     if (id === null) return;
-    switch (action.type) {
-      case 'time':
-        return this.#actOnTime(action.action);
-      case 'focus':
-        return this.#rows.focusIndex(action.index);
-      case 'setExpanded':
-        return this.#handlers.setExpanded([id], action.expanded);
-      case 'focusFilter':
-        return this.#handlers.focusFilter();
-      case 'select':
-      case 'showInTree':
-      case 'openWait':
-        return this.#handlers[action.type](id);
-      case 'terminate':
-      case 'copy':
-        return this.#handlers.command(action.type, id);
-      default:
-        return assertNever(action);
-    }
+    if (action.type === 'time') return this.#time.act(action.action);
+    if (action.type === 'showInTree') return this.#handlers.showInTree(id);
+    if (action.type !== 'focus' && action.type !== 'extend')
+      return perform(action, id, this.#rows.indexed, this.#handlers);
+    this.#rows.focusIndex(action.index);
+    if (action.type === 'extend') this.#handlers.select(this.#rows.current ?? id, 'range', id);
   }
 }
 
