@@ -7,12 +7,13 @@ import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
 import path from 'node:path';
 import { childPart, itemsPart, objectsPart, poolPart, restPart } from './support/childParts.mjs';
+import { eagerFunctions } from './support/eagerFunctions.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const dist = path.join(root, 'dist');
 // keepNames: the names of classes are seen by users (`Process-1`).
 const node = { platform: 'node', target: 'node22.15', format: 'cjs', keepNames: true };
-const smaller = { minifySyntax: true, minifyWhitespace: true };
+const smaller = { minifySyntax: true, minifyWhitespace: true, isEager: true };
 
 /** The name of the package in which tsserver finds the plugin. */
 export const TYPESCRIPT_PLUGIN = 'multiprocessing-ts-typescript-plugin';
@@ -20,7 +21,7 @@ export const TYPESCRIPT_PLUGIN = 'multiprocessing-ts-typescript-plugin';
 /** name in dist/ → its entry, and what differs from the shared options. */
 export const bundles = {
   // What runs inside users' programs.
-  'multiprocessing.cjs': { ...node, entry: 'src/multiprocessing/library.ts' },
+  'multiprocessing.cjs': { ...node, isEager: true, entry: 'src/multiprocessing/library.ts' },
   // The parts of a child's program.
   'child.cjs': { ...node, ...smaller, entry: 'src/loader/childEntry.ts', wrap: childPart },
   'items.cjs': { ...node, ...smaller, entry: 'src/multiprocessing/itemsPart.ts', wrap: itemsPart },
@@ -53,7 +54,7 @@ export const bundles = {
   'webview.js': { platform: 'browser', target: 'es2023', format: 'iife', entry: 'src/webview/main.ts', minify: true },
 };
 
-function options(name, { entry, wrap, ...rest }) {
+function options(name, { entry, wrap, isEager, ...rest }) {
   return {
     entryPoints: [path.join(root, entry)],
     outfile: path.join(dist, name),
@@ -63,7 +64,7 @@ function options(name, { entry, wrap, ...rest }) {
     absWorkingDir: root,
     legalComments: 'none',
     // Bundles load each other by path at run time: one copy of each in a process, and only when it is needed.
-    plugins: [siblingBundles, ...(wrap ? [wrap()] : [])],
+    plugins: [siblingBundles, ...(wrap ? [wrap()] : []), ...(isEager ? [eagerFunctions] : [])],
     ...rest,
   };
 }
