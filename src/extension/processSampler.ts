@@ -58,9 +58,10 @@ export class ProcessSampler implements Disposable {
   }
 
   #sampleAfter(ms: number): void {
-    if (!this.#watched || this.#reading || this.#options.interval() === 0) return;
+    if (!this.#watched || this.#reading) return;
     const due = Math.max(performance.now() + ms, this.#earliest);
     if (this.#timer && this.#due <= due) return;
+    if (this.#options.interval() === 0) return; // asked last: it costs more than most changes of the tree do
     this.#cancel();
     this.#due = due;
     this.#timer = setTimeout(

@@ -141,9 +141,11 @@ function applyPools(tree: ProcessTree, { id, jobs, workers }: PoolsMessage): Pro
   );
 }
 
-/** Only of a process that is known: what the system tells makes no row. */
+/** Only of a process that is known: what the system tells makes no row. Most use what they used before. */
 function applyUsage(tree: ProcessTree, { id, cpu, memory }: Usage): ProcessTree {
-  return tree.nodes.get(id) ? amend(tree, id, (facts) => ({ ...facts, cpu, memory })) : tree;
+  const known = tree.nodes.get(id)?.facts;
+  if (!known || (known.cpu === cpu && known.memory === memory)) return tree;
+  return amend(tree, id, (facts) => ({ ...facts, cpu, memory }));
 }
 
 function commandFailed(facts: Facts, action: StopAction | 'join', commandError: string): Facts {
