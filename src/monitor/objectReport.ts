@@ -1,4 +1,4 @@
-import type { ProcessEvent, SharedObject } from '../multiprocessing/events.ts';
+import type { ObjectsEvent, SharedObject } from '../multiprocessing/events.ts';
 import { cut } from './cut.ts';
 import { MAX_LINE_BYTES, MAX_OBJECTS, type ObjectInfo, type ObjectsMessage, type ProcessRef } from './protocol.ts';
 
@@ -8,15 +8,13 @@ const MAX_WAITERS = 10;
 const MAX_OBJECT_NAME = 100;
 const MAX_PROCESS_NAME = 60;
 
-type ObjectsEvent = Extract<ProcessEvent, { type: 'objects' }>;
-
-/** The tree's shared objects, as the last announcement had them: an older one is of no interest to anybody. */
+/** The shared objects, as the last announcement of each source had them: an older one is of no interest to anybody. */
 export class ObjectReport {
-  #latest: ObjectsEvent | null = null;
+  readonly #latest = new Map<string, ObjectsEvent>();
   #told = true;
 
   record(event: ObjectsEvent): void {
-    this.#latest = event;
+    this.#latest.set(event.source, event);
     this.#told = false;
   }
 
@@ -27,9 +25,10 @@ export class ObjectReport {
   }
 
   *restate(): Generator<ObjectsMessage> {
-    if (!this.#latest) return;
-    const { type, id, objects } = this.#latest;
-    yield { type, id, objects: fitting(objects.slice(0, MAX_OBJECTS).map(objectInfo)) };
+    const [first, ...others] = this.#latest.values();
+    if (!first) return;
+    const all = [first, ...others].flatMap(({ objects }) => objects);
+    yield { type: 'objects', id: first.id, objects: fitting(all.slice(0, MAX_OBJECTS).map(objectInfo)) };
   }
 }
 
@@ -39,7 +38,7 @@ function fitting(objects: readonly ObjectInfo[]): ObjectInfo[] {
 }
 
 function objectInfo(object: SharedObject): ObjectInfo {
-  const { id, kind, depth, limit, unfinished, flag, holder, lostBy, waiters } = object;
+  const { id, kind, depth, limit, unfinished, flag, holder, lostBy, waiters, users } = object;
   return {
     id,
     kind: cut(kind, MAX_PROCESS_NAME),
@@ -52,6 +51,7 @@ function objectInfo(object: SharedObject): ObjectInfo {
     ...(lostBy && { lostBy: named(lostBy) }),
     waiters: waiters.slice(0, MAX_WAITERS).map(named),
     moreWaiters: Math.max(0, waiters.length - MAX_WAITERS),
+    ...(users && { users: users.slice(0, MAX_WAITERS).map(named), moreUsers: Math.max(0, users.length - MAX_WAITERS) }),
   };
 }
 

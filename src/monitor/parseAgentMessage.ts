@@ -144,6 +144,7 @@ function parseObject(fields: Fields): ObjectInfo {
   const [holder, lostBy] = ['holder', 'lostBy'].map((name) =>
     orNull(fields, name, (all, field) => object(all, field, parseProcessRef)),
   );
+  const users = orNull(fields, 'users', (all, name) => list(all, name, MAX_WAITERS, parseProcessRef));
   return {
     id: id(fields),
     kind: text(fields, 'kind'),
@@ -156,6 +157,7 @@ function parseObject(fields: Fields): ObjectInfo {
     ...(lostBy && { lostBy }),
     waiters: list(fields, 'waiters', MAX_WAITERS, parseProcessRef),
     moreWaiters: orNull(fields, 'moreWaiters', integer) ?? 0,
+    ...(users && { users, moreUsers: orNull(fields, 'moreUsers', integer) ?? 0 }),
   };
 }
 

@@ -137,7 +137,7 @@ export interface ObjectInfo {
   /** The class: `Queue`, `Lock` … */
   readonly kind: string;
   readonly name: string;
-  /** Items in a queue, value of a semaphore, waiting parties of a barrier. */
+  /** Items in a queue, dict or list, value of a semaphore, waiting parties of a barrier. */
   readonly depth: number | null;
   /** Of a bounded queue, a barrier, a bounded semaphore. */
   readonly limit: number | null;
@@ -152,6 +152,10 @@ export interface ObjectInfo {
   readonly waiters: readonly ProcessRef[];
   /** How many wait beside those in `waiters`. */
   readonly moreWaiters: number;
+  /** Of a manager's: the processes that have a proxy of it. */
+  readonly users?: readonly ProcessRef[];
+  /** How many have one beside those in `users`. */
+  readonly moreUsers?: number;
 }
 
 export interface ProcessRef {

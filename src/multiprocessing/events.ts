@@ -64,8 +64,7 @@ export type ProcessEvent =
   | { readonly type: 'resumed'; readonly id: string; readonly wait: number }
   /** A pool of that process has changed. */
   | PoolEvent
-  /** Said by the root only: all its shared objects, at most some times a second, when something has changed. */
-  | { readonly type: 'objects'; readonly id: string; readonly objects: readonly SharedObject[] };
+  | ObjectsEvent;
 
 /** This process has come to wait for something that another must do. Several at once are possible. */
 export interface WaitingEvent {
@@ -81,6 +80,16 @@ export interface WaitingEvent {
   readonly at: number;
   /** Expensive: to be called only for waits that are shown. */
   readonly location: () => SourceLocation | null;
+}
+
+/** All shared objects that something in this process keeps or tells of, at most some times a second, when one has changed. */
+export interface ObjectsEvent {
+  readonly type: 'objects';
+  /** Of this process: the root for those of the hub. */
+  readonly id: string;
+  /** `hub`, or the name of a manager's server in this process. What another one keeps is not concerned. */
+  readonly source: string;
+  readonly objects: readonly SharedObject[];
 }
 
 export interface PoolEvent {
@@ -125,14 +134,14 @@ export interface ProcessName {
   readonly name: string;
 }
 
-/** A queue, lock, event … of the tree. */
+/** A queue, lock, event … of the tree, or of a manager. */
 export interface SharedObject {
   /** Unique in the tree. */
   readonly id: string;
-  /** The class: `Queue`, `Lock`, … */
+  /** The class: `Queue`, `Lock`, …; of a manager's, the typeid. */
   readonly kind: string;
   readonly name: string;
-  /** Items in a queue, value of a semaphore, waiting parties of a barrier; null where there is no such number. */
+  /** Items in a queue, dict or list, value of a semaphore, waiting parties of a barrier; null where there is no such number. */
   readonly depth: number | null;
   /** Of a bounded queue, a barrier, a bounded semaphore. */
   readonly limit: number | null;
@@ -145,6 +154,8 @@ export interface SharedObject {
   /** Who held a lock when it ended, the last: what the lock protects may be half done. */
   readonly lostBy?: ProcessName;
   readonly waiters: readonly ProcessName[];
+  /** Of a manager's: the processes that have a proxy of it. */
+  readonly users?: readonly ProcessName[];
 }
 
 export const processChannel = channel('multiprocessing-ts.process');

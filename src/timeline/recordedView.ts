@@ -24,7 +24,9 @@ function recordedRow(row: ProcessRow): ProcessRow {
       return {
         ...object,
         holder: object.holder && recordedRef(object.holder),
+        ...(object.lostBy && { lostBy: recordedRef(object.lostBy) }),
         waiters: object.waiters.map(recordedRef),
+        ...(object.users && { users: object.users.map(recordedRef) }),
       };
     }),
     joining: false,

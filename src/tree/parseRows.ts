@@ -90,6 +90,10 @@ function parseObject(fields: Fields): SharedObject | null {
     ...(lostBy && { lostBy }),
     waiters: list(waiters, parseProcessRef),
     moreWaiters: number(moreWaiters) ?? 0,
+    ...(Array.isArray(fields['users']) && {
+      users: list(fields['users'], parseProcessRef),
+      moreUsers: number(fields['moreUsers']) ?? 0,
+    }),
   };
 }
 

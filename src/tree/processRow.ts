@@ -72,7 +72,7 @@ export interface SharedObject {
   /** The class: `Queue`, `Lock` … */
   readonly kind: string;
   readonly name: string;
-  /** Items in a queue, value of a semaphore, parties waiting at a barrier. */
+  /** Items in a queue, dict or list, value of a semaphore, parties waiting at a barrier. */
   readonly depth: number | null;
   /** Of a bounded queue or semaphore, a barrier. */
   readonly limit: number | null;
@@ -87,6 +87,10 @@ export interface SharedObject {
   readonly waiters: readonly ProcessRef[];
   /** How many wait beside `waiters`. */
   readonly moreWaiters: number;
+  /** Of a manager's: the processes that have a proxy of it. */
+  readonly users?: readonly ProcessRef[];
+  /** How many have one beside `users`. */
+  readonly moreUsers?: number;
 }
 
 /** Somebody wants a process to end. */
@@ -152,7 +156,7 @@ export interface ProcessRow {
   readonly memory: number | null;
   /** What it waits for, in the order of their beginning; empty when nothing, or when it is not known. */
   readonly waiting: readonly RowWait[];
-  /** Of a root that runs: the objects that the processes of its tree share. */
+  /** Of a root that runs: the objects that the processes of its tree share; of a manager's server, those in it. */
   readonly objects: readonly SharedObject[];
   /** What its pools have to do, in the order of the calls. */
   readonly jobs: readonly RowJob[];

@@ -2,7 +2,7 @@ import { l10n } from '../base/l10n.ts';
 import { copyMarkdown } from './copyText.ts';
 import { endText } from './endText.ts';
 import type { OutputLine } from './outputLine.ts';
-import type { ProcessRow, SharedObject } from './processRow.ts';
+import type { ProcessRef, ProcessRow, SharedObject } from './processRow.ts';
 import { counts } from './status.ts';
 import { waitName } from './waitText.ts';
 
@@ -71,6 +71,7 @@ function objectLines(rows: readonly ProcessRow[]): string[] {
     l10n.t('Unfinished'),
     l10n.t('Holder'),
     l10n.t('Waiting'),
+    l10n.t('Used by'),
   ];
   return [
     tableRow(titles),
@@ -89,11 +90,17 @@ function objectCells({
   holder,
   waiters,
   moreWaiters,
+  users = [],
+  moreUsers = 0,
 }: SharedObject): string[] {
   const value = [depth, limit === null ? null : `/ ${limit}`, flag].filter((part) => part !== null).join(' ');
-  const names = waiters.map((waiter) => waiter.name);
-  if (moreWaiters > 0) names.push(`+${moreWaiters}`);
-  return [kind, name, value, `${unfinished ?? ''}`, holder?.name ?? '', names.join(', ')].map(escaped);
+  const waiting = namesOf(waiters, moreWaiters);
+  const cells = [kind, name, value, `${unfinished ?? ''}`, holder?.name ?? '', waiting, namesOf(users, moreUsers)];
+  return cells.map(escaped);
+}
+
+function namesOf(processes: readonly ProcessRef[], more: number): string {
+  return [...processes.map(({ name }) => name), ...(more > 0 ? [`+${more}`] : [])].join(', ');
 }
 
 function endLines(row: ProcessRow): string[] {

@@ -1,6 +1,6 @@
 import { l10n } from '../base/l10n.ts';
 import type { ProcessRow, SharedObject } from './processRow.ts';
-import { rowOf, type ProcessTree } from './processTree.ts';
+import { rowOf, subtreeOf, type ProcessTree } from './processTree.ts';
 
 /**
  * What is lost or left half done when processes end now, as sentences; none when nothing that is known.
@@ -13,18 +13,19 @@ export function terminateRisks(tree: ProcessTree, ids: ReadonlySet<string>): str
     if (root) roots.set(root.id, root);
   }
   const ending = [...ids].map((id) => rowOf(tree, id)).filter((row) => row !== undefined);
-  return [...roots.values()]
-    .flatMap((root) =>
-      root.objects.flatMap((object) => [
-        heldLock(object, ids, ids.has(root.id)),
-        unfinishedTasks(object, ending, ids.has(root.id)),
-        itemsLeft(object, ids.has(root.id)),
+  return [...roots.keys()]
+    .flatMap((root) => subtreeOf(tree, root))
+    .flatMap((keeper) =>
+      keeper.objects.flatMap((object) => [
+        heldLock(object, ids, ids.has(keeper.id)),
+        unfinishedTasks(object, ending, ids.has(keeper.id)),
+        itemsLeft(object, ids.has(keeper.id)),
       ]),
     )
     .filter((risk) => risk !== null);
 }
 
-/** Of no matter to anybody when the whole program ends. */
+/** Of no matter to anybody when what keeps the lock ends too. */
 function heldLock({ name, holder, waiters, moreWaiters }: SharedObject, ids: ReadonlySet<string>, all: boolean) {
   if (all || !holder || !ids.has(holder.id)) return null;
   const waiting = waiters.filter(({ id }) => !ids.has(id)).length + moreWaiters;
@@ -49,7 +50,7 @@ function unfinishedTasks({ name, kind, depth, unfinished }: SharedObject, ending
     : null;
 }
 
-/** What is shared lives with the program's first process. */
+/** What is shared lives with the process that keeps it: the program's first, or a manager's server. */
 function itemsLeft({ name, kind, depth }: SharedObject, all: boolean): string | null {
   if (!all || !depth || !kind.endsWith('Queue')) return null;
   return l10n.t('The queue {0} has {1} items that nobody has taken: they are lost.', name, depth);

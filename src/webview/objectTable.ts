@@ -16,7 +16,9 @@ const TITLES = [
   () => l10n.t('Unfinished'),
   () => l10n.t('Holder'),
   () => l10n.t('Waiting'),
+  () => l10n.t('Used by'),
 ];
+const USERS = 6;
 
 /** The queues, locks, events … of a program. What has not changed is not written, so focus and selected text stay. */
 export class ObjectTable {
@@ -46,6 +48,10 @@ export class ObjectTable {
       if (row.element === next) next = next.nextElementSibling;
       else this.#body.insertBefore(row.element, next);
     }
+    this.element.classList.toggle(
+      'without-users',
+      objects.every(({ users }) => users === undefined),
+    );
   }
 }
 
@@ -59,7 +65,7 @@ class TableRow {
   }
 
   update(object: SharedObject, handlers: ObjectTableHandlers): void {
-    const { kind, name, unfinished, holder, lostBy } = object;
+    const { kind, name, unfinished, holder, lostBy, users = [], moreUsers = 0 } = object;
     this.#set(0, kind, () => [kind]);
     this.#set(1, name, () => [name]);
     this.#set(2, valueText(object), (text) => [text]);
@@ -72,6 +78,7 @@ class TableRow {
     ]);
     const waiters = object.waiters.map(key).join('\n');
     this.#set(5, `${waiters}\n${object.moreWaiters}`, () => links(object.waiters, object.moreWaiters));
+    this.#set(USERS, `${users.map(key).join('\n')}\n${moreUsers}`, () => links(users, moreUsers));
   }
 
   #set(column: number, key: string, content: (key: string) => (Node | string)[]): void {

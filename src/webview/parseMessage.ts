@@ -148,6 +148,8 @@ const objectChecks: { readonly [K in keyof SharedObject]: Check } = {
   lostBy: (value) => value === undefined || isProcessRef(value),
   waiters: isList(isProcessRef),
   moreWaiters: isNumber,
+  users: (value) => value === undefined || isList(isProcessRef)(value),
+  moreUsers: (value) => value === undefined || isNumber(value),
 };
 const isObject = hasFields(objectChecks);
 

@@ -121,3 +121,36 @@ test("a manager's server has a row of its name, and who waits for its objects sh
   assert.deepEqual(await program.end(), { code: 0, signal: null });
   assert.equal((await until('SyncManager-1', ({ alive }) => !alive)).exitcode, 0);
 });
+
+test('a manager’s server tells of its objects, in its own row', LIMIT, async (t) => {
+  const { program, until } = await watchedProgram(t, fixture('managerObjects.ts'));
+  const told = (row: ProcessRow) =>
+    row.objects.map(({ kind, name, depth, limit, unfinished, flag, holder, waiters, users }) => {
+      const state = [depth, limit, unfinished, flag, holder?.name, ...waiters.map((waiter) => waiter.name)];
+      return `${kind} ${name}: ${state.map((one) => one ?? '-').join(' ')}; ${users
+        ?.map((user) => user.name)
+        .sort()
+        .join()}`;
+    });
+  const first = [
+    'dict settings: 2 - - - -; MainProcess',
+    'list results: 3 - - - -; MainProcess',
+    'Namespace shared: 1 - - - -; MainProcess',
+    'JoinableQueue tasks: 0 5 0 - - consumer; MainProcess,consumer',
+    'Lock printer: - - - - holder; MainProcess,holder',
+    'Event ready: - - - false -; MainProcess',
+    'BoundedSemaphore slots: 2 3 - - MainProcess; MainProcess',
+  ];
+  await until('SyncManager-1', (row) => told(row).join('\n') === first.join('\n'));
+  program.tell({}); // starts the second
+  await until('SyncManager-1', (row) =>
+    told(row).includes('Lock printer: - - - - holder second; MainProcess,holder,second'),
+  );
+  program.tell({}); // puts, sets, drops
+  const last = await until('SyncManager-1', (row) => told(row).includes('Event ready: - - - true -; MainProcess'));
+  assert.ok(!told(last).join().includes('settings'), 'it is dropped');
+  assert.ok(told(last).some((line) => line.startsWith('JoinableQueue tasks: 0 5 1')));
+  assert.deepEqual((await until('managerObjects.ts', () => true)).objects, []);
+  assert.deepEqual(await program.end(), { code: 0, signal: null });
+  assert.deepEqual((await until('SyncManager-1', ({ alive }) => !alive)).objects, []);
+});

@@ -184,6 +184,8 @@ describe('shared objects', () => {
 
   test('are read whole, or with what they do not have left out', () => {
     assert.deepEqual(parsed([object]), { kind: 'message', message: { type: 'objects', id: 'a', objects: [object] } });
+    const used = { ...object, users: [{ id: 'a.3', name: 'Producer-1' }], moreUsers: 1 };
+    assert.deepEqual(parsed([used]), { kind: 'message', message: { type: 'objects', id: 'a', objects: [used] } });
     const bare = { id: '1', kind: 'Lock', name: 'lock' };
     const none = { depth: null, limit: null, unfinished: null, flag: null, holder: null, moreWaiters: 0 };
     assert.deepEqual(parsed([{ ...bare, waiters: [] }]), {
@@ -196,7 +198,13 @@ describe('shared objects', () => {
     assert.equal(kindOf({}), 'message');
     for (const wrong of [{ id: '' }, { kind: 1 }, { name: null }, { depth: 'many' }, { limit: [] }, { flag: 1 }])
       assert.equal(kindOf(wrong), 'invalid', JSON.stringify(wrong));
-    for (const wrong of [{ holder: 'a' }, { holder: { id: 'a' } }, { waiters: null }, { waiters: ['a'] }])
+    for (const wrong of [
+      { holder: 'a' },
+      { holder: { id: 'a' } },
+      { waiters: null },
+      { waiters: ['a'] },
+      { users: ['a'] },
+    ])
       assert.equal(kindOf(wrong), 'invalid', JSON.stringify(wrong));
     for (const wrong of [null, {}, 'all', [1], [null]]) assert.equal(parsed(wrong).kind, 'invalid');
   });

@@ -139,6 +139,25 @@ test('shared objects are told as they are now and then, in a line that is not to
   assert.deepEqual(watched.log, []);
 });
 
+test('what several keep in one process is told together', LIMIT, async (t) => {
+  const { watched, program, id } = await waitingProgram(t);
+  const tell = (source: string, ...objects: unknown[]) =>
+    program.tell({ publish: { type: 'objects', id, source, objects } });
+  const names = () =>
+    watched
+      .of('objects', id)
+      .at(-1)
+      ?.objects.map(({ name }) => name)
+      .join();
+  tell('hub', lock('of the hub'));
+  tell('a server', lock('of a server'));
+  await watched.until(() => names() === 'of the hub,of a server');
+  tell('hub', lock('another'));
+  await watched.until(() => names() === 'another,of a server');
+  tell('a server');
+  await watched.until(() => names() === 'another');
+});
+
 test('nobody can say of another what it waits for', LIMIT, async (t) => {
   const watched = await watch(t);
   const peer = await connectTo(t, watched.server.env);

@@ -20,7 +20,15 @@ const rows = [
     cwd: '/home/ann',
     runtime: 'node 24',
     waiting: [wait],
-    objects: [{ ...queue, holder: null, waiters: [{ id: 'main.ts', name: 'main.ts' }], moreWaiters: 2 }],
+    objects: [
+      {
+        ...queue,
+        holder: null,
+        waiters: [{ id: 'main.ts', name: 'main.ts' }],
+        moreWaiters: 2,
+        users: [{ id: 'bad', name: 'bad*worker' }],
+      },
+    ],
   }),
   rowOf('bad*worker', 'main.ts', {
     pid: 2,
@@ -61,9 +69,9 @@ test('a report has the tree, waits, objects, ends and last output, as Markdown',
 
 ### Shared objects
 
-| Kind | Name | Value | Unfinished | Holder | Waiting |
-| --- | --- | --- | --- | --- | --- |
-| Queue | jobs | 0 / 10 |  |  | main.ts, +2 |
+| Kind | Name | Value | Unfinished | Holder | Waiting | Used by |
+| --- | --- | --- | --- | --- | --- | --- |
+| Queue | jobs | 0 / 10 |  |  | main.ts, +2 | bad\\*worker |
 
 ### How they ended
 

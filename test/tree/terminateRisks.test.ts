@@ -47,6 +47,18 @@ test('tasks that it may have taken, unless it waits for the next', () => {
   assert.deepEqual(terminateRisks(waiting, new Set(['a.2'])), []);
 });
 
+test('what a manager’s server keeps is lost with the server, and only with it', () => {
+  const keeper = treeAfter(
+    connected('b', null),
+    ...['b.1', 'b.2'].flatMap((id) => [started(id, 'b'), connected(id, 'b')]),
+    { type: 'objects', id: 'b.1', objects: [{ ...lock, holder: { id: 'b.2', name: 'worker 2' }, waiters: [] }, tasks] },
+  );
+  const risksOf = (...ids: string[]) => terminateRisks(keeper, new Set(ids));
+  assert.deepEqual(risksOf('b.1'), ['The queue tasks has 3 items that nobody has taken: they are lost.']);
+  assert.match(risksOf('b.2').join(' '), /^worker 2 holds the lock printer: .* 2 tasks were taken/u);
+  assert.ok(!risksOf('b.2').join(' ').includes('lost'));
+});
+
 test('items that nobody has taken, when the program’s first process ends', () => {
   assert.deepEqual(risks('a'), ['The queue tasks has 3 items that nobody has taken: they are lost.']);
   assert.deepEqual(terminateRisks(treeAfter(connected('b', null)), new Set(['b', 'gone'])), []);

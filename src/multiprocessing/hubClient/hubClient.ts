@@ -216,7 +216,7 @@ class HubClient {
     if (method === 'warn') warning(String(args[0]));
     if (method === 'objects') {
       const objects = args[0] as SharedObject[];
-      announce(() => ({ type: 'objects', id: processIdentity().id, objects }));
+      announce(() => ({ type: 'objects', id: processIdentity().id, source: 'hub', objects }));
     }
   }
 

@@ -1,5 +1,6 @@
 /** A Barrier in a manager's server: that of Python's `threading`. */
 import { BrokenBarrierError, ValueError } from '../errors.ts';
+import { described, type Described } from './described.ts';
 import { currentCall, patience } from './serverCall.ts';
 import { Waiting } from './waiting.ts';
 
@@ -10,7 +11,7 @@ interface Round {
   arrived: number;
 }
 
-export class BarrierObject {
+export class BarrierObject implements Described {
   readonly #parties: number;
   readonly #action: (() => unknown) | null;
   readonly #timeout: number | null;
@@ -61,6 +62,11 @@ export class BarrierObject {
 
   broken(): boolean {
     return this.#isBroken;
+  }
+
+  [described]() {
+    const waiters = this.#round.waiting.processes();
+    return { depth: waiters.length, limit: this.#parties, flag: this.#isBroken, waiters };
   }
 
   async #pass(round: Round): Promise<void> {

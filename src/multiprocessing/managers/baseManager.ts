@@ -173,8 +173,10 @@ export class BaseManager implements AsyncDisposable {
     const id = newObjectId();
     const again = (): Promise<unknown> => server.link.create(id, typeid, args);
     const made = again();
+    const name = objectName();
+    if (name !== null) server.link.named(id, name);
     const proxyClass = (type.proxytype ?? AutoProxy) as new (target: ProxyTarget) => BaseProxy;
-    return new proxyClass({ server, id, typeid, name: objectName(), exposed: knownMethods(type), state, made, again });
+    return new proxyClass({ server, id, typeid, name, exposed: knownMethods(type), state, made, again });
   }
 
   async #connect(address: Address): Promise<void> {

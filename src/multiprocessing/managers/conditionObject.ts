@@ -2,11 +2,12 @@
 import { RuntimeError } from '../errors.ts';
 import type { WaitOptions } from '../sharedHandle.ts';
 import { BaseProxy, referentHere } from './baseProxy.ts';
+import { described, type Described } from './described.ts';
 import { LockObject, RLockObject } from './lockObject.ts';
 import { currentCall, GivenUp, patience, type ServerCall } from './serverCall.ts';
 import { Waiting } from './waiting.ts';
 
-export class ConditionObject {
+export class ConditionObject implements Described {
   readonly #lock: LockObject | RLockObject;
   readonly #waiting = new Waiting();
 
@@ -28,6 +29,12 @@ export class ConditionObject {
 
   locked(): boolean {
     return this.#lock.locked();
+  }
+
+  /** Those who wait to be notified; who waits for its lock, that tells. */
+  [described]() {
+    const waiters = this.#waiting.processes();
+    return { ...this.#lock[described](), depth: waiters.length, waiters };
   }
 
   /**

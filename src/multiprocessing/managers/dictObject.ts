@@ -1,9 +1,10 @@
 import { KeyError } from '../errors.ts';
+import { described, type Described } from './described.ts';
 
 export type DictSource<V> = Iterable<readonly [string, V]> | Readonly<Record<string, V>>;
 
 /** A dict in a manager's server. */
-export class Dict<V = unknown> {
+export class Dict<V = unknown> implements Described {
   readonly #entries: Map<string, V>;
 
   constructor(source: DictSource<V> = []) {
@@ -57,6 +58,10 @@ export class Dict<V = unknown> {
   /** A copy. */
   valueOf(): Record<string, V> {
     return this.copy();
+  }
+
+  [described]() {
+    return { depth: this.#entries.size };
   }
 
   /** @param otherwise At most one: for a key that is not there. @throws KeyError without it. */

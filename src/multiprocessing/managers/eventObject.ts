@@ -1,8 +1,9 @@
+import { described, type Described } from './described.ts';
 import { currentCall, patience } from './serverCall.ts';
 import { Waiting } from './waiting.ts';
 
 /** An Event in a manager's server: that of Python's `threading`. */
-export class EventObject {
+export class EventObject implements Described {
   readonly #waiting = new Waiting();
   #isSet = false;
 
@@ -17,6 +18,10 @@ export class EventObject {
 
   isSet(): boolean {
     return this.#isSet;
+  }
+
+  [described]() {
+    return { flag: this.#isSet, waiters: this.#waiting.processes() };
   }
 
   /** @returns Whether it is set; false after the timeout. */

@@ -30,6 +30,8 @@ export const Request = {
   count: 9,
   /** Ends the server. */
   shutdown: 10,
+  /** What the object is called where it is shown: the item is a text. Said only where somebody watches. */
+  named: 11,
 } as const;
 
 /** Said by the server. */
@@ -54,6 +56,8 @@ export const TEXT = '#STR';
 
 /** Who a client is. */
 export interface Hello {
+  /** Of the process, as those know it who watch. */
+  readonly id: string;
   readonly name: string;
   readonly pid: number;
 }

@@ -4,6 +4,7 @@ import { connectChannel } from '../client.ts';
 import { currentProcess } from '../currentProcess.ts';
 import { AuthenticationError, EOFError, OSError } from '../errors.ts';
 import { holdLoop, releaseLoop } from '../hubClient/loopHold.ts';
+import { processIdentity } from '../identity.ts';
 import { getLogger } from '../logging.ts';
 import { unpackError, type Failure } from '../remoteError.ts';
 import { addressText, type Address } from '../socketAddress.ts';
@@ -67,6 +68,11 @@ export class Link implements ReferenceKeeper {
 
   create(object: number, typeid: string, args: readonly unknown[]): Promise<unknown> {
     return this.#ask(Request.create, object, typeid, args).answer;
+  }
+
+  /** Behind its `create`. */
+  named(object: number, name: string): void {
+    this.#batch.append(Request.named, 0, object, '', name);
   }
 
   async count(): Promise<number> {
@@ -168,8 +174,9 @@ export class Link implements ReferenceKeeper {
 
   #introduce(channel: SocketChannel): void {
     const { name, pid } = currentProcess();
+    const { id } = processIdentity();
     const introduction = new Batch();
-    introduction.append(Request.hello, 0, 0, '', { name, pid: pid ?? 0 } satisfies Hello);
+    introduction.append(Request.hello, 0, 0, '', { id, name, pid: pid ?? 0 } satisfies Hello);
     if (this.#wasConnected) for (const object of this.#held()) introduction.append(Request.hold, 0, object, '', null);
     introduction.send(channel);
   }

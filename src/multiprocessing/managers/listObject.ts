@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { IndexError, ValueError } from '../errors.ts';
+import { described, type Described } from './described.ts';
 
 export type Compare<V> = (a: V, b: V) => number;
 
 /** A list in a manager's server. Negative indexes count from the end. */
-export class List<V = unknown> {
+export class List<V = unknown> implements Described {
   readonly #items: V[];
 
   constructor(source: Iterable<V> = []) {
@@ -56,6 +57,10 @@ export class List<V = unknown> {
 
   length(): number {
     return this.#items.length;
+  }
+
+  [described]() {
+    return { depth: this.#items.length };
   }
 
   slice(start?: number, end?: number): V[] {

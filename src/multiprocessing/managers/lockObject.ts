@@ -1,15 +1,24 @@
 /** A Lock and an RLock in a manager's server: those of Python's `threading`, whose threads are processes here. */
 import { RuntimeError } from '../errors.ts';
 import { warning } from '../logging.ts';
+import type { ProcessName } from '../events.ts';
 import type { WaitOptions } from '../sharedHandle.ts';
+import { described, type Described } from './described.ts';
 import { callerLeft, currentCall, patience, type Caller, type CallerAware, type ServerCall } from './serverCall.ts';
 import { Waiting } from './waiting.ts';
 
 /** The next one is warned that gets what a process had that is gone. */
 export class LostBy {
   #label: string | null = null;
+  #last: ProcessName | null = null;
+
+  /** The last that was gone with it; nothing of it when none was. */
+  get told(): { readonly lostBy?: ProcessName } {
+    return this.#last === null ? {} : { lostBy: this.#last };
+  }
 
   set(caller: Caller): void {
+    this.#last = caller.process;
     this.#label = caller.label;
     warning(`${caller.label} is gone, and had not released a lock of the manager's: it goes to the next`);
   }
@@ -24,7 +33,7 @@ export class LostBy {
 }
 
 /** A lock that one process has, perhaps several times, or nobody. */
-abstract class OwnedLock implements CallerAware {
+abstract class OwnedLock implements CallerAware, Described {
   readonly #waiting = new Waiting();
   readonly #lostBy = new LostBy();
   protected owner: Caller | null = null;
@@ -44,6 +53,10 @@ abstract class OwnedLock implements CallerAware {
 
   locked(): boolean {
     return this.owner !== null;
+  }
+
+  [described]() {
+    return { holder: this.owner?.process ?? null, ...this.#lostBy.told, waiters: this.#waiting.processes() };
   }
 
   isOwnedBy(caller: Caller): boolean {

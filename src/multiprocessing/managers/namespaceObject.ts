@@ -1,8 +1,9 @@
 import { inspect } from 'node:util';
 import { AttributeError } from '../errors.ts';
+import { described, type Described } from './described.ts';
 
 /** Named values in a manager's server. */
-export class Namespace {
+export class Namespace implements Described {
   readonly #attributes: Map<string, unknown>;
 
   constructor(initial: Readonly<Record<string, unknown>> = {}) {
@@ -26,6 +27,10 @@ export class Namespace {
   /** A copy. */
   valueOf(): Record<string, unknown> {
     return Object.fromEntries(this.#attributes);
+  }
+
+  [described]() {
+    return { depth: this.#attributes.size };
   }
 
   /** As Python shows it. */

@@ -2,6 +2,7 @@
 import { inspect } from 'node:util';
 import { IndexError } from '../errors.ts';
 import { Numbers, type AnyNumber } from '../numbers.ts';
+import { described, type Described } from './described.ts';
 import { checkNumber, isText, numberType, type NumberCode } from '../typecodes.ts';
 
 /** Whatever value: its typecode is only shown, as in Python. */
@@ -36,7 +37,7 @@ export class ValueObject<V = unknown> {
 }
 
 /** Numbers of one type, as many as there were at first. */
-export class ArrayObject {
+export class ArrayObject implements Described {
   readonly #typecode: NumberCode;
   readonly #numbers: Numbers;
 
@@ -74,6 +75,10 @@ export class ArrayObject {
 
   length(): number {
     return this.#numbers.length;
+  }
+
+  [described]() {
+    return { depth: this.#numbers.length };
   }
 
   valueOf(): AnyNumber[] {

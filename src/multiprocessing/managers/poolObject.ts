@@ -2,6 +2,7 @@
 import { deferred, type Deferred } from '../../base/deferred.ts';
 import { Pool } from '../pool/pool.ts';
 import type { MapOptions } from '../pool/poolOptions.ts';
+import { described, type Described } from './described.ts';
 import { callerLeft, currentCall, type Caller, type CallerAware } from './serverCall.ts';
 
 type Task = (item: unknown) => unknown;
@@ -17,7 +18,7 @@ export class PoolObject extends Pool {
 }
 
 /** What a PoolIteratorProxy is of. */
-class PoolIterator implements CallerAware {
+class PoolIterator implements CallerAware, Described {
   readonly #items = new Feed();
   readonly #results: AsyncIterator<unknown, undefined>;
   readonly #caller = currentCall().caller;
@@ -43,6 +44,10 @@ class PoolIterator implements CallerAware {
   /** No more results are wanted. */
   async close(): Promise<void> {
     await this.#results.return?.();
+  }
+
+  [described]() {
+    return null;
   }
 
   [callerLeft](caller: Caller): void {

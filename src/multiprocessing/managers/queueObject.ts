@@ -1,13 +1,14 @@
 /** The queues in a manager's server: those of Python's `queue`. */
 import { Empty, Full, ValueError } from '../errors.ts';
 import type { WaitOptions } from '../sharedHandle.ts';
+import { described, type Described, type ObjectState } from './described.ts';
 import { currentCall, patience } from './serverCall.ts';
 import { Waiting } from './waiting.ts';
 
 /** Cut off at the front only now and then. */
 const CUT_AT = 1024;
 
-export class QueueObject<T = unknown> {
+export class QueueObject<T = unknown> implements Described {
   readonly #maxsize: number;
   #items: T[] = [];
   /** Where the first item is. */
@@ -80,6 +81,15 @@ export class QueueObject<T = unknown> {
     if (this.#unfinished > 0) await this.#joiners.wait(currentCall(), null);
   }
 
+  [described](): ObjectState {
+    const waiters = [this.#getters, this.#putters, this.#joiners].flatMap((waiting) => waiting.processes());
+    return { depth: this.qsize(), limit: this.#maxsize > 0 ? this.#maxsize : null, waiters };
+  }
+
+  protected get unfinished(): number {
+    return this.#unfinished;
+  }
+
   get #hasRoom(): boolean {
     return this.#maxsize <= 0 || this.qsize() + this.#promisedRoom < this.#maxsize;
   }
@@ -99,5 +109,12 @@ export class QueueObject<T = unknown> {
     }
     if (this.#hasRoom && this.#putters.wakeFirst() !== undefined) this.#promisedRoom++;
     return item;
+  }
+}
+
+/** Of which somebody calls `taskDone`. */
+export class JoinableQueueObject<T = unknown> extends QueueObject<T> {
+  override [described](): ObjectState {
+    return { ...super[described](), unfinished: this.unfinished };
   }
 }

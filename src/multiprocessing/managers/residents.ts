@@ -9,6 +9,8 @@ export type Holder = object;
 export interface Resident {
   readonly typeid: string;
   readonly type: RegisteredType;
+  /** What it is called where it is shown; null: nobody has said. */
+  name: string | null;
   /** Set when it is made. */
   referent: object;
   exposed: ReadonlySet<string>;
@@ -32,6 +34,7 @@ export class Residents {
     const resident: Resident = {
       typeid,
       type,
+      name: null,
       referent: NOTHING,
       exposed: new Set(),
       made: null,
@@ -94,6 +97,10 @@ export class Residents {
 
   left(holder: Holder): void {
     for (const id of this.#byId.keys()) this.drop(id, holder);
+  }
+
+  entries(): Iterable<[id: number, Resident]> {
+    return this.#byId.entries();
   }
 
   *referents(): Iterable<object> {

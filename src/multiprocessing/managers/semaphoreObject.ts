@@ -1,11 +1,12 @@
 /** Semaphores in a manager's server: those of Python's `threading`. */
 import { ValueError } from '../errors.ts';
 import type { WaitOptions } from '../sharedHandle.ts';
+import { described, type Described, type ObjectState } from './described.ts';
 import { LostBy } from './lockObject.ts';
 import { callerLeft, currentCall, patience, type Caller, type CallerAware } from './serverCall.ts';
 import { Waiting } from './waiting.ts';
 
-export class SemaphoreObject implements CallerAware {
+export class SemaphoreObject implements CallerAware, Described {
   protected readonly start: number;
   readonly #waiting = new Waiting();
   readonly #lostBy = new LostBy();
@@ -37,6 +38,12 @@ export class SemaphoreObject implements CallerAware {
 
   getValue(): number {
     return this.#value;
+  }
+
+  [described](): ObjectState {
+    const [holder] = this.#held.keys();
+    const waiters = this.#waiting.processes();
+    return { depth: this.#value, holder: holder?.process ?? null, ...this.#lostBy.told, waiters };
   }
 
   /** As far as it is below its start: one may as well be lowered for good. */
@@ -76,5 +83,9 @@ export class BoundedSemaphoreObject extends SemaphoreObject {
   override release(): void {
     if (this.getValue() >= this.start) throw new ValueError('Semaphore released too many times');
     super.release();
+  }
+
+  override [described](): ObjectState {
+    return { ...super[described](), limit: this.start };
   }
 }

@@ -12,6 +12,7 @@ import type { BaseProxy, ProxyTarget } from './baseProxy.ts';
 import { Request, TEXT, VALUE } from './frames.ts';
 import type { LocalServer } from './references.ts';
 import { MissingObject } from './missingObject.ts';
+import { ObjectReports } from './objectReports.ts';
 import {
   isAccessor,
   makeObject,
@@ -42,6 +43,7 @@ export class Server implements AsyncDisposable {
   readonly #ended = deferred<void>();
   readonly #known: KnownServer;
   readonly #name = `server-${newObjectId().toString(36)}`;
+  readonly #reports = new ObjectReports(this.#residents, this.#name);
 
   /** Listens at once. @throws OSError when one cannot listen there. */
   constructor({ registry, address, authkey }: ServerOptions) {
@@ -65,6 +67,7 @@ export class Server implements AsyncDisposable {
   /** Ends it: the connections of clients are closed. */
   async close(): Promise<void> {
     this.#ended.resolve();
+    this.#reports.end();
     await this.#listener.close();
     for (const session of this.#sessions) session.close();
   }
@@ -90,6 +93,8 @@ export class Server implements AsyncDisposable {
     call: (call, object, method, args) => this.#call(call, object, method, args),
     create: (session, object, typeid, args) => this.#create(session, object, typeid, args),
     note: (session, op, object) => this.#note(session, op, object),
+    named: (object, name) => this.#named(object, name),
+    changed: () => this.#reports.changed(),
     count: () => this.#residents.size,
     shutdown: () => void this.close(),
     left: (session) => this.#left(session),
@@ -172,11 +177,20 @@ export class Server implements AsyncDisposable {
     else throw new OSError(`clients do not say ${op}`);
   }
 
+  #named(object: number, name: string): void {
+    const resident = this.#residents.get(object);
+    if (resident !== undefined) resident.name = name;
+  }
+
   #left(session: Session): void {
+    this.#reports.changed();
     this.#sessions.delete(session);
     for (const referent of this.#residents.referents()) (referent as Partial<CallerAware>)[callerLeft]?.(session);
     // Over a network, a connection may end and its client not: it comes back, and says what it has proxies of
-    const forget = (): void => this.#residents.left(session);
+    const forget = (): void => {
+      this.#residents.left(session);
+      this.#reports.changed();
+    };
     if (typeof this.address === 'string') forget();
     else setTimeout(forget, COMES_BACK_WITHIN_MS).unref();
   }

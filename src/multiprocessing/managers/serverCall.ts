@@ -1,4 +1,6 @@
 /** A call in a manager's server, as the objects see it that make its caller wait. */
+import type { ProcessName } from '../events.ts';
+import { processIdentity } from '../identity.ts';
 import type { WaitOptions } from '../sharedHandle.ts';
 import { checkTimeout } from '../timeouts.ts';
 
@@ -6,6 +8,7 @@ import { checkTimeout } from '../timeouts.ts';
 export interface Caller {
   /** Such as `Process-1 (pid 7)`. */
   readonly label: string;
+  readonly process: ProcessName;
   /** On the logger of that process. */
   warn(message: string): void;
 }
@@ -39,7 +42,17 @@ export class ServerCall {
 export class GivenUp extends Error {}
 
 /** What a server's own process does with its objects. */
-const LOCAL: Caller = { label: 'the server itself', warn: () => {} };
+const LOCAL: Caller = {
+  label: 'the server itself',
+  get process() {
+    return nameOf(processIdentity());
+  },
+  warn: () => {},
+};
+
+function nameOf({ id, name }: ProcessName): ProcessName {
+  return { id, name };
+}
 
 let current: ServerCall | null = null;
 

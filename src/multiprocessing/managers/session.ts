@@ -1,6 +1,7 @@
 /** A client of a manager's server: what it says, in its order, and what it is answered. */
 import { inspect } from 'node:util';
 import { PicklingError, RemoteError } from '../errors.ts';
+import type { ProcessName } from '../events.ts';
 import { packError } from '../remoteError.ts';
 import type { SocketChannel } from '../socketChannel.ts';
 import type { SocketConnection } from '../socketConnection.ts';
@@ -14,6 +15,9 @@ export interface Service {
   call(call: ServerCall, object: number, method: string, args: readonly unknown[]): unknown;
   create(session: Session, object: number, typeid: string, args: readonly unknown[]): unknown;
   note(session: Session, op: number, object: number): void;
+  named(object: number, name: string): void;
+  /** Something has been done. */
+  changed(): void;
   count(): number;
   shutdown(): void;
   left(session: Session): void;
@@ -29,7 +33,7 @@ export class Session implements Caller {
   #behind: Promise<void> | null = null;
   #flushing = false;
   readonly #flushNow = (): void => this.#flush();
-  #hello: Hello = { name: 'a client', pid: 0 };
+  #hello: Hello = { id: '', name: 'a client', pid: 0 };
 
   constructor(connection: SocketConnection, service: Service) {
     this.#connection = connection;
@@ -50,6 +54,11 @@ export class Session implements Caller {
     return `${this.#hello.name} (pid ${this.#hello.pid})`;
   }
 
+  get process(): ProcessName {
+    const { id, name } = this.#hello;
+    return { id, name };
+  }
+
   warn(message: string): void {
     this.#batch.append(Reply.warning, 0, 0, '', message);
     this.#flushSoon();
@@ -67,6 +76,7 @@ export class Session implements Caller {
       this.#channel.fail(error as Error); // it does not speak as clients do
     }
     this.#flush();
+    this.#service.changed();
   }
 
   #inOrder(frame: Frame): void {
@@ -122,6 +132,7 @@ export class Session implements Caller {
     else if (op === Request.cancel) this.#calls.get(call)?.giveUp(false);
     else if (op === Request.hello) this.#hello = helloIn(item);
     else if (op === Request.shutdown) this.#shutdown(call);
+    else if (op === Request.named) service.named(object, String(item));
     else service.note(this, op, object);
   }
 
@@ -148,6 +159,7 @@ export class Session implements Caller {
       else this.#fail(number, error);
     }
     this.#flushSoon();
+    this.#service.changed();
   }
 
   #reply(number: number, method: string, value: unknown): void {
@@ -196,8 +208,8 @@ function argumentsIn(item: unknown): readonly unknown[] {
 }
 
 function helloIn(item: unknown): Hello {
-  const { name, pid } = (item ?? {}) as Partial<Hello>;
-  return { name: String(name), pid: Number(pid) };
+  const { id, name, pid } = (item ?? {}) as Partial<Hello>;
+  return { id: String(id), name: String(name), pid: Number(pid) };
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {

@@ -15,7 +15,7 @@ import { Namespace } from './namespaceObject.ts';
 import { NamespaceProxy } from './namespaceProxy.ts';
 import { ArrayObject, ValueObject } from './numbersObject.ts';
 import { ArrayProxy, ValueProxy } from './numbersProxy.ts';
-import { QueueObject } from './queueObject.ts';
+import { JoinableQueueObject, QueueObject } from './queueObject.ts';
 import { PoolIteratorProxy } from './poolIteratorProxy.ts';
 import { PoolObject } from './poolObject.ts';
 import { PoolProxy } from './poolProxy.ts';
@@ -33,7 +33,7 @@ export const syncTypes = {
   Value: type(ValueObject, ValueProxy),
   Array: type(ArrayObject, ArrayProxy),
   Queue: type(QueueObject, QueueProxy),
-  JoinableQueue: type(QueueObject, JoinableQueueProxy),
+  JoinableQueue: type(JoinableQueueObject, JoinableQueueProxy),
   Lock: type(LockObject, LockProxy, LOCK),
   RLock: type(RLockObject, RLockProxy, LOCK),
   Semaphore: type(SemaphoreObject, SemaphoreProxy),

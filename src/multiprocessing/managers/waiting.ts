@@ -1,4 +1,5 @@
 /** Calls that wait for the same thing, in the order of their coming. */
+import type { ProcessName } from '../events.ts';
 import { timerMs } from '../timeouts.ts';
 import { GivenUp, type Caller, type ServerCall } from './serverCall.ts';
 
@@ -13,6 +14,11 @@ export class Waiting {
 
   get size(): number {
     return this.#waits.size;
+  }
+
+  /** Who waits, the longest first. */
+  processes(): ProcessName[] {
+    return Array.from(this.#waits, ({ caller }) => caller.process);
   }
 
   /**
