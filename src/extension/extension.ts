@@ -44,7 +44,7 @@ export function activate(context: ExtensionContext): ProcessTreeApi {
     new RowStorage({ model: session.model, restore: (rows) => session.restore(rows), log, folder }),
   );
   const terminalPrograms = owned(context, new TerminalPrograms(session));
-  const watch = watchTerminals(context, session, folder);
+  const watch = watchTerminals(context, session, folder, dist);
   const debugging = owned(context, new Debugging({ session, watch, locator, log, dist }));
   showInEditor(context, session, { locator, debugging, terminalPrograms, watch });
   end = async () => {
@@ -118,9 +118,9 @@ function showInEditor(context: ExtensionContext, session: Session, { watch, ...p
 }
 
 /** Programs that others start. */
-function watchTerminals(context: ExtensionContext, session: Session, folder: string | null): TerminalWatch {
+function watchTerminals(context: ExtensionContext, session: Session, folder: string | null, dist: string) {
   const { environmentVariableCollection: collection } = context;
-  return owned(context, new TerminalWatch({ collection, address: lastingAddress(folder), session }));
+  return owned(context, new TerminalWatch({ collection, address: lastingAddress(folder), session, dist }));
 }
 
 function sampleWhileVisible(context: ExtensionContext, { model, log }: Session, view: ProcessTreeView): void {

@@ -33,11 +33,23 @@ export interface Settings {
   readonly debugEnabled: boolean;
   /** Whether programs that are started in terminals are shown. */
   readonly watchTerminals: boolean;
+  /** Whether those of Python are, too. */
+  readonly watchPython: boolean;
 }
 
 export const NODE_PATH_SETTING = 'processTree.nodePath';
 export const WATCH_TERMINALS_SETTING = 'processTree.watchTerminals';
+export const WATCH_PYTHON_SETTING = 'processTree.watchPython';
 export const PYTHON_PATH_SETTING = 'processTree.pythonPath';
+
+/** The editor's own, of the environment of terminals on this system. */
+export const TERMINAL_ENVIRONMENT_SETTING = `terminal.integrated.env.${process.platform === 'darwin' ? 'osx' : 'linux'}`;
+
+/** The value of a variable in it; null where it is removed, undefined where it is left alone. */
+export function terminalVariable(name: string): string | null | undefined {
+  const value = workspace.getConfiguration().get<Record<string, unknown>>(TERMINAL_ENVIRONMENT_SETTING)?.[name];
+  return typeof value === 'string' || value === null ? value : undefined;
+}
 
 /** Read anew at each use, so that a change holds at once. @param scope What is run: a folder may have its own. */
 export function readSettings(scope?: Uri): Settings {
@@ -64,5 +76,6 @@ export function readSettings(scope?: Uri): Settings {
     sampleInterval: typeof sampling === 'number' && sampling >= 0 ? sampling : 2,
     debugEnabled: configuration.get<unknown>('debug.enabled') !== false,
     watchTerminals: configuration.get<unknown>('watchTerminals') !== false,
+    watchPython: configuration.get<unknown>('watchPython') !== false,
   };
 }

@@ -4,17 +4,28 @@ import { MONITOR_VARIABLE } from '../base/environment.ts';
 import { formatMonitorAddress, type MonitorAddress } from '../monitor/address.ts';
 import { lastingServer } from './lastingServer.ts';
 import type { Session } from './session.ts';
-import { readSettings, WATCH_TERMINALS_SETTING } from './settings.ts';
+import { PYTHON_PATH, pythonPathPrefix } from './pythonEnvironment.ts';
+import {
+  readSettings,
+  TERMINAL_ENVIRONMENT_SETTING,
+  terminalVariable,
+  WATCH_PYTHON_SETTING,
+  WATCH_TERMINALS_SETTING,
+} from './settings.ts';
 
 export interface TerminalWatchOptions {
   readonly collection: EnvironmentVariableCollection;
   readonly address: MonitorAddress;
   readonly session: Session;
+  /** The folder of the bundles. */
+  readonly dist: string;
 }
+
+const SETTINGS = [WATCH_TERMINALS_SETTING, WATCH_PYTHON_SETTING, TERMINAL_ENVIRONMENT_SETTING];
 
 /**
  * Lets programs that are started in the window's terminals, and by its tasks, be seen: new terminals are told where the
- * monitor is. That is kept by the editor, since a terminal may be opened before this extension is active, and the address
+ * monitor is, and Python where its agent is. That is kept by the editor, since a terminal may be opened before this extension is active, and the address
  * is the same in each session of the workspace, so that what outlives a reload finds the window again.
  */
 export class TerminalWatch implements Disposable {
@@ -27,7 +38,7 @@ export class TerminalWatch implements Disposable {
     this.#options = options;
     this.#store.add(
       workspace.onDidChangeConfiguration((change) => {
-        if (change.affectsConfiguration(WATCH_TERMINALS_SETTING)) this.#tellTerminals();
+        if (SETTINGS.some((setting) => change.affectsConfiguration(setting))) this.#tellTerminals();
       }),
     );
     this.#store.add(window.onDidOpenTerminal(() => void this.listen()));
@@ -72,14 +83,27 @@ export class TerminalWatch implements Disposable {
   }
 
   #tellTerminals(): void {
-    if (readSettings().watchTerminals) this.#setVariable(formatMonitorAddress(this.#options.address), true);
-    else this.#options.collection.clear();
+    const { collection, address } = this.#options;
+    const { watchTerminals, watchPython } = readSettings();
+    if (!watchTerminals) {
+      collection.clear();
+      return;
+    }
+    this.#setVariable(formatMonitorAddress(address), true);
+    if (watchPython && process.platform !== 'win32') this.#prefixPythonPath();
+    else collection.delete(PYTHON_PATH);
   }
 
   #setVariable(value: string, persistent: boolean): void {
     const { collection } = this.#options;
     collection.persistent = persistent;
-    collection.description = l10n.t('Shows programs that use multiprocessing-ts in the Process Tree');
+    collection.description = l10n.t('Shows programs that use multiprocessing in the Process Tree');
     collection.replace(MONITOR_VARIABLE, value);
+  }
+
+  #prefixPythonPath(): void {
+    const configured = terminalVariable(PYTHON_PATH);
+    const expected = configured === undefined ? process.env[PYTHON_PATH] : configured;
+    this.#options.collection.prepend(PYTHON_PATH, pythonPathPrefix(expected, this.#options.dist));
   }
 }

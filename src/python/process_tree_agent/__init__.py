@@ -17,10 +17,13 @@ _HEXADECIMAL = frozenset("0123456789abcdef")
 
 
 def start(compile_all=False):
-    """Called once in each process, before anything of the program runs. `compile_all`: later no bytecode may be written."""
+    """Called once in each process, before multiprocessing is imported. `compile_all`: later no bytecode may be written.
+
+    Returns whether there is an address, so that the agent looks out for what is imported.
+    """
     address = _parse_address(os.environ.get(_MONITOR, ""))
     if address is None:
-        return
+        return False
     if compile_all and not os.path.exists(__spec__.cached.replace("__init__", "watcher")):
         from .bytecode import write_all
 
@@ -31,6 +34,7 @@ def start(compile_all=False):
     import_hooks.install(address)
     if launch is not None:
         import_hooks.agent_of(address).launched(launch)
+    return True
 
 
 def _parse_address(text):

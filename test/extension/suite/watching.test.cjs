@@ -94,6 +94,53 @@ describe('what others start', () => {
     await treeShows(api, 'its end', () => api.tree().every((row) => !row.alive));
   });
 
+  describe('of Python', () => {
+    before(function () {
+      if (windows) this.skip();
+    });
+    const command = `python3 ${quoted(fixture('workers.py').fsPath)}`;
+
+    async function worksAndEnds() {
+      const waiter = await treeShows(api, 'a wait', () => named('waiter')?.waiting.length > 0 && named('waiter'));
+      const root = api.tree().find(({ id }) => id === waiter.parentId);
+      assert.deepEqual([root.name, root.parentId, waiter.waiting[0].operation], ['workers.py', null, 'Queue.get']);
+      await api.terminate(waiter.id);
+      await treeShows(api, 'the end of all', () => api.tree().every((row) => !row.alive));
+      assert.equal(api.tree().find(({ id }) => id === waiter.id).exitcode, -15);
+    }
+
+    it('shows a program that a terminal runs', async () => {
+      openTerminal().sendText(command);
+      await worksAndEnds();
+    });
+
+    it('shows one that a task runs, with a PYTHONPATH of its own', async () => {
+      const shell = new vscode.ShellExecution(command, { env: { PYTHONPATH: '/nowhere/own' } });
+      const task = new vscode.Task(
+        { type: 'shell', task: 'python' },
+        vscode.TaskScope.Workspace,
+        'python',
+        'test',
+        shell,
+      );
+      const started = new Promise((resolve) =>
+        vscode.tasks.onDidStartTaskProcess(({ processId }) => resolve(processId)),
+      );
+      await vscode.tasks.executeTask(task);
+      const pid = await started;
+      const [value] = /^PYTHONPATH=.*$/m.exec(environmentOf(pid).replaceAll('\0', '\n'));
+      assert.match(value, /dist\/python:\/\.\/\/nowhere\/own$/);
+      await worksAndEnds();
+    });
+
+    it('leaves PYTHONPATH alone while the setting is off', async () => {
+      const has = async () => (await variableIn(openTerminal())).includes(`PYTHONPATH=`);
+      assert.equal(await has(), true);
+      await withSetting('watchPython', false, () => until('a terminal without it', async () => !(await has())));
+      await until('a terminal with it', has);
+    });
+  });
+
   const afterKill = async (start) => {
     await start();
     const { id, pid } = await treeShows(api, 'the program', () => named('sleeps.cjs'));
