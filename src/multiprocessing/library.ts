@@ -6,3 +6,5 @@ export * from './index.ts';
 
 installExitHandlers();
 loadAgent();
+// Takes long, and hardly a program that loads the library starts no process: better now than in the first start().
+process.getBuiltinModule('node:child_process');

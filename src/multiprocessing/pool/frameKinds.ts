@@ -1,7 +1,8 @@
 /**
  * What a pool and its workers say to each other, each as `u32 length · u8 kind · content`; all numbers little-endian.
  *
- *     pool → worker:  call      u32 number · text of the function (reduction.ts)
+ *     pool → worker:  hello     it is there; at once, since a worker waits for it
+ *                     call      u32 number · text of the function (reduction.ts)
  *                     task      u32 chunk · u32 number of the function · u8 mode · f64 deadline · item (items.ts)
  *                     start     u32 chunk      it may be started, whatever its deadline
  *                     drop      u32 chunk      it is not the worker's any more
@@ -15,7 +16,7 @@
  *                     accept    the file is open here, too
  *                     read      u32 chunk      its item has been taken out of the file
  */
-export const Say = { call: 1, task: 2, start: 3, drop: 4, end: 5 } as const;
+export const Say = { call: 1, task: 2, start: 3, drop: 4, end: 5, hello: 6 } as const;
 export const Answer = { ready: 11, broken: 12, result: 13, failure: 14, asking: 15 } as const;
 
 export const Both = { offer: 21, accept: 22, read: 23 } as const;

@@ -56,7 +56,7 @@ export function appendNote(to: ByteGatherer, kind: number, chunk: number): void 
   to.bytes.writeUInt32LE(chunk, offset);
 }
 
-/** `end`, `ready` and `accept`. */
+/** `hello`, `end`, `ready` and `accept`. */
 export function appendWord(to: ByteGatherer, kind: number): void {
   appendHead(to, kind, 1);
 }

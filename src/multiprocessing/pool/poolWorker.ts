@@ -5,7 +5,7 @@ import type { ChildPopen } from '../childPopen.ts';
 import { addLibraryTargets } from '../libraryTargets.ts';
 import { createPopen } from '../popen.ts';
 import { Process } from '../process.ts';
-import { POOL_FD } from './connectToPool.ts';
+import { POOL_FD } from './poolConnection.ts';
 import { failInitializer, serveTasks } from './serveTasks.ts';
 
 export interface WorkerOptions {

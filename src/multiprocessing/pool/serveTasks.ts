@@ -1,5 +1,4 @@
 /** A worker's side of its pool: runs the chunks that come, one after the other, in order. */
-import type { Socket } from 'node:net';
 import { deferred } from '../../base/deferred.ts';
 import { RuntimeError } from '../errors.ts';
 import { onNothingLeft } from '../exit.ts';
@@ -12,7 +11,7 @@ import type { Frame } from './frameReader.ts';
 import { runChunk, type Call } from './runChunk.ts';
 import { TaskQueue, type SentTask } from './taskQueue.ts';
 import { WorkerVoice } from './workerVoice.ts';
-import { connectToPool } from './connectToPool.ts';
+import { PoolConnection } from './poolConnection.ts';
 
 /**
  * @param limit How many chunks it runs at most.
@@ -26,11 +25,11 @@ export function serveTasks(fd: number, limit: number | null): Promise<void> {
 
 /** Tells the pool, instead of serving it. */
 export function failInitializer(fd: number, error: unknown): void {
-  new WorkerVoice(connectToPool(fd, () => {}).socket, () => {}).broken(error);
+  new WorkerVoice(new PoolConnection(fd, () => {})).broken(error);
 }
 
 class TaskServer {
-  readonly #socket: Socket;
+  readonly #pool: PoolConnection;
   readonly #voice: WorkerVoice;
   readonly #queue: TaskQueue;
   readonly #calls = new Map<number, Promise<Call> | Call>();
@@ -45,21 +44,27 @@ class TaskServer {
   constructor(fd: number, limit: number | null, done: () => void) {
     this.#limit = limit ?? Infinity;
     this.#done = done;
-    const pool = connectToPool(fd, (frame) => this.#received(frame));
-    this.#socket = pool.socket;
-    this.#voice = new WorkerVoice(this.#socket, () => void this.#work());
+    this.#pool = new PoolConnection(fd, (frame) => this.#received(frame));
+    this.#voice = new WorkerVoice(this.#pool);
     this.#queue = new TaskQueue((chunk) => this.#voice.note(Answer.asking, chunk), sharedClock);
-    this.#socket.on('data', () => void this.#work());
-    this.#socket.on('end', () => this.#end('pool is gone -- exiting'));
     onNothingLeft(() => this.#nothingLeft());
     this.#voice.word(Answer.ready);
-    pool.readWaiting(); // the pool has sent tasks while this process was being started
+    this.#pool.readFirst();
     void this.#work();
+    if (this.#isBusy || !this.#isEnded) this.#connect();
+  }
+
+  #connect(): void {
+    const socket = this.#pool.connect(() => void this.#work());
+    socket.on('data', () => void this.#work());
+    socket.on('end', () => this.#end('pool is gone -- exiting'));
   }
 
   #received(frame: Frame): void {
     const { bytes } = frame;
     switch (bytes[0] as number) {
+      case Say.hello:
+        return undefined;
       case Say.call:
         return this.#introduce(readNumber(bytes), callText(bytes));
       case Say.task:
@@ -96,7 +101,7 @@ class TaskServer {
     if (this.#isBusy) return;
     this.#isBusy = true;
     while (this.#completed < this.#limit) {
-      const task = this.#queue.take(this.#voice.hasAllLeft);
+      const task = this.#queue.take(this.#pool.isEmpty);
       if (task === null) break;
       const running = this.#run(task);
       if (running !== undefined) await running;
@@ -124,18 +129,18 @@ class TaskServer {
     const givenUp = new Promise<{ error: unknown }>((resolve) => {
       this.#giveUp = (error) => resolve({ error });
     });
-    this.#socket.unref();
+    this.#pool.hold(false);
     try {
       return await Promise.race([outcome, givenUp]);
     } finally {
       this.#giveUp = null;
-      this.#socket.ref();
+      this.#pool.hold(true);
     }
   }
 
   #nothingLeft(): boolean {
     if (this.#giveUp === null) return false;
-    this.#socket.ref();
+    this.#pool.hold(true);
     this.#giveUp(
       new RuntimeError(
         'the task did not finish: it awaits a promise that nothing can settle any more (no timer, socket or process is left)',

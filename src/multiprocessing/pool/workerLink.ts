@@ -3,7 +3,8 @@ import type { Socket } from 'node:net';
 import { SocketWriter } from '../hubWire/socketWriter.ts';
 import { ByteGatherer } from '../items.ts';
 import type { Chunk, TaskFunction } from './chunk.ts';
-import { readFrames } from './connectToPool.ts';
+import { readFrames } from './poolConnection.ts';
+import { Say } from './frameKinds.ts';
 import type { Frame } from './frameReader.ts';
 import { appendCall, appendNote, appendTask, appendWord, readFrameItem, readNumber } from './frames.ts';
 import { ItemExchange } from './itemExchange.ts';
@@ -45,6 +46,8 @@ export class WorkerLink extends Lane {
       this.heard++;
       afterRead();
     });
+    this.word(Say.hello);
+    this.flush();
   }
 
   /** Such as `PoolWorker-1 (pid 12)`. */

@@ -1,13 +1,12 @@
 /** What a worker says to its pool: at once, since it may be busy for long after that. */
-import type { Socket } from 'node:net';
 import { inspect } from 'node:util';
 import { MaybeEncodingError } from '../errors.ts';
-import { SocketWriter } from '../hubWire/socketWriter.ts';
 import { ByteGatherer } from '../items.ts';
 import { Answer } from './frameKinds.ts';
 import { appendBroken, appendNote, appendResult, appendWord, readFrameItem } from './frames.ts';
 import type { Frame } from './frameReader.ts';
 import { ItemExchange } from './itemExchange.ts';
+import type { PoolConnection } from './poolConnection.ts';
 import { packError } from '../remoteError.ts';
 import type { Outcome } from './runChunk.ts';
 
@@ -15,21 +14,13 @@ import type { Outcome } from './runChunk.ts';
 const MOST_KEPT = 1024 * 1024;
 
 export class WorkerVoice {
-  readonly #writer: SocketWriter;
+  readonly #pool: PoolConnection;
   readonly #exchange = new ItemExchange();
   #gathered = new ByteGatherer();
 
-  /** @param onRoom Called when all has left that had not at once. */
-  constructor(socket: Socket, onRoom: () => void) {
-    this.#writer = new SocketWriter(socket, () => {
-      if (this.#writer.isEmpty) onRoom();
-    });
-    process.on('exit', () => this.#writer.flushSync());
-  }
-
-  /** Whether the pool can read all that was said, whatever becomes of this process. */
-  get hasAllLeft(): boolean {
-    return this.#writer.isEmpty;
+  constructor(pool: PoolConnection) {
+    this.#pool = pool;
+    process.on('exit', () => pool.flushSync());
   }
 
   /** @returns Whether the frame was about how large items are sent. */
@@ -80,9 +71,9 @@ export class WorkerVoice {
   #leave(): void {
     const gathered = this.#gathered;
     if (gathered.length === 0) return;
-    const hasLeft = this.#writer.write(gathered.bytes.subarray(0, gathered.length));
+    const hasLeft = this.#pool.write(gathered.bytes.subarray(0, gathered.length));
     if (hasLeft && gathered.length <= MOST_KEPT) gathered.length = 0;
-    else this.#gathered = new ByteGatherer(); // those bytes are the writer's now
+    else this.#gathered = new ByteGatherer(); // those bytes are the connection's now
   }
 }
 
