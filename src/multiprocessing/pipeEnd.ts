@@ -1,14 +1,18 @@
-/** This process's side of an end of a pipe: its messages go through the hub, as items of a queue do. */
+/**
+ * This process's side of an end of a pipe: its messages go through the hub, as items of a queue do, or by a link
+ * (pipeLink.ts).
+ */
 import { brokenPipe, handleClosed } from './connectionErrors.ts';
 import type { Channel } from './channel.ts';
 import type { Connection, Direction } from './connection.ts';
 import { hub } from './hubClient/hubClient.ts';
 import { HUB } from './hubWire/frames.ts';
-import { BROKEN, PIPE_BYTES } from './hubWire/pipeFrames.ts';
+import { BROKEN, PIPE_BYTES, SWITCHED } from './hubWire/pipeFrames.ts';
 import { objectNames } from './objectName.ts';
+import { PipeLink } from './pipeLink.ts';
 import { QueueReceiver } from './queueReceiver.ts';
 import { QueueSender } from './queueSender.ts';
-import { Restored, SharedHandle, type ObjectOptions } from './sharedHandle.ts';
+import { beforeLettingGo, Restored, SharedHandle, type ObjectOptions } from './sharedHandle.ts';
 
 export const PIPE_KIND = 'Connection';
 
@@ -37,6 +41,7 @@ export class PipeEnd extends SharedHandle implements Channel {
   #confirmedAt = -Infinity;
   /** When this process has closed the other end. */
   #closedAt = -Infinity;
+  #link: PipeLink | null = null;
   connection: Connection | null = null;
 
   constructor(content: Content | Restored, name: string | null = null) {
@@ -63,6 +68,11 @@ export class PipeEnd extends SharedHandle implements Channel {
   send(item: unknown, signal?: AbortSignal): Promise<void> {
     if (hub.error !== null) return Promise.reject(hub.error);
     this.introduce();
+    const link = this.#link;
+    if (link?.isOpen === true) {
+      if (link.put(item)) return link.hasRoom && !link.isUnread ? DONE : this.#untilRoom(link, signal);
+      link.end();
+    }
     this.#unconfirmed += this.#sender.put(item);
     this.#messages++;
     if (this.#unconfirmed >= PIPE_BYTES || !this.#isConfirmed()) return this.#confirm(signal);
@@ -70,21 +80,47 @@ export class PipeEnd extends SharedHandle implements Channel {
   }
 
   receive(signal?: AbortSignal): Promise<unknown> {
+    if (this.#link?.delivers === true) {
+      const [object, elsewhere] = [() => this.displayName, () => this.receive(signal)];
+      return this.#link.receive({ object, signal, elsewhere });
+    }
     const receiver = this.#receiver;
     if (receiver.ready()) return Promise.resolve(receiver.take());
-    return this.askWithin('recv', [receiver.asks()], { signal }, () => this.#unlessClosed(null), receiver);
+    return this.askWithin('recv', [receiver.asks()], { signal }, () => this.#unlessClosed(null), {
+      received: (answer) => {
+        if (answer !== SWITCHED) return receiver.received(answer);
+        receiver.failed();
+        return this.#switched(() => this.receive(signal));
+      },
+      failed: receiver.failed,
+    });
   }
 
   async poll(timeout: number | null, signal?: AbortSignal): Promise<boolean> {
     if (this.#receiver.ready()) return true;
+    const end = performance.now() + (timeout ?? Infinity) * 1000;
+    const left = (): number | null => (timeout === null ? null : (end - performance.now()) / 1000);
+    const link = this.#link;
+    if (link?.delivers === true) {
+      await link.changes.until(() => link.isReady || link.isOver, {
+        operation: 'poll',
+        object: this.displayName,
+        timeout,
+        signal,
+      });
+      if (this.#closed) throw handleClosed();
+      return link.isOver ? this.poll(left(), signal) : link.isReady;
+    }
     const nowait = timeout !== null && timeout <= 0;
     const options = { block: !nowait, timeout: nowait ? null : timeout, signal };
-    return (await this.askWithin('poll', [nowait], options, () => this.#unlessClosed(false))) as boolean;
+    const answer = await this.askWithin('poll', [nowait], options, () => this.#unlessClosed(false));
+    return answer === SWITCHED ? this.#switched(() => this.poll(left(), signal)) : (answer as boolean);
   }
 
   close(): void {
     this.#sender.leave();
     this.#closed = true;
+    this.#link?.end(true);
     hub.giveUp(this.objectId);
     const partner = hub.listener(this.#content[0]);
     if (partner instanceof PipeEnd) partner.#closedAt = performance.now();
@@ -97,8 +133,16 @@ export class PipeEnd extends SharedHandle implements Channel {
   }
 
   /** @internal */
-  note(method: string, [generation]: readonly unknown[]): void {
-    if (method === 'recall') this.#receiver.giveBack(Number(generation));
+  note(method: string, [argument]: readonly unknown[]): void {
+    if (method === 'recall') this.#receiver.giveBack(Number(argument));
+    if (method === 'listen') this.#open(null);
+    if (method === 'connect') this.#open(String(argument));
+    if (method === 'unlink') this.#link?.end();
+  }
+
+  /** @internal */
+  closed(): void {
+    this.#link?.end();
   }
 
   /**
@@ -121,13 +165,34 @@ export class PipeEnd extends SharedHandle implements Channel {
     hub.say(HUB, 'release', partner, 1);
   }
 
+  #open(address: string | null): void {
+    const link = new PipeLink(this.objectId, address);
+    this.#link = link;
+    beforeLettingGo(this.objectId, () => link.end());
+  }
+
+  /** What comes next comes by the link. */
+  #switched<T>(goOn: () => T): T {
+    if (this.#closed) throw handleClosed();
+    this.#link?.deliver();
+    return goOn();
+  }
+
+  /** When the link is over, whether it is in vain is up to the hub. */
+  async #untilRoom(link: PipeLink, signal: AbortSignal | undefined): Promise<void> {
+    if (link.isUnread) link.end();
+    const check = (): boolean => link.hasRoom || link.isOver;
+    await link.changes.until(check, { operation: 'send', object: this.displayName, timeout: null, signal });
+    if (link.isOver) await this.#confirm(signal);
+  }
+
   #isConfirmed(): boolean {
     const since = Math.max(this.#confirmedAt, this.#receiver.heardAt);
     return since > this.#closedAt && performance.now() - since < CONFIRMED_MS;
   }
 
   async #confirm(signal: AbortSignal | undefined): Promise<void> {
-    const weight = Math.round(this.#unconfirmed / this.#messages);
+    const weight = Math.round(this.#unconfirmed / Math.max(1, this.#messages));
     this.#unconfirmed = 0;
     this.#messages = 0;
     const answer = await this.askWithin('send', [weight], { signal }, () => null);

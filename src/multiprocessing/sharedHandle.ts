@@ -168,8 +168,18 @@ function count(id: number): void {
   counts.set(id, (counts.get(id) ?? 0) + 1);
 }
 
+/** What an object has to say to the hub before this process lets go of it, also when it is collected. */
+const farewells = new Map<number, () => void>();
+
+/** @param say Must not refer to the object. */
+export function beforeLettingGo(id: number, say: () => void): void {
+  farewells.set(id, say);
+}
+
 function letGo(id: number): void {
   if (hub.listener(id) !== undefined) return; // it has come again meanwhile
+  farewells.get(id)?.();
+  farewells.delete(id);
   hub.unlisten(id);
   const references = counts.get(id);
   if (!counts.delete(id)) return; // the hub has never heard of it

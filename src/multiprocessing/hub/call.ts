@@ -24,6 +24,10 @@ export class Call {
     return this.#answered;
   }
 
+  get isWaiting(): boolean {
+    return this.peer.calls.get(this.#request) === this;
+  }
+
   reply(value: unknown): void {
     if (this.#answer()) this.peer.send(Op.result, this.object, this.#request, JSON.stringify([value]));
   }

@@ -45,15 +45,19 @@ export class Hub implements HubServices {
   call(peer: Peer, id: number, request: number, [method, ...args]: readonly unknown[]): void {
     const call = new Call(peer, id, request, String(method), args);
     if (id === HUB) return afterTurns(() => call.reply(null)); // all that it sent before has been dealt with
+    this.again(call);
+  }
+
+  again(call: Call): void {
+    const { peer, object: id } = call;
     try {
-      const { object } = this.#entry(id, peer);
-      object.call(call);
+      this.#entry(id, peer).object.call(call);
     } catch (error) {
       if (!(error instanceof HubError)) throw error;
       call.fail(error.name, error.message);
     }
     // It takes itself for not alone, so that most waits cost no message
-    if (peer.calls.has(request) && this.#isAlone(id, peer)) tellAlone(peer, id, true);
+    if (call.isWaiting && this.#isAlone(id, peer)) tellAlone(peer, id, true);
   }
 
   cancel(peer: Peer, request: number): void {

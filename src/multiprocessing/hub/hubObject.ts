@@ -40,6 +40,8 @@ export interface HubServices {
   /** Counts references: of a process, or of `count` items in a queue that have such objects in them. */
   refer(ids: readonly number[], by: Referrer, count?: number): void;
   unrefer(ids: readonly number[], by: Referrer, count?: number): void;
+  /** Puts a call to its object that has been kept waiting. */
+  again(call: Call): void;
 }
 
 /** Who refers to an object: a process, one that is being started, an item in a queue. */

@@ -2,7 +2,8 @@
 import type { Call } from './call.ts';
 import { HubError } from './hubObject.ts';
 import type { Peer } from './peer.ts';
-import { BROKEN, PIPE_BYTES } from '../hubWire/pipeFrames.ts';
+import type { ItemChunk } from './itemChunk.ts';
+import { BROKEN, PIPE_BYTES, SWITCHED } from '../hubWire/pipeFrames.ts';
 import { ENDED } from '../hubWire/queueFrames.ts';
 import { QueueState } from './queueState.ts';
 import { Waiters } from './waiters.ts';
@@ -13,6 +14,9 @@ export class InboxState extends QueueState {
   /** Of a message, about: not the bytes that are here, since large ones are kept elsewhere. */
   #weight = 0;
   #ended = false;
+  /** Whether what comes next does not come by the hub (linkState.ts), and whether the receiver has been told so. */
+  #switched = false;
+  #hasSwitched = false;
 
   protected override get endFlag(): number {
     return this.#ended ? ENDED : 0;
@@ -37,6 +41,24 @@ export class InboxState extends QueueState {
     this.#letSend();
   }
 
+  get hasSwitched(): boolean {
+    return this.#hasSwitched;
+  }
+
+  /** What comes from now on goes from process to process. */
+  switched(): void {
+    this.#switched = true;
+    this.admit();
+  }
+
+  /** What comes from now on comes by the hub again. @param chunks What has come in between, and was not handed out. */
+  switchBack(chunks: readonly ItemChunk[]): void {
+    this.#switched = false;
+    this.#hasSwitched = false;
+    for (const chunk of chunks) this.add(chunk);
+    this.#tellPollers();
+  }
+
   /** Nothing more is sent. */
   end(): void {
     this.#ended = true;
@@ -53,6 +75,8 @@ export class InboxState extends QueueState {
   /** Messages may have been handed out. */
   protected override admit(): void {
     this.#letSend();
+    if (this.#isDrained)
+      for (const call of [...this.getters.takeAll(), ...this.#pollers.takeAll()]) this.#tellSwitched(call);
     if (this.#isAtEnd) for (const call of this.getters.takeAll()) call.fail('EOFError', END);
   }
 
@@ -67,13 +91,25 @@ export class InboxState extends QueueState {
     return this.#ended && this.size === 0;
   }
 
+  /** All that has come by the hub is handed out. */
+  get #isDrained(): boolean {
+    return this.#switched && this.size === 0;
+  }
+
+  #tellSwitched(call: Call): void {
+    this.#hasSwitched = true;
+    call.reply(SWITCHED);
+  }
+
   #recv(call: Call, window: number): void {
-    if (this.#isAtEnd) call.fail('EOFError', END);
+    if (this.#isDrained) this.#tellSwitched(call);
+    else if (this.#isAtEnd) call.fail('EOFError', END);
     else this.get(call, window);
   }
 
   #poll(call: Call, nowait: boolean): void {
     if (this.#isReady) call.reply(true);
+    else if (this.#isDrained) this.#tellSwitched(call);
     // Not at once: what another process has sent before it told this one may still be in its socket
     else if (nowait) setImmediate(() => call.reply(this.#isReady));
     else this.#pollers.add(call);

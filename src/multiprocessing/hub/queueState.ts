@@ -106,8 +106,12 @@ export class QueueState implements HubObject {
   #put(peer: Peer, payload: Buffer): void {
     const chunk = readPut(payload);
     if (chunk === null || !chunk.isWhole()) throw new HubError('ValueError', 'these are no items of a queue');
-    this.#services.refer(chunk.objects, this, chunk.count);
     this.#room.arrived(peer, chunk.count);
+    this.add(chunk);
+  }
+
+  protected add(chunk: ItemChunk): void {
+    this.#services.refer(chunk.objects, this, chunk.count);
     this.#unfinished?.put(chunk.count);
     chunk.number = this.#total;
     this.#total += chunk.count;

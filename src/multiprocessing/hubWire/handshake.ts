@@ -28,12 +28,15 @@ export function newNonce(): string {
   return crypto().randomBytes(NONCE_BYTES).toString('hex');
 }
 
-export function sign(key: Uint8Array, role: 'process' | 'hub', nonce: string): string {
+/** Who signs; `caller` and `listener` are processes that connect with each other. */
+export type Role = 'process' | 'hub' | 'caller' | 'listener';
+
+export function sign(key: Uint8Array, role: Role, nonce: string): string {
   return crypto().createHmac('sha256', key).update(`${role}:${nonce}`).digest('hex');
 }
 
 /** In constant time. */
-export function isSigned(proof: unknown, key: Uint8Array, role: 'process' | 'hub', nonce: string): boolean {
+export function isSigned(proof: unknown, key: Uint8Array, role: Role, nonce: string): boolean {
   const expected = Buffer.from(sign(key, role, nonce));
   const given = Buffer.from(String(proof));
   return given.length === expected.length && crypto().timingSafeEqual(given, expected);

@@ -13,7 +13,7 @@ import {
   writeHeader,
   type Frame,
 } from './frames.ts';
-import type { Incoming } from './incoming.ts';
+import { readNow, type Incoming } from './incoming.ts';
 import { PartReader } from './partReader.ts';
 import { SocketWriter } from './socketWriter.ts';
 
@@ -44,6 +44,7 @@ const FIRST_BUFFER_BYTES = 4 * 1024;
 const GATHERED_BYTES = 64 * 1024;
 
 export class Wire {
+  readonly #incoming: Incoming;
   readonly #writer: SocketWriter;
   #gathered = Buffer.allocUnsafeSlow(FIRST_BUFFER_BYTES);
   #length = 0;
@@ -57,6 +58,7 @@ export class Wire {
 
   constructor(incoming: Incoming, events: WireEvents) {
     const { socket } = incoming;
+    this.#incoming = incoming;
     this.#writer = new SocketWriter(socket, () => this.#sendParts());
     const parts = new PartReader((frame) => events.received(frame));
     const reader = new FrameReader((frame) => {
@@ -77,6 +79,16 @@ export class Wire {
   /** Whether all that was flushed has left. */
   get hasLeft(): boolean {
     return this.#writer.isEmpty && this.#large.size === 0;
+  }
+
+  /** Whether nobody reads any more what is sent. */
+  get isUnread(): boolean {
+    return this.#writer.isUnread;
+  }
+
+  /** Reads without the event loop what has come by now, where that can be done (not on Windows). */
+  readNow(): void {
+    readNow(this.#incoming);
   }
 
   /** Resolves when there is room again, or when the connection has ended. */

@@ -42,7 +42,7 @@ export function fakePeer(name: string): FakePeer {
 
 /** What a test of a single object needs of the hub. */
 export function fakeServices(): HubServices {
-  return { exitcodeOf: () => Promise.resolve(null), changed() {}, warn() {}, refer() {}, unrefer() {} };
+  return { exitcodeOf: () => Promise.resolve(null), changed() {}, warn() {}, refer() {}, unrefer() {}, again() {} };
 }
 
 function answerIn(frame: Sent | undefined): unknown {

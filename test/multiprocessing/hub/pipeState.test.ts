@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { it } from 'node:test';
 import type { HubServices } from '../../../src/multiprocessing/hub/hubObject.ts';
+import { Op } from '../../../src/multiprocessing/hubWire/frames.ts';
 import { BROKEN, PIPE_BYTES } from '../../../src/multiprocessing/hubWire/pipeFrames.ts';
 import { pipeEndState, type PipeEndState } from '../../../src/multiprocessing/hub/pipeState.ts';
 import { DELIVERY_HEAD_BYTES, PUT, PUT_HEAD_BYTES } from '../../../src/multiprocessing/hubWire/queueFrames.ts';
@@ -32,6 +33,12 @@ function send(end: PipeEndState, { peer }: FakePeer, text: string): void {
 /** The message in the answer to `recv`, or the error's name. */
 function received(answer: unknown): string {
   return answer instanceof Buffer ? answer.toString('utf8', DELIVERY_HEAD_BYTES + 4) : String(answer);
+}
+
+/** It does not come to have a link with another process. */
+function staysWithHub(end: PipeEndState, { peer, sent }: FakePeer): void {
+  const last = sent.findLast(({ op }) => op === Op.note)?.payload.toString();
+  if (last === '["listen"]' || last === '["unlink"]') end.note(peer, 'unlinked', []);
 }
 
 it('a message goes to the other end, in order, whoever of those that have it asks first', () => {
@@ -133,6 +140,8 @@ it('each message is received once, in order, whatever becomes of the receivers',
         b.left(who.peer);
         receivers = [...receivers.filter((other) => other !== who), fakePeer('another')];
       }
+      staysWithHub(a, sender);
+      for (const receiver of receivers) staysWithHub(b, receiver);
     }
     const last = fakePeer('last');
     const rest = Array.from({ length: sent }, () => last.ask(b, 'recv', 1));

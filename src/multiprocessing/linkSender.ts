@@ -1,0 +1,81 @@
+/** What this process sends by a link: the items of a run (run.ts) leave together; all are kept until the other has taken them. */
+import { hub } from './hubClient/hubClient.ts';
+import { DIRECT_HEAD_BYTES, PIPE_BYTES } from './hubWire/pipeFrames.ts';
+import { appendItem, ByteGatherer } from './items.ts';
+import { LinkItems } from './linkItems.ts';
+import { Run } from './run.ts';
+
+const GATHER_BYTES = 32 * 1024;
+
+export class LinkSender {
+  readonly kept = new LinkItems();
+  readonly #write: (bytes: Buffer, count: number) => void;
+  #gathered = emptied();
+  #count = 0;
+  /** How many of those that are kept the other may have handed out. */
+  #doubtful = 1;
+  readonly #run = new Run(() => this.leave());
+
+  /** @param write Sends items, behind room for their head; the bytes are used anew when it returns, unless they are many. */
+  constructor(write: (bytes: Buffer, count: number) => void) {
+    this.#write = write;
+  }
+
+  get doubtful(): number {
+    return this.#doubtful;
+  }
+
+  get hasRoom(): boolean {
+    return this.kept.bytes <= PIPE_BYTES || this.kept.count <= 1;
+  }
+
+  /**
+   * @returns Whether it goes this way. Not an item with objects of the hub's in it: that must know of them.
+   * @throws PicklingError when the item cannot travel.
+   */
+  put(item: unknown): boolean {
+    const start = this.#gathered.length;
+    if (!this.#append(item, start)) return false;
+    if (this.#count++ === 0) hub.gathered(this.leave);
+    this.#run.next(this.#gathered.length > GATHER_BYTES);
+    return true;
+  }
+
+  /** Sends what has gathered. */
+  readonly leave = (): void => {
+    hub.ungathered(this.leave);
+    if (this.#count === 0) return;
+    const { bytes, length } = this.#gathered;
+    const count = this.#count;
+    this.#count = 0;
+    const items = bytes.subarray(DIRECT_HEAD_BYTES, length);
+    const isLarge = length > GATHER_BYTES;
+    this.kept.add(isLarge ? items : Buffer.from(items), count);
+    if (isLarge) this.#gathered = emptied();
+    else this.#gathered.length = DIRECT_HEAD_BYTES;
+    this.#write(bytes.subarray(0, length), count);
+  };
+
+  /** The other has handed out all before that number, and may have done so with some more. */
+  taken(number: number, ahead: number): void {
+    if (number < this.kept.first) return; // a large item has been overtaken
+    this.kept.dropBefore(number);
+    this.#doubtful = ahead + 1;
+  }
+
+  #append(item: unknown, start: number): boolean {
+    let isWhole = false;
+    try {
+      isWhole = appendItem(this.#gathered, item, 'item').length === 0;
+    } finally {
+      if (!isWhole) this.#gathered.length = start;
+    }
+    return isWhole;
+  }
+}
+
+function emptied(): ByteGatherer {
+  const gatherer = new ByteGatherer();
+  gatherer.length = DIRECT_HEAD_BYTES;
+  return gatherer;
+}

@@ -1,0 +1,167 @@
+/**
+ * This process's side of a link: a connection of its own with the process that has the other end of a pipe, while each end is
+ * used by one process (hub/linkState.ts). When it is over, for whatever reason, both return to the hub what was under way.
+ */
+import { Changes } from './changes.ts';
+import { connectWire, listenForWire, type DirectWireEvents, type Opening } from './hubClient/directWire.ts';
+import { hub } from './hubClient/hubClient.ts';
+import { FrameError, Op, PART_BYTES, type Frame } from './hubWire/frames.ts';
+import { DIRECT_HEAD_BYTES, directHead, KEPT, RECEIVED, returnedHead } from './hubWire/pipeFrames.ts';
+import { PUT, PUT_HEAD_BYTES } from './hubWire/queueFrames.ts';
+import type { Wire } from './hubWire/wire.ts';
+import { debug } from './logging.ts';
+import type { LinkItems } from './linkItems.ts';
+import { LinkReceiver, type LinkWait } from './linkReceiver.ts';
+import { LinkSender } from './linkSender.ts';
+
+/** As objects of the wire: what is said of items that were taken may overtake a large item. */
+const ITEMS = 0;
+const TAKEN = 1;
+
+/** What must be returned before the process ends. */
+const links = new Set<PipeLink>();
+process.on('exit', () => {
+  for (const link of links) link.end();
+});
+
+export class PipeLink {
+  readonly #end: number;
+  readonly #opening: Opening;
+  #wire: Wire | null = null;
+  #isOver = false;
+  readonly #sender = new LinkSender((bytes, count) => this.#send(bytes, count));
+  readonly #receiver = new LinkReceiver((taken, ahead) => this.#tellTaken(taken, ahead));
+  readonly #taken = Buffer.alloc(DIRECT_HEAD_BYTES);
+  /** How many large messages have not left. */
+  #leaving = 0;
+  #delivers = false;
+  readonly changes = new Changes();
+
+  /**
+   * @param end Which end of the pipe is this process's.
+   * @param address Where the other listens; null: it is told where this one does.
+   */
+  constructor(end: number, address: string | null) {
+    this.#end = end;
+    links.add(this);
+    const events: DirectWireEvents = {
+      opened: (wire) => this.#opened(wire),
+      received: (frame) => this.#received(frame),
+      closed: () => this.end(),
+    };
+    this.#opening =
+      address === null
+        ? listenForWire(events, (own) => this.#isOver || hub.note(end, 'listening', own))
+        : connectWire(address, events);
+  }
+
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  /** Whether what is sent from now on goes this way. */
+  get isOpen(): boolean {
+    return this.#wire !== null && !this.#isOver;
+  }
+
+  /** Whether what comes next comes this way. */
+  get delivers(): boolean {
+    return this.#delivers && !this.#isOver;
+  }
+
+  /** All that came by the hub before has been taken. */
+  deliver(): void {
+    this.#delivers = true;
+  }
+
+  get hasRoom(): boolean {
+    return this.#leaving === 0 && this.#sender.hasRoom;
+  }
+
+  /** Whether nobody reads any more what is sent. */
+  get isUnread(): boolean {
+    return this.#wire?.isUnread === true;
+  }
+
+  /** Whether `receive` would not wait. */
+  get isReady(): boolean {
+    return this.#receiver.items.count > 0;
+  }
+
+  /** @returns Whether the item goes this way. @throws PicklingError when it cannot travel. */
+  put(item: unknown): boolean {
+    return this.#sender.put(item);
+  }
+
+  receive(wait: LinkWait): Promise<unknown> {
+    return this.#receiver.receive(wait);
+  }
+
+  /** Goes back to the hub. @param isClosed Whether that is since this process has closed its end. */
+  end(isClosed = false): void {
+    if (this.#isOver) return;
+    this.#sender.leave();
+    this.#wire?.readNow(); // the other may have been killed: nobody else has what it has sent
+    this.#isOver = true;
+    links.delete(this);
+    this.#opening.cancel();
+    if (this.#wire !== null) this.#giveBack();
+    hub.note(this.#end, 'unlinked');
+    this.#wire?.destroy();
+    this.#receiver.end(isClosed);
+    this.changes.told();
+  }
+
+  #opened(wire: Wire): void {
+    this.#wire = wire;
+    hub.note(this.#end, 'switched');
+    debug(`pipe ${this.#end.toString(36)}: linked with the process at its other end`);
+  }
+
+  #received({ op, payload }: Frame): void {
+    if (op !== Op.data || payload.length < DIRECT_HEAD_BYTES) throw new FrameError('this is nothing of a pipe');
+    const count = payload.readUInt32LE(12);
+    this.#sender.taken(payload.readDoubleLE(0), payload.readUInt32LE(8));
+    if (count > 0) this.#receiver.add(payload.subarray(DIRECT_HEAD_BYTES), count);
+    this.changes.told();
+  }
+
+  #send(bytes: Buffer, count: number): void {
+    if (this.#isOver || this.#wire === null) return;
+    directHead(bytes, this.#receiver.taken, 0, count);
+    this.#receiver.told();
+    if (bytes.length <= PART_BYTES) this.#wire.send(Op.data, ITEMS, 0, bytes);
+    else {
+      this.#leaving++;
+      this.#wire.send(Op.data, ITEMS, 0, bytes, () => this.#largeLeft());
+    }
+    this.#wire.flush();
+  }
+
+  #largeLeft(): void {
+    this.#leaving--;
+    this.changes.told();
+  }
+
+  #tellTaken(taken: number, ahead: number): void {
+    const wire = this.#wire;
+    if (this.#isOver || wire === null) return;
+    wire.send(Op.data, TAKEN, 0, directHead(this.#taken, taken, ahead, 0));
+    wire.flush();
+    // The other does not read: what has not left goes with this process when that is killed
+    if (!wire.hasLeft) hub.note(this.#end, 'claimed', taken + ahead);
+  }
+
+  #giveBack(): void {
+    const { kept, doubtful } = this.#sender;
+    this.#return(KEPT, kept, doubtful);
+    this.#return(RECEIVED, this.#receiver.items, 0);
+  }
+
+  #return(kind: number, items: LinkItems, doubtful: number): void {
+    const put = Buffer.alloc(PUT_HEAD_BYTES);
+    put[0] = PUT;
+    put.writeUInt32LE(items.count, 1);
+    hub.send(Op.data, this.#end, 0, [returnedHead(kind, items.first, doubtful), put, ...items.pieces()]);
+  }
+}
