@@ -32,6 +32,9 @@ export class SocketChannel implements Channel {
   /** Why nothing comes any more, behind what has come. */
   #end: Error | null = null;
   #closed = false;
+  /** How many wait for something to be sent or to come. */
+  #waiting = 0;
+  #isForgotten = false;
   #onControl: ((content: ControlContent | null) => void) | null = null;
   #listener: ((message: Buffer) => void) | null = null;
 
@@ -102,23 +105,21 @@ export class SocketChannel implements Channel {
 
   async send(item: unknown, signal?: AbortSignal): Promise<void> {
     const isSent = this.#write(item);
-    if (isSent && this.#end === null) return;
-    await new Promise(setImmediate); // by then the socket has said what is wrong with it
-    this.#checkThere();
-    if (this.#writer.congested) await this.#until(() => !this.#writer.congested, 'send', null, signal);
-    if (!this.#writer.isEmpty) this.#checkThere();
+    if (!isSent || this.#end !== null) await this.#whileWaiting(() => this.#sent(signal));
   }
 
   async receive(signal?: AbortSignal): Promise<unknown> {
-    while (this.#messages.length === 0) await this.#until(() => this.#isReady, 'recv', null, signal, true);
-    const message = this.#messages.shift() as Buffer;
-    this.#bytes -= message.length;
-    if (this.#bytes <= MOST_BYTES) this.#socket.resume();
-    return readWholeItem(message);
+    return this.#messages.length > 0 ? this.#take() : this.#whileWaiting(() => this.#takeNext(signal));
   }
 
   poll(timeout: number | null, signal?: AbortSignal): Promise<boolean> {
-    return this.#until(() => this.#isReady, 'poll', timeout, signal);
+    return this.#whileWaiting(() => this.#until(() => this.#isReady, 'poll', timeout, signal));
+  }
+
+  /** Nobody has the connection any more: it is closed, once nobody waits by it. */
+  forget(): void {
+    this.#isForgotten = true;
+    if (this.#waiting === 0) this.close();
   }
 
   close(): void {
@@ -139,6 +140,34 @@ export class SocketChannel implements Channel {
   /** Blocks until what was sent has left. */
   flushSync(): void {
     this.#writer.flushSync();
+  }
+
+  async #whileWaiting<R>(wait: () => Promise<R>): Promise<R> {
+    this.#waiting++;
+    try {
+      return await wait();
+    } finally {
+      if (--this.#waiting === 0 && this.#isForgotten) this.close();
+    }
+  }
+
+  async #sent(signal: AbortSignal | undefined): Promise<void> {
+    await new Promise(setImmediate); // by then the socket has said what is wrong with it
+    this.#checkThere();
+    if (this.#writer.congested) await this.#until(() => !this.#writer.congested, 'send', null, signal);
+    if (!this.#writer.isEmpty) this.#checkThere();
+  }
+
+  async #takeNext(signal: AbortSignal | undefined): Promise<unknown> {
+    while (this.#messages.length === 0) await this.#until(() => this.#isReady, 'recv', null, signal, true);
+    return this.#take();
+  }
+
+  #take(): unknown {
+    const message = this.#messages.shift() as Buffer;
+    this.#bytes -= message.length;
+    if (this.#bytes <= MOST_BYTES) this.#socket.resume();
+    return readWholeItem(message);
   }
 
   get #isReady(): boolean {

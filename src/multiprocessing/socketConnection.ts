@@ -3,7 +3,7 @@ import { Connection } from './connection.ts';
 import { staysHere } from './hiddenState.ts';
 import type { SocketChannel } from './socketChannel.ts';
 
-const collected = new FinalizationRegistry<SocketChannel>((channel) => channel.close());
+const collected = new FinalizationRegistry<SocketChannel>((channel) => channel.forget());
 
 export class SocketConnection<T = unknown> extends Connection<T> {
   /** @internal */

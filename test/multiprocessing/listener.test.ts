@@ -415,3 +415,36 @@ it(
     assert.deepEqual(lines, ['TimeoutError: The operation was aborted due to timeout', [0, 1, 2, 3, 4, 5, 6, 7], 0]);
   },
 );
+
+it('a connection that nobody has any more is closed, but not while something waits by it', async (t) => {
+  const lines = await shown(
+    t,
+    `
+    async function collect() {
+      for (let i = 0; i < 5; i++) { (globalThis as never as { gc(): void }).gc(); await sleep(0.01); }
+    }
+    async function client(address: string) {
+      const received = (await mp.Client<string>(address)).recv();
+      await collect();
+      show(await received);
+      const connection = await mp.Client<string>(address);
+      for (const answer of [connection.recv(), connection.recv()]) show(await answer);
+    }
+    if (import.meta.main) {
+      await using listener = new mp.Listener();
+      const process = new Process({ target: client, args: [listener.address as string] });
+      process.start();
+      const first = await listener.accept<string>();
+      const accepted = listener.accept<string>();
+      await Promise.race([accepted, sleep(0.3)]); // the other one collects
+      await first.send('late');
+      show(await first.recv().catch((error: unknown) => (error as Error).name));
+      const second = await accepted;
+      await second.send('one');
+      await second.send('two');
+      await process.join();
+    }`,
+    { execArgv: ['--expose-gc'] },
+  );
+  assert.deepEqual(lines.toSorted(), ['EOFError', 'late', 'one', 'two']);
+});
