@@ -1,5 +1,5 @@
 /** What this process has of a lock or a semaphore. */
-import { checkAcquireOptions } from './acquireOptions.ts';
+import { checkWaitOptions } from './waitOptions.ts';
 import { AssertionError } from './errors.ts';
 import { Lease } from './lease.ts';
 import type { WaitOptions } from './sharedHandle.ts';
@@ -140,7 +140,7 @@ export class Permit {
   }
 
   async #ask(options: WaitOptions): Promise<boolean> {
-    checkAcquireOptions(options);
+    checkWaitOptions('acquire', options);
     const { block = true, timeout = null, signal } = options;
     signal?.throwIfAborted();
     if (this.takeHere()) return true;

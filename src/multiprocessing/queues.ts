@@ -8,7 +8,7 @@ import { hub } from './hubClient/hubClient.ts';
 import { QueueHandle } from './queueHandle.ts';
 import { Run } from './run.ts';
 import { registerShared, Restored, type ObjectOptions, type WaitOptions } from './sharedHandle.ts';
-import { checkTimeout } from './timeouts.ts';
+import { checkWaitOptions } from './waitOptions.ts';
 
 const NO_OPTIONS: WaitOptions = {};
 
@@ -28,11 +28,12 @@ export class Queue<T = unknown> extends QueueHandle<T> implements AsyncIterable<
   /**
    * Puts an item at the end; it is serialized at once. When it resolves, every process sees the item.
    * @throws PicklingError that names the path to what cannot travel; Full when there is no room in time; ValueError when
-   * the queue is closed in this process.
+   * the queue is closed in this process; TypeError for an option that there is not.
    */
   put(item: T, options: WaitOptions = NO_OPTIONS): Promise<void> {
     try {
       this.#checkOpen();
+      if (options !== NO_OPTIONS) checkWaitOptions('put', options);
       return this.#maxsize > 0 ? this.#putWhenRoom(item, options) : this.send(item);
     } catch (error) {
       return Promise.reject(error);
@@ -47,12 +48,12 @@ export class Queue<T = unknown> extends QueueHandle<T> implements AsyncIterable<
   /**
    * Takes the first item, and waits for one.
    * @throws Empty when none came in time; EOFError when nobody is left that could put one; whatever an item that cannot
-   * be rebuilt says: that one is used up, the queue goes on.
+   * be rebuilt says: that one is used up, the queue goes on; TypeError for an option that there is not.
    */
   get(options: WaitOptions = NO_OPTIONS): Promise<T> {
     try {
       this.#checkOpen();
-      checkTimeout(options.timeout);
+      if (options !== NO_OPTIONS) checkWaitOptions('get', options);
       return this.receive(options) as Promise<T>;
     } catch (error) {
       return Promise.reject(error);
@@ -110,7 +111,9 @@ export class Queue<T = unknown> extends QueueHandle<T> implements AsyncIterable<
   async #putWhenRoom(item: T, { block = true, timeout = null, signal }: WaitOptions): Promise<void> {
     const nowait = !block || (timeout !== null && timeout <= 0);
     const sendLater = this.prepare(item);
-    await this.askWithin('put', [nowait], { block: !nowait, timeout: nowait ? null : timeout, signal }, full);
+    await this.askWithin('put', [nowait], { block: !nowait, timeout: nowait ? null : timeout, signal }, () => {
+      throw new Full(`the queue ${nowait ? 'is full' : `has been full for ${timeout} s`}: it holds ${this.#maxsize}`);
+    });
     await sendLater();
   }
 
@@ -138,7 +141,7 @@ export class JoinableQueue<T = unknown> extends Queue<T> {
     super(maxsize, options, 'JoinableQueue');
   }
 
-  override async get(options: WaitOptions = {}): Promise<T> {
+  override async get(options?: WaitOptions): Promise<T> {
     const item = await super.get(options);
     this.#open++;
     return item;
@@ -213,7 +216,3 @@ function checkedSize(maxsize: unknown): number {
 registerShared('Queue', Queue);
 registerShared('JoinableQueue', JoinableQueue);
 registerShared('SimpleQueue', SimpleQueue);
-
-function full(): never {
-  throw new Full();
-}

@@ -4,11 +4,16 @@ import { checkTimeout } from './timeouts.ts';
 
 const known = ['block', 'timeout', 'signal'];
 
-/** @throws TypeError that names the option, since a misspelled one would wait for ever. */
-export function checkAcquireOptions(options: WaitOptions): void {
-  if (typeof options !== 'object' || options === null)
-    throw new TypeError(`the options of acquire() must be an object such as { block: false }, not ${inspect(options)}`);
+/**
+ * @param method Such as `acquire`.
+ * @throws TypeError that names the option, since with a misspelled one the method would wait for ever.
+ */
+export function checkWaitOptions(method: string, options: WaitOptions): void {
+  if (typeof options !== 'object' || options === null) {
+    const given = `such as { timeout: 2 } (seconds) or { block: false }, not ${inspect(options)}`;
+    throw new TypeError(`the options of ${method}() must be an object ${given}`);
+  }
   for (const key of Object.keys(options))
-    if (!known.includes(key)) throw new TypeError(`acquire() has no option '${key}'; it has ${known.join(', ')}`);
+    if (!known.includes(key)) throw new TypeError(`${method}() has no option '${key}'; it has ${known.join(', ')}`);
   checkTimeout(options.timeout);
 }

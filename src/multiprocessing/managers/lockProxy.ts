@@ -1,5 +1,5 @@
 /** Locks and semaphores that processes share through a manager. */
-import { checkAcquireOptions } from '../acquireOptions.ts';
+import { checkWaitOptions } from '../waitOptions.ts';
 import type { SignalOption } from '../connection.ts';
 import type { WaitOptions } from '../sharedHandle.ts';
 import { BaseProxy, registerProxy } from './baseProxy.ts';
@@ -16,7 +16,7 @@ export class LockProxy extends BaseProxy {
    * @returns false when it could not be had, or not in time.
    */
   async acquire(options: WaitOptions = {}): Promise<boolean> {
-    checkAcquireOptions(options);
+    checkWaitOptions('acquire', options);
     const { block, timeout, signal } = options;
     const args = block === undefined && timeout === undefined ? [] : [{ block, timeout }];
     return (await this._callmethod('acquire', args, { signal, waits: true })) as boolean;

@@ -1,5 +1,5 @@
 import type { WaitOptions } from '../sharedHandle.ts';
-import { checkTimeout } from '../timeouts.ts';
+import { checkWaitOptions } from '../waitOptions.ts';
 import { BaseProxy, registerProxy } from './baseProxy.ts';
 
 /**
@@ -55,8 +55,9 @@ export class QueueProxy<T = unknown> extends BaseProxy implements AsyncIterable<
   /** @internal */
   protected async sentinelTaken(): Promise<void> {}
 
-  #waiting(method: string, args: readonly unknown[], { block, timeout, signal }: WaitOptions): Promise<unknown> {
-    checkTimeout(timeout);
+  #waiting(method: string, args: readonly unknown[], options: WaitOptions): Promise<unknown> {
+    checkWaitOptions(method, options);
+    const { block, timeout, signal } = options;
     const hasOptions = block !== undefined || timeout !== undefined;
     return this._callmethod(method, hasOptions ? [...args, { block, timeout }] : args, { signal, waits: true });
   }
