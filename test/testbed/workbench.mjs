@@ -121,7 +121,7 @@ export class Workbench {
       async () => {
         await this.openQuickInput(`>${title}`, { timeout: 5_000 });
         await row.waitFor({ state: 'visible', timeout: 700 });
-        await row.click({ timeout: 5_000 }); // long: one that was done must not be taken for one that was not
+        await row.click({ timeout: 15_000 }); // long: one that was done must not be taken for one that was not
         return true;
       },
       { timeout },
