@@ -446,5 +446,8 @@ it('a connection that nobody has any more is closed, but not while something wai
     }`,
     { execArgv: ['--expose-gc'] },
   );
-  assert.deepEqual((lines as string[]).toSorted((a, b) => (a < b ? -1 : 1)), ['EOFError', 'late', 'one', 'two']);
+  assert.deepEqual(
+    (lines as string[]).toSorted((a, b) => (a < b ? -1 : 1)),
+    ['EOFError', 'late', 'one', 'two'],
+  );
 });
