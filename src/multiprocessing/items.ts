@@ -2,6 +2,7 @@
  * The items of queues and connections as bytes: `u8 kind · content`. Numbers, strings and bytes go as they are, since
  * they are most of what is sent; all else as reduction.ts writes it.
  */
+import { isAscii } from 'node:buffer';
 import {
   bytesArrayLength,
   bytesKind,
@@ -142,11 +143,25 @@ function appendNumber(target: ByteGatherer, value: number): void {
 
 /** Text that is ASCII takes the fast way in both directions. */
 function appendText(target: ByteGatherer, text: string, kind: number): void {
+  if (text.length >= TRIED_FROM_LENGTH && appendedAscii(target, text, kind)) return;
   const length = Buffer.byteLength(text);
   const isAscii = length === text.length;
   const offset = appendHead(target, kind === LATIN1 && !isAscii ? UTF8 : kind, length);
   if (isAscii) target.bytes.write(text, offset, 'latin1');
   else target.bytes.write(text, offset, 'utf8');
+}
+
+/** To count the bytes of a longer text takes more time than to write it, and to look at what has been written. */
+const TRIED_FROM_LENGTH = 512;
+
+/** @returns Whether the text is ASCII; otherwise nothing is appended. */
+function appendedAscii(target: ByteGatherer, text: string, kind: number): boolean {
+  const start = target.length;
+  const offset = appendHead(target, kind, text.length);
+  const written = target.bytes.write(text, offset, text.length, 'utf8');
+  if (written === text.length && isAscii(target.bytes.subarray(offset, offset + written))) return true;
+  target.length = start;
+  return false;
 }
 
 function appendArray(target: ByteGatherer, item: readonly unknown[], kind: PlainArray): void {

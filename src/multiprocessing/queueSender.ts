@@ -4,10 +4,12 @@ import { Op } from './hubWire/frames.ts';
 import { PUT, PUT_HEAD_BYTES, PUT_STORED, PUT_STORED_HEAD_BYTES, PUT_WITH_OBJECTS } from './hubWire/queueFrames.ts';
 import { appendItem, ByteGatherer } from './items.ts';
 import { appendPlace } from './storedItems.ts';
-import { sealFull, store, STORED_FROM_BYTES } from './itemStore.ts';
+import { sealFull, store, STORED_FROM_BYTES, type Place } from './itemStore.ts';
 import { Run } from './run.ts';
 
 const GATHER_BYTES = 32 * 1024;
+/** What goes into shared memory is more, since it is written at once. */
+const GATHER_STORED_BYTES = 128 * 1024;
 /** Memory that is not kept for the next item. */
 const LARGE_BYTES = 1024 * 1024;
 
@@ -15,10 +17,8 @@ export class QueueSender {
   readonly #queue: number;
   #gathered = emptied(PUT_HEAD_BYTES);
   #count = 0;
-  /** The places of items that lie in one segment. When there are some, there is nothing in `gathered`. */
-  readonly #stored = emptied(PUT_STORED_HEAD_BYTES);
-  #storedCount = 0;
-  #segment = 0;
+  /** Whether those gathered are large ones, for shared memory. */
+  #isLarge = false;
   readonly #run = new Run(() => {
     this.leave();
     hub.flush();
@@ -34,12 +34,8 @@ export class QueueSender {
     const objects = this.#append(item, start);
     const bytes = this.#gathered.length - start;
     if (objects.length > 0) this.#putAlone(start, objects);
-    else if (bytes >= STORED_FROM_BYTES) this.#putLarge(start);
-    else {
-      this.#leaveStored();
-      if (this.#count++ === 0) hub.gathered(this.leave);
-    }
-    this.#run.next(this.#gathered.length > GATHER_BYTES);
+    else this.#gather(start, bytes >= STORED_FROM_BYTES);
+    this.#run.next(this.#gathered.length > (this.#isLarge ? GATHER_STORED_BYTES : GATHER_BYTES));
     return bytes;
   }
 
@@ -53,31 +49,40 @@ export class QueueSender {
   /** Sends what has gathered. */
   readonly leave = (): void => {
     hub.ungathered(this.leave);
-    this.#leaveGathered();
-    this.#leaveStored();
-  };
-
-  #leaveGathered(): void {
     if (this.#count === 0) return;
     const { bytes, length } = this.#gathered;
-    bytes[0] = PUT;
-    bytes.writeUInt32LE(this.#count, 1);
+    const count = this.#count;
     this.#count = 0;
-    if (length > GATHER_BYTES)
+    const place = this.#isLarge ? store(bytes.subarray(PUT_HEAD_BYTES, length)) : null;
+    if (place === null) this.#leaveInline(count, bytes.subarray(0, length));
+    else this.#leaveStored(count, bytes.subarray(PUT_HEAD_BYTES, length), place);
+  };
+
+  #leaveInline(count: number, put: Buffer): void {
+    put[0] = PUT;
+    put.writeUInt32LE(count, 1);
+    if (put.length > GATHER_BYTES)
       this.#gathered = emptied(PUT_HEAD_BYTES); // the bytes are on their way
     else this.#gathered.length = PUT_HEAD_BYTES;
-    hub.send(Op.data, this.#queue, 0, bytes.subarray(0, length));
+    hub.send(Op.data, this.#queue, 0, put);
   }
 
-  #leaveStored(): void {
-    if (this.#storedCount === 0) return;
-    const { bytes, length } = this.#stored;
-    bytes[0] = PUT_STORED;
-    bytes.writeUInt32LE(this.#storedCount, 1);
-    bytes.writeDoubleLE(this.#segment, 5);
-    this.#storedCount = 0;
-    this.#stored.length = PUT_STORED_HEAD_BYTES;
-    hub.send(Op.data, this.#queue, 0, bytes.subarray(0, length));
+  /** Each of the items by its place. */
+  #leaveStored(count: number, items: Buffer, { segment, offset: start }: Place): void {
+    const put = places;
+    put.length = PUT_STORED_HEAD_BYTES;
+    for (let offset = 0; offset < items.length;) {
+      const length = items.readUInt32LE(offset) - 1;
+      const kind = items[offset + 4] as number;
+      appendPlace(put, kind, { segment, offset: start + offset + 5, length });
+      offset += 5 + length;
+    }
+    put.bytes[0] = PUT_STORED;
+    put.bytes.writeUInt32LE(count, 1);
+    put.bytes.writeDoubleLE(segment, 5);
+    this.#gathered.length = PUT_HEAD_BYTES;
+    this.#shrink();
+    hub.send(Op.data, this.#queue, 0, put.bytes.subarray(0, put.length));
     sealFull();
   }
 
@@ -90,26 +95,23 @@ export class QueueSender {
     }
   }
 
+  /** Keeps the last item for the next write, in which are only large ones or only others. */
+  #gather(start: number, isLarge: boolean): void {
+    if (this.#count > 0 && isLarge !== this.#isLarge) {
+      const item = Buffer.from(this.#cutOff(start));
+      this.leave();
+      const offset = this.#gathered.grow(item.length); // may put another buffer in place
+      this.#gathered.bytes.set(item, offset);
+    }
+    this.#isLarge = isLarge;
+    if (this.#count++ === 0) hub.gathered(this.leave);
+  }
+
   /** With the objects that are in it: the hub must know of them, so that they are there when the item arrives. */
   #putAlone(start: number, objects: readonly number[]): void {
     const item = this.#cutOff(start);
     this.leave();
     this.#sendOne(item, objects);
-    this.#shrink();
-  }
-
-  /** Into shared memory, if there is some with room. */
-  #putLarge(start: number): void {
-    const item = this.#cutOff(start);
-    const place = store(item.subarray(5));
-    this.#leaveGathered();
-    if (place === null) this.#send(item, []);
-    else {
-      if (place.segment !== this.#segment) this.#leaveStored();
-      this.#segment = place.segment;
-      appendPlace(this.#stored, item[4] as number, place);
-      if (this.#storedCount++ === 0) hub.gathered(this.leave);
-    }
     this.#shrink();
   }
 
@@ -147,3 +149,6 @@ function emptied(headBytes: number): ByteGatherer {
   gatherer.length = headBytes;
   return gatherer;
 }
+
+/** What is sent of stored items, made anew each time. */
+const places = emptied(PUT_STORED_HEAD_BYTES);

@@ -646,6 +646,33 @@ describe('JoinableQueue', () => {
 });
 
 describe('large and small', () => {
+  it('Q-01 large and small items, of every kind, arrive as they are and in their order', async (t) => {
+    const lines = await shown(
+      t,
+      `
+      const texts = ['x', 'ü', '\u{141}', '\u{1F600}', '\ud83d'].flatMap((char) => ['a'.repeat(9_999) + char, char.repeat(9_999), char.repeat(600)]);
+      const items = texts.flatMap((text, i) => [text, i, Buffer.alloc(9_000 + i, i), [text], new Uint8Array(7_000).fill(i)]);
+      async function give(queue: mp.Queue) {
+        for (let round = 0; round < 20; round++) for (const item of items) await queue.put(item);
+      }
+      if (import.meta.main) {
+        const { isDeepStrictEqual } = await import('node:util');
+        const queue = new mp.Queue();
+        const child = new Process({ target: give, args: [queue] });
+        child.start();
+        // half of a character that has two has no form in UTF-8
+        const expected = items.map((item) => typeof item === 'string' ? item.toWellFormed() : item);
+        let wrong = 0;
+        for (let i = 0; i < 20 * items.length; i++) {
+          if (!isDeepStrictEqual(await queue.get(), expected[i % items.length])) wrong++;
+        }
+        show(wrong);
+        await child.join();
+      }`,
+    );
+    assert.deepEqual(lines, [0]);
+  });
+
   it('100 MB pass while small items on other queues come through', async (t) => {
     const lines = await shown(
       t,
