@@ -11,6 +11,7 @@ export const STYLES: readonly string[] = [
   'media/view/details.css',
   'media/view/notices.css',
   'media/view/widths.css',
+  'media/view/narrow.css',
   'media/view/contrast.css',
 ];
 

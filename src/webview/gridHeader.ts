@@ -75,7 +75,7 @@ export class GridHeader {
       'div',
       `cell ${id}`,
       { role: 'columnheader', 'data-column': id },
-      element('span', '', {}, title()),
+      element('span', id === 'actions' ? 'visually-hidden' : '', {}, title()),
     );
     if (id === 'actions') return cell;
     cell.tabIndex = -1; // the rows lead to it, by the arrow that goes up

@@ -1,6 +1,7 @@
 import { l10n } from '../base/l10n.ts';
 import type { Counts } from '../tree/status.ts';
-import { element, icon, setAttribute, setHidden, setText } from './dom.ts';
+import { CountsLine } from './countsLine.ts';
+import { element, icon, setAttribute, setHidden } from './dom.ts';
 
 export interface HeaderHandlers {
   filter(text: string): void;
@@ -26,7 +27,7 @@ export class Header {
     { type: 'button', 'aria-label': l10n.t('Clear filter'), title: l10n.t('Clear filter') },
     icon('close'),
   );
-  readonly #counts = element('div', 'counts');
+  readonly #counts = new CountsLine();
   readonly #follow = element('button', 'tool codicon codicon-fold-down', {
     type: 'button',
     'aria-label': l10n.t('Follow New Processes'),
@@ -38,7 +39,8 @@ export class Header {
     this.#handlers = handlers;
     this.#input.value = filter;
     this.#clear.hidden = filter === '';
-    this.element.append(element('div', 'filter', {}, this.#input, this.#clear), this.#counts, this.#follow, tabs);
+    this.element.append(element('div', 'filter', {}, this.#input, this.#clear));
+    this.element.append(this.#counts.element, this.#follow, tabs);
     this.#input.addEventListener('input', () => this.#changed());
     this.#input.addEventListener('keydown', (event) => this.#onKeyDown(event));
     this.#follow.addEventListener('click', () => handlers.toggleFollow());
@@ -65,14 +67,8 @@ export class Header {
   }
 
   /** @param matches How many the filter finds; null without one. */
-  showCounts({ alive, waiting, paused, ended, failed }: Counts, matches: number | null): void {
-    const failures = failed > 0 ? [l10n.t('{0} failed', failed)] : [];
-    const waits = waiting > 0 ? [l10n.t('{0} waiting', waiting)] : [];
-    const pauses = paused > 0 ? [l10n.t('{0} paused', paused)] : [];
-    const found = matches === null ? [] : [l10n.t('{0} found', matches)];
-    const parts = [...found, l10n.t('{0} alive', alive), ...pauses, ...waits, l10n.t('{0} ended', ended), ...failures];
-    setText(this.#counts, parts.join(' · '));
-    setAttribute(this.#counts, 'title', parts.join(', '));
+  showCounts(counts: Counts, matches: number | null): void {
+    this.#counts.show(counts, matches);
   }
 
   #changed(): void {

@@ -1,5 +1,6 @@
 import { l10n } from '../base/l10n.ts';
 import { exitText } from '../tree/exitText.ts';
+import { haltText } from '../tree/haltText.ts';
 import type { ProcessRow } from '../tree/processRow.ts';
 import { statusOf } from '../tree/status.ts';
 import type { VisibleRow } from '../tree/visibleRows.ts';
@@ -76,12 +77,13 @@ export class RowElement {
     return this.#shown?.row;
   }
 
-  /** The stops of the focus that can be seen; in a narrow view some columns are not. */
+  /** The stops of the focus that can be seen, from left to right; in a narrow view some are not, and others change places. */
   stops(): string[] {
-    return STOPS.filter((stop) => {
-      const target = this.stop(stop);
-      return target !== this.element && target.getBoundingClientRect().width > 1;
-    });
+    const places = STOPS.map((stop) => ({ stop, target: this.stop(stop) }))
+      .filter(({ target }) => target !== this.element)
+      .map(({ stop, target }) => ({ stop, box: target.getBoundingClientRect() }));
+    const seen = places.filter(({ box }) => box.width > 1);
+    return seen.sort((a, b) => a.box.x - b.box.x).map(({ stop }) => stop);
   }
 
   /** What takes the focus; null is for the row. */
@@ -119,6 +121,7 @@ export class RowElement {
     setAttribute(this.element, 'data-status', kind);
     setAttribute(this.element, 'data-kind', row.kind);
     setAttribute(this.element, 'data-jobs', row.jobs.length > 0 ? 'true' : null);
+    setAttribute(this.element, 'data-halts', haltText(row) === '' ? null : 'true');
     this.element.classList.toggle('dim', !row.alive);
     this.element.classList.toggle('troubled', row.commandError !== null || kind === 'failed');
     this.#name.update(row);

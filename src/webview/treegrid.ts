@@ -173,9 +173,15 @@ export class Treegrid {
     this.#focus = { id, column };
     this.#top = null;
     this.#scrollToFocus();
-    // In a narrow view a row may lack what the row before had.
-    if (column !== null && !this.#rowWithFocus?.stops().includes(column)) this.#focus = { id, column: 'name' };
+    this.#focus = { id, column: this.#stopFor(column) };
     this.#focusTarget()?.focus({ preventScroll: true });
+  }
+
+  /** A row may lack what the row before had: in a narrow view, or what it would wait for. */
+  #stopFor(column: string | null): string | null {
+    const stops = this.#rowWithFocus?.stops() ?? [];
+    if (column === null || stops.includes(column)) return column;
+    return column === 'waiting' && stops.includes('status') ? 'status' : 'name';
   }
 
   #listen(): void {

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { lives, sampleTimeline } from './support/lives.ts';
-import { sampleRows, severalRows, snapshot, waitingRows } from './support/rows.ts';
+import { endedRow, patch, runningRow, sampleRows, severalRows, snapshot, waitingRows, waitOf } from './support/rows.ts';
 import { ViewBrowser, type Theme, type ViewOptions, type ViewPage } from './support/viewPage.ts';
 
 const results = path.resolve(import.meta.dirname, '../../test-results');
@@ -185,12 +185,13 @@ test('less motion stops the spinner, and nothing else depends on it', async () =
   await view.close();
 });
 
-test('narrow rows are lines: name, pid and daemon, the exit code at the right, with the grid’s roles', async () => {
+test('narrow rows are lines: name, status, pid and daemon, the exit code at the right, with the grid’s roles', async () => {
   const view = await browser.open({ width: 340, height: 500 });
   await view.send(snapshot(sampleRows()));
   const box = async (id: string, column: string) => (await view.cell(id, column).boundingBox()) ?? assert.fail(column);
-  const [name, pid, daemon] = [await box('p2', 'name'), await box('p2', 'pid'), await box('p2', 'daemon')];
-  assert.ok(name.x < pid.x && pid.x < daemon.x && pid.x - (name.x + name.width) < 12);
+  const [name, status] = [await box('p2', 'name'), await box('p2', 'status')];
+  const [pid, daemon] = [await box('p2', 'pid'), await box('p2', 'daemon')];
+  assert.ok(status.x < pid.x && pid.x < daemon.x && status.x - (name.x + name.width) < 12);
   const [short, long] = [await box('p5', 'exitcode'), await box('p7', 'exitcode')];
   assert.equal(short.x + short.width, long.x + long.width);
   assert.equal(await view.page.getByRole('columnheader', { name: 'Exit code' }).count(), 1);
@@ -200,6 +201,77 @@ test('narrow rows are lines: name, pid and daemon, the exit code at the right, w
   const title = (await view.page.getByRole('columnheader', { name: 'PID' }).boundingBox()) ?? assert.fail();
   const cell = await box('p2', 'pid');
   assert.deepEqual([cell.x, cell.width], [title.x, title.width], 'titles stand over their cells');
+  await view.close();
+});
+
+test('what has no room in a narrow row goes wholly, and what tells most is there', async () => {
+  const view = await browser.open({ width: 340, height: 500 });
+  await view.send(snapshot(waitingRows()));
+  const seen = (id: string, column: string) => view.cell(id, column).evaluate(isSeen);
+  assert.deepEqual(
+    [await seen('p2', 'waiting'), await seen('p2', 'status'), await seen('p2', 'pid')],
+    [true, false, false],
+  );
+  assert.equal(await view.cell('p7', 'exitcode').evaluate((cell) => cell.scrollWidth > cell.clientWidth), false, 'cut');
+  for (let width = 480; width >= 260; width -= 20) {
+    await view.page.setViewportSize({ width, height: 500 });
+    await view.painted();
+    for (const column of ['pid', 'daemon']) {
+      const cut = await view.page.locator(`.row .${column}`).evaluateAll(cutInTheMiddle);
+      assert.deepEqual(cut, [], `${column} at ${width} px`);
+    }
+  }
+  await view.close();
+});
+
+/** Whether something of an element is to be seen. */
+function isSeen(cell: Element): boolean {
+  return cell.getBoundingClientRect().width > 1;
+}
+
+/** The texts of cells of which a part is seen in their first line, and a part is not. */
+function cutInTheMiddle(cells: readonly Element[]): string[] {
+  const isCut = (cell: Element) => {
+    const range = document.createRange();
+    range.selectNodeContents(cell);
+    const [text, box] = [range.getBoundingClientRect(), cell.getBoundingClientRect()];
+    return text.width > 0 && text.top < box.bottom - 4 && text.right > box.right + 1;
+  };
+  return cells.filter(isCut).map(({ textContent }) => textContent);
+}
+
+test('how a process ended has the room of what it would wait for', async () => {
+  const view = await browser.open(wide);
+  const error = { name: 'RangeError', message: 'bad row 17 of data.csv' };
+  await view.send(snapshot([runningRow('r1', null, 'main.ts'), endedRow('p2', 'r1', 'parser', 1, { error })]));
+  const status = view.cell('p2', 'status');
+  assert.match((await status.textContent()) ?? '', /bad row 17 of data.csv$/);
+  assert.equal(await status.evaluate((cell) => cell.scrollWidth > cell.clientWidth), false, 'cut');
+  await view.send(patch(2, [runningRow('r1', null, 'main.ts', { waiting: [waitOf(1, 'Queue.get', 'tasks')] })]));
+  await view.cell('r1', 'waiting').focus();
+  await view.page.keyboard.press('ArrowDown');
+  assert.equal(await view.focus(), 'p2/status', 'the keyboard goes on there');
+  await view.close();
+});
+
+test('in the smallest view nothing lies over something else, and failures are counted', async () => {
+  const view = await browser.open({ width: 200, height: 260 });
+  await view.send(
+    snapshot(sampleRows()),
+    { type: 'viewAction', action: 'togglePause' },
+    { type: 'status', status: { severity: 'info', text: 'worker 3 has not ended within 5 s.', kill: ['p9'] } },
+  );
+  await view.send(patch(2, [runningRow('p9', 'r1', 'worker 3')]));
+  const parts = view.page.locator('.header, .pause-banner, .grid, .details, .status-line');
+  const boxes = await parts.evaluateAll((all) => all.map((part) => part.getBoundingClientRect()));
+  boxes.reduce((above, below) => {
+    assert.ok(below.top >= above.bottom - 1, `${below.top} is above ${above.bottom}`);
+    return below;
+  });
+  assert.equal(await view.page.locator('.counts').textContent(), '7 alive · 2 ended · 1 failed');
+  const failed = (await view.page.locator('.counts .failed').boundingBox()) ?? assert.fail();
+  const counts = (await view.page.locator('.counts').boundingBox()) ?? assert.fail();
+  assert.ok(failed.y < counts.y + counts.height / 2 && failed.x + failed.width <= 200, 'the failures are in sight');
   await view.close();
 });
 

@@ -107,7 +107,11 @@ export class TimelineView {
 
   #assemble(): void {
     const header = element('div', 'lives-header', { role: 'row', 'aria-rowindex': '1' });
-    header.append(title('name', l10n.t('Name')), title('bars', l10n.t('Life'), this.#drawing.axis.element));
+    const life = element('span', 'visually-hidden', {}, l10n.t('Life')); // the times stand there
+    header.append(
+      title('name', element('span', '', {}, l10n.t('Name'))),
+      title('bars', life, this.#drawing.axis.element),
+    );
     this.#rows.content.append(this.#drawing.chart.element, this.#pointed.line);
     this.#grid.append(element('div', 'grid-header', { role: 'rowgroup' }, header), this.#rows.element);
     this.element.append(this.#toolbar.element, this.#grid, this.#pointed.card);
@@ -223,6 +227,6 @@ export class TimelineView {
   }
 }
 
-function title(className: string, text: string, ...more: Node[]): HTMLElement {
-  return element('div', `cell ${className}`, { role: 'columnheader' }, element('span', '', {}, text), ...more);
+function title(className: string, text: HTMLElement, ...more: Node[]): HTMLElement {
+  return element('div', `cell ${className}`, { role: 'columnheader' }, text, ...more);
 }
