@@ -145,6 +145,11 @@ export function debug(message: string): void {
   logger?.debug(message);
 }
 
+/** Whether somebody reads warnings. */
+export function logsWarnings(): boolean {
+  return logger?.isEnabledFor(WARNING) === true && logger.handlers.length > 0;
+}
+
 export function warning(message: string): void {
   logger?.warning(message);
 }

@@ -92,8 +92,13 @@ export class Queue<T = unknown> extends QueueHandle<T> implements AsyncIterable<
     await this.flushed();
   }
 
-  /** Nothing waits for what has been put: it leaves this process as it is put. */
-  cancelJoinThread(): void {}
+  /**
+   * What is in the queue may be lost: a program that ends with it does not warn. Nothing waits for what has been put, with
+   * or without this: it leaves this process as it is put.
+   */
+  cancelJoinThread(): void {
+    this.tell('cancelJoinThread').catch(() => {}); // the hub is gone, and the items with it
+  }
 
   /** Each item, until `null` comes (Python's `iter(queue.get, None)`) or this process closes the queue. */
   async *[Symbol.asyncIterator](): AsyncGenerator<NonNullable<T>, void, undefined> {

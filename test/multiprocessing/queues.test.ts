@@ -450,6 +450,32 @@ describe('closing and ending', () => {
     assert.deepEqual([stdout, code], ['5\n', 0]);
   });
 
+  it('D-11 B-02 it says so in one warning with the count, unless they may be lost', async (t) => {
+    const ending = (end: string) => `
+      async function give(queue: mp.Queue) { for (let i = 0; i < 300; i++) await queue.put(Buffer.alloc(20_000)); }
+      if (import.meta.main) {
+        mp.logToStderr();
+        const jobs = new mp.Queue(0, { name: 'jobs' });
+        const results = new mp.SimpleQueue({ name: 'results' });
+        const others = new mp.Queue();
+        const [a, b] = mp.Pipe();
+        new Process({ target: give, args: [jobs] }).start();
+        await jobs.get();
+        await results.put('x');
+        await a.send(1);
+        await others.put('may be lost');
+        others.cancelJoinThread();
+        ${end}
+      }`;
+    const warned = async (end: string) => (await runProgram(t, ending(end))).stderr;
+    const what = '300 items in its queues that nobody has taken: 299 in jobs, 1 in results';
+    const warning = `[WARNING/MainProcess] the program ends with ${what}. Take them, or call cancelJoinThread() where they may be lost\n`;
+    assert.equal(await warned(''), warning);
+    assert.equal(await warned('process.exit()'), warning);
+    assert.equal(await warned('process.exit(3)'), '');
+    assert.equal(await warned('for (let i = 0; i < 299; i++) await jobs.get(); await results.get();'), '');
+  });
+
   it('Q-14 what was put arrives, however its process ends by itself', async (t) => {
     const lines = await shown(
       t,

@@ -15,6 +15,12 @@ export interface Entry {
   readonly object: HubObject;
 }
 
+/** An object that has items which nobody has taken. */
+export interface Unread {
+  readonly name: string;
+  readonly count: number;
+}
+
 export class Hub implements HubServices {
   readonly #entries = new Map<number, Entry>();
   readonly #counts = new Map<string, number>();
@@ -76,6 +82,13 @@ export class Hub implements HubServices {
 
   exitcodeOf(peer: Peer): Promise<number | null> {
     return this.#started.exitcodeOf(peer.hello.id);
+  }
+
+  /** Of each object that has some, by what it is called. */
+  get unread(): readonly Unread[] {
+    return [...this.#entries.values()]
+      .map(({ name, object }) => ({ name, count: object.unread ?? 0 }))
+      .filter(({ count }) => count > 0);
   }
 
   changed(): void {
@@ -170,6 +183,6 @@ function tellAlone(peer: Peer, id: number, isAlone: boolean): void {
 }
 
 /** Late enough for what is answered in a later turn of the event loop. */
-function afterTurns(then: () => void): void {
+export function afterTurns(then: () => void): void {
   setImmediate(() => setImmediate(() => setImmediate(then)));
 }

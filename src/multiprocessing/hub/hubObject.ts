@@ -21,6 +21,8 @@ export interface HubObject {
   left?(peer: Peer): void;
   /** Others have come to refer to it. */
   referrersChanged?(referrers: ReadonlyMap<Referrer, number>): void;
+  /** How many items somebody has put and nobody has taken, and nobody has said that they may be lost. */
+  readonly unread?: number;
   /** Not to be shown to those who watch. */
   readonly isInternal?: boolean;
   /** For those who watch. */

@@ -1,6 +1,6 @@
 /** The hub's thread, in the root process: so that a root that computes does not stall the others. */
-import { parentPort, workerData } from 'node:worker_threads';
-import { Hub } from './hub.ts';
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import { afterTurns, Hub, type Unread } from './hub.ts';
 import { hubServer } from './hubServer.ts';
 
 export interface HubThreadData {
@@ -15,10 +15,26 @@ export type HubThreadMessage =
   | { readonly type: 'failed'; readonly message: string }
   | { readonly type: 'log'; readonly message: string };
 
+/** Asked by a program that ends and can wait for no event: answered by the port, and then by the flag. */
+export interface HubThreadQuestion {
+  readonly port: MessagePort;
+  readonly answered: Int32Array<SharedArrayBuffer>;
+}
+
 const { address, key, version } = workerData as HubThreadData;
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port, not a window
 const tell = (message: HubThreadMessage): void => parentPort?.postMessage(message);
 
-const server = hubServer({ hub: new Hub(), key, version, log: (message) => tell({ type: 'log', message }) });
+const hub = new Hub();
+const server = hubServer({ hub, key, version, log: (message) => tell({ type: 'log', message }) });
 server.on('error', ({ message }) => tell({ type: 'failed', message }));
 server.listen(address, () => tell({ type: 'listening' }));
+
+parentPort?.on('message', ({ port, answered }: HubThreadQuestion) => {
+  afterTurns(() => {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- as above
+    port.postMessage(hub.unread satisfies readonly Unread[]);
+    Atomics.store(answered, 0, 1);
+    Atomics.notify(answered, 0);
+  });
+});

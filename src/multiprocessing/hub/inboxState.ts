@@ -22,6 +22,11 @@ export class InboxState extends QueueState {
     return this.#ended ? ENDED : 0;
   }
 
+  /** Python does not wait for what is in pipes, either. */
+  override get unread(): number {
+    return 0;
+  }
+
   override call(call: Call): void {
     const { method, args } = call;
     if (method === 'recv') this.#recv(call, Number(args[0]));

@@ -27,6 +27,7 @@ export class QueueState implements HubObject {
   readonly #unfinished: UnfinishedState | null;
   /** How many items have been put, ever. */
   #total = 0;
+  #mayBeLost = false;
 
   constructor(services: HubServices, id: number, maxsize: number, joinable: boolean) {
     this.#services = services;
@@ -51,6 +52,10 @@ export class QueueState implements HubObject {
     return this.getters.size > 0 && this.size > 0;
   }
 
+  get unread(): number {
+    return this.#mayBeLost ? 0 : this.size;
+  }
+
   protected get bytes(): number {
     return this.#items.bytes + this.#consumers.unclaimed.bytes;
   }
@@ -69,6 +74,7 @@ export class QueueState implements HubObject {
   note(peer: Peer, method: string, [number]: readonly unknown[]): void {
     if (method === 'returned') this.#takeBack(this.#consumers.of(peer), Number(number));
     else if (method === 'unclaim') this.#unclaim(this.#consumers.of(peer), Number(number));
+    else if (method === 'cancelJoinThread') this.#mayBeLost = true;
     else if (method === 'taskDone') this.#unfinished?.done(Number(number));
     this.#services.changed();
   }

@@ -11,6 +11,7 @@ import { askForHub } from '../lifeline.ts';
 import { debug, warning } from '../logging.ts';
 import { guardFolder } from '../orphanGuard.ts';
 import { hubPlace, isHubHere } from './hubPlace.ts';
+import { warnOfUnread } from './unreadItems.ts';
 import type { HubThreadData, HubThreadMessage } from '../hub/hubThread.ts';
 
 let starting: Deferred<void> | undefined;
@@ -38,6 +39,8 @@ function startThread(listening: Deferred<void>): void {
   worker.on('message', (message: HubThreadMessage) => received(message, listening));
   worker.on('error', (cause) => listening.reject(hubFailed(cause.message, cause)));
   keepUntilListening(worker, listening.promise);
+  // When the children have ended, and before the folder goes
+  void new Finalize(null, () => warnOfUnread(worker), { exitpriority: -100 });
   debug(`hub starting at ${address}`);
 }
 
