@@ -23,7 +23,8 @@ export type Ask = (
 
 /** So many operations without a pause are a run. */
 const RUN = 8;
-const PAUSE_MS = 0.2;
+/** As in lease.ts. */
+const PAUSE_MS = 0.5;
 const GATHER_MS = 0.05;
 const LOAN_MS = 3;
 /** Whoever keeps a loan for so long has computed meanwhile. */

@@ -24,6 +24,35 @@ it('X-01 X-02 0 for a target that ends, whatever it returns; n & 255 for process
   assert.deepEqual(lines, [[0, 0, 0, 0, 1, 3, 255, 0, 44, 255, 4]]);
 });
 
+it('X-05 a child ends without its exit handlers; what it has put arrives, its lock and its child are not left', async (t) => {
+  const lines = await shown(
+    t,
+    `
+    async function live() { await new Promise((resolve) => setTimeout(resolve, 60_000)); }
+    async function leave(queue: mp.Queue, lock: mp.Lock) {
+      process.on('exit', () => void queue.put('the exit handler'));
+      new mp.util.Finalize(null, () => void queue.put('the finalizer'), { exitpriority: 5 });
+      const child = new Process({ target: live });
+      child.start();
+      await lock.acquire();
+      await queue.put(child.pid);
+      process.removeAllListeners('exit');
+      process.exit(7);
+    }
+    if (import.meta.main) {
+      const queue = new mp.Queue<unknown>(), lock = new mp.Lock();
+      const leaver = new Process({ target: leave, args: [queue, lock] });
+      leaver.start();
+      await leaver.join();
+      const pid = Number(await queue.get());
+      const isAlive = () => { try { return process.kill(pid, 0); } catch { return false; } };
+      while (isAlive()) await new Promise((resolve) => setTimeout(resolve, 20));
+      show([leaver.exitcode, pid > 0, await lock.acquire(), await queue.qsize()]);
+    }`,
+  );
+  assert.deepEqual(lines, [[7, true, true, 0]]);
+});
+
 it('X-04 B-05 an uncaught error: name and trace on stderr, exit code 1, and the error in the parent', async (t) => {
   const { stdout, stderr, code } = await runProgram(
     t,
