@@ -8,7 +8,7 @@ export default {
   entry: [
     ...entries,
     'scripts/*.mjs',
-    'scripts/support/testReporter.mjs',
+    'scripts/support/{startingProgram,testReporter}.mjs',
     'bench/**',
     'examples/*',
     'test/**/*.test.ts',

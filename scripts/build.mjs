@@ -1,19 +1,22 @@
 // Builds every bundle and the library's types into dist/.
 // `node scripts/build.mjs` (all), `… webview.js extension.cjs` (only those), `--watch`.
 import { build, context } from 'esbuild';
-import { copyFile, cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
 import path from 'node:path';
+import { calledFunctions } from './support/calledFunctions.mjs';
 import { childPart, itemsPart, objectsPart, poolPart, restPart } from './support/childParts.mjs';
-import { eagerFunctions } from './support/eagerFunctions.mjs';
+import { withEagerFunctions } from './support/eagerFunctions.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const dist = path.join(root, 'dist');
 // keepNames: the names of classes are seen by users (`Process-1`).
 const node = { platform: 'node', target: 'node22.15', format: 'cjs', keepNames: true };
-const smaller = { minifySyntax: true, minifyWhitespace: true, isEager: true };
+const smaller = { minifySyntax: true, minifyWhitespace: true };
+/** What is loaded when a process starts, or its first child: scripts/support/eagerFunctions.mjs. */
+const atStart = ['multiprocessing.cjs', 'register.cjs', 'child.cjs', 'items.cjs', 'pool.cjs'];
 
 /** The name of the package in which tsserver finds the plugin. */
 export const TYPESCRIPT_PLUGIN = 'multiprocessing-ts-typescript-plugin';
@@ -21,7 +24,7 @@ export const TYPESCRIPT_PLUGIN = 'multiprocessing-ts-typescript-plugin';
 /** name in dist/ → its entry, and what differs from the shared options. */
 export const bundles = {
   // What runs inside users' programs.
-  'multiprocessing.cjs': { ...node, isEager: true, entry: 'src/multiprocessing/library.ts' },
+  'multiprocessing.cjs': { ...node, entry: 'src/multiprocessing/library.ts' },
   // The parts of a child's program.
   'child.cjs': { ...node, ...smaller, entry: 'src/loader/childEntry.ts', wrap: childPart },
   'items.cjs': { ...node, ...smaller, entry: 'src/multiprocessing/itemsPart.ts', wrap: itemsPart },
@@ -54,7 +57,7 @@ export const bundles = {
   'webview.js': { platform: 'browser', target: 'es2023', format: 'iife', entry: 'src/webview/main.ts', minify: true },
 };
 
-function options(name, { entry, wrap, isEager, ...rest }) {
+function options(name, { entry, wrap, ...rest }) {
   return {
     entryPoints: [path.join(root, entry)],
     outfile: path.join(dist, name),
@@ -64,7 +67,7 @@ function options(name, { entry, wrap, isEager, ...rest }) {
     absWorkingDir: root,
     legalComments: 'none',
     // Bundles load each other by path at run time: one copy of each in a process, and only when it is needed.
-    plugins: [siblingBundles, ...(wrap ? [wrap()] : []), ...(isEager ? [eagerFunctions] : [])],
+    plugins: [siblingBundles, ...(wrap ? [wrap()] : [])],
     ...rest,
   };
 }
@@ -92,6 +95,15 @@ ${names.map((name) => `  ${name},`).join('\n')}
 export default library;
 `;
   await writeFile(path.join(dist, 'multiprocessing.mjs'), source);
+}
+
+/** Only of a whole build: to run its program, all has to be there. */
+async function compileAtStart() {
+  for (const [name, names] of await calledFunctions(atStart)) {
+    const file = path.join(dist, name);
+    await writeFile(`${file}.new`, withEagerFunctions(await readFile(file, 'utf8'), names));
+    await rename(`${file}.new`, file); // it is never there by half
+  }
 }
 
 async function writeTypes() {
@@ -169,7 +181,7 @@ export async function buildAll() {
   const meta = Object.fromEntries(results.map(([name, { metafile }]) => [name, metafile]));
   await writeFile(path.join(root, 'build/meta.json'), JSON.stringify(meta)); // read by test/layers.test.ts
   await Promise.all([
-    writeModuleWrapper(),
+    writeModuleWrapper().then(compileAtStart),
     copyCodicons(),
     copyPython(),
     writeTypes(),

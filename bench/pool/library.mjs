@@ -1,10 +1,11 @@
+// The workers import this module again, so it imports no more than they need.
 import { Pool } from 'multiprocessing-ts';
-import { measurePool } from './measurePool.mjs';
 import { busy10, echo, tiny } from './tasks.mjs';
 
 const tasks = { busy10, echo, tiny };
 
 if (import.meta.main) {
+  const { measurePool } = await import('./measurePool.mjs');
   await measurePool(() => {
     const pool = new Pool(2);
     return {

@@ -1,0 +1,38 @@
+/** Which functions of the bundles processes call: those of a program that starts a process and a pool, and theirs. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import fs from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { inRoot } from './paths.mjs';
+
+/** @returns Bundle → names. By V8's own coverage, which Node writes for each process when it ends. */
+export async function calledFunctions(bundles) {
+  const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'multiprocessing-coverage-'));
+  try {
+    await runProgram(folder);
+    const files = await fs.readdir(folder);
+    const reports = await Promise.all(files.map((file) => fs.readFile(path.join(folder, file), 'utf8')));
+    const scripts = reports.flatMap((report) => JSON.parse(report).result);
+    return new Map(bundles.map((bundle) => [bundle, namesIn(scripts, bundle)]));
+  } finally {
+    await fs.rm(folder, { recursive: true });
+  }
+}
+
+async function runProgram(folder) {
+  const args = ['--import', urlOf('register.cjs'), inRoot('scripts/support/startingProgram.mjs')];
+  const env = { ...process.env, NODE_V8_COVERAGE: folder };
+  const [code, signal] = await once(spawn(process.execPath, args, { stdio: 'inherit', env }), 'exit');
+  if (code !== 0) throw new Error(`startingProgram.mjs, with what was built, ended with ${signal ?? code}`);
+}
+
+function namesIn(scripts, bundle) {
+  const called = scripts
+    .filter(({ url }) => url === urlOf(bundle))
+    .flatMap(({ functions }) => functions.filter(({ ranges: [whole] }) => whole.count > 0));
+  return new Set(called.map(({ functionName }) => functionName));
+}
+
+const urlOf = (bundle) => pathToFileURL(inRoot('dist', bundle)).href;
