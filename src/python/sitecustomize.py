@@ -11,13 +11,14 @@ import sys
 class _Lookout(object):
     """Among the finders of modules; it finds none."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, start_new_thread):
         self._folder = folder
+        self._start_new_thread = start_new_thread
 
     def find_spec(self, name, path=None, target=None):
         if name == "multiprocessing" and self._folder is not None:
             folder, self._folder = self._folder, None
-            if _start_agent(folder):
+            if _start_agent(folder, self._start_new_thread):
                 sys.meta_path.remove(self)  # the agent's own is there instead, so who goes through them misses none
         return None
 
@@ -25,20 +26,22 @@ class _Lookout(object):
 def _let_agent_in(folder):
     if sys.version_info < (3, 8) or sys.platform == "win32" or "MULTIPROCESSING_MONITOR" not in os.environ:
         return
+    from _thread import start_new_thread  # as it is now: a debugger replaces it, to see each thread
+
     if "MULTIPROCESSING_PROCESS" in os.environ:  # the editor has started this very program, and wants to see it at once
-        _start_agent(folder)
+        _start_agent(folder, start_new_thread)
     else:
-        sys.meta_path.insert(0, _Lookout(folder))
+        sys.meta_path.insert(0, _Lookout(folder, start_new_thread))
 
 
-def _start_agent(folder):
+def _start_agent(folder, start_new_thread):
     """Returns whether it is there."""
     sys.path.insert(0, folder)
     unwritten, sys.dont_write_bytecode = sys.dont_write_bytecode, False  # for our own folder only
     try:
         import process_tree_agent
 
-        return process_tree_agent.start(compile_all=unwritten)
+        return process_tree_agent.start(start_new_thread, compile_all=unwritten)
     except Exception:
         return False
     finally:

@@ -9,6 +9,9 @@ import { Happenings, rawServer, watch, type Watched } from '../monitor/watching.
 import type { ProcessRow } from '../../src/tree/processRow.ts';
 import { AGENT_FOLDER, LIMIT, ROOT_ID, rowNamed, rowsSeen, START_METHODS, startPython } from './pythonProgram.ts';
 
+/** To spawn 200 of Python takes its time. */
+const PATIENT = { timeout: 300_000 };
+
 for (const method of START_METHODS) {
   describe(`a tree of processes, ${method}`, () => {
     it('rows are what the program says itself', LIMIT, async (t) => {
@@ -147,14 +150,18 @@ describe('what a process waits for', () => {
 });
 
 describe('pools', () => {
-  it('200 workers, each told with its end', LIMIT, async (t) => {
-    const watched = await watch(t);
-    const { stdout } = await startPython(t, watched, 'pool.py', { args: ['fork', '200'] }).outcome;
-    assert.equal(stdout, '332833500\n');
-    const workers = () => rowsSeen(watched).filter(({ name }) => name.startsWith('ForkPoolWorker-'));
-    await watched.until(() => workers().length === 200 && workers().every(({ exitcode }) => exitcode !== null));
-    assert.deepEqual(new Set(workers().map(({ exitcode }) => exitcode)), new Set([0]));
-  });
+  for (const method of START_METHODS) {
+    it(`200 workers, each told with its end, ${method}`, PATIENT, async (t) => {
+      const watched = await watch(t);
+      const { stdout } = await startPython(t, watched, 'pool.py', { args: [method, '200'], ...PATIENT }).outcome;
+      assert.equal(stdout, '332833500\n');
+      const workers = () =>
+        rowsSeen(watched).filter(({ name }) => name.toLowerCase().startsWith(`${method}poolworker-`));
+      await watched.until(() => workers().length === 200 && workers().every(({ exitcode }) => exitcode !== null));
+      assert.deepEqual(new Set(workers().map(({ exitcode }) => exitcode)), new Set([0]));
+      assert.equal(new Set(workers().map(({ pid }) => pid)).size, 200);
+    });
+  }
 
   it('a ProcessPoolExecutor', LIMIT, async (t) => {
     const watched = await watch(t);
@@ -221,6 +228,15 @@ describe('the program is left alone', () => {
     const watched = await watch(t);
     const { stdout } = await startPython(t, watched, 'debugged.py', { python: withDebugpy }).outcome;
     assert.equal(stdout, "debugged ['MainThread']\nactive ['MainThread']\n");
+    assert.ok(watched.connected.length > 0);
+  });
+
+  it('nor where the debugger was there before it', debugged, async (t) => {
+    const watched = await watch(t);
+    const env = { MULTIPROCESSING_MONITOR: watched.server.env, PYTHONPATH: AGENT_FOLDER };
+    const program = startPython(t, null, 'debugged.py', { args: ['early'], env, python: withDebugpy });
+    const { stdout, stderr } = await program.outcome;
+    assert.equal(stdout, "debugged ['MainThread']\nactive ['MainThread']\n", stderr);
     assert.ok(watched.connected.length > 0);
   });
 

@@ -39,6 +39,8 @@ export interface PythonOptions {
   readonly flags?: readonly string[];
   /** Another one than that under test. */
   readonly python?: string;
+  /** Milliseconds. */
+  readonly timeout?: number;
 }
 
 export interface PythonProgram {
@@ -54,12 +56,12 @@ export function startPython(
   t: TestContext,
   watched: Watched | null,
   file: string,
-  { args = [], env = {}, flags = [], python = PYTHON }: PythonOptions = {},
+  { args = [], env = {}, flags = [], python = PYTHON, timeout }: PythonOptions = {},
 ): PythonProgram {
   const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'mpts-py-')));
   const script = path.join(folder, path.basename(file));
   copyFileSync(path.resolve(PROGRAMS, file), script);
-  return start(t, watched, folder, [python, ...flags, script, ...args], env);
+  return start(t, watched, folder, [python, ...flags, script, ...args], env, timeout);
 }
 
 /** The twin of an example, with another start method. */
@@ -83,6 +85,7 @@ function start(
   folder: string,
   [executable, ...command]: readonly [string, ...string[]],
   env: Readonly<Record<string, string>>,
+  timeout = LIMIT.timeout,
 ): PythonProgram {
   const mark = randomUUID();
   const monitored = watched && {
@@ -104,7 +107,7 @@ function start(
     },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true, // a group of its own, so that all of it can be killed
-    timeout: LIMIT.timeout,
+    timeout,
     killSignal: 'SIGKILL',
   });
   t.after(async () => {

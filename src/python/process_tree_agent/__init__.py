@@ -16,8 +16,9 @@ _PROCESS = "MULTIPROCESSING_PROCESS"
 _HEXADECIMAL = frozenset("0123456789abcdef")
 
 
-def start(compile_all=False):
-    """Called once in each process, before multiprocessing is imported. `compile_all`: later no bytecode may be written.
+def start(start_new_thread, compile_all=False):
+    """Called once in each process, before multiprocessing is imported. `start_new_thread` is for the watcher, as it was
+    before a debugger has replaced it; `compile_all`: later no bytecode may be written.
 
     Returns whether there is an address, so that the agent looks out for what is imported.
     """
@@ -31,7 +32,7 @@ def start(compile_all=False):
     from . import import_hooks
 
     launch = os.environ.pop(_PROCESS, None)
-    import_hooks.install(address)
+    import_hooks.install(address, start_new_thread)
     if launch is not None:
         import_hooks.agent_of(address).launched(launch)
     return True

@@ -1,7 +1,7 @@
 """Lets the agent into modules when the program imports them, and not before: most programs never do."""
 import sys
-from _thread import start_new_thread  # for the watcher, as it is now: a debugger replaces it, to see each thread
 
+start_new_thread = None  # for the watcher
 _agent = None
 
 
@@ -15,8 +15,10 @@ def agent_of(address):
     return _agent
 
 
-def install(address):
+def install(address, thread_starter):
     """Looks out for the imports that matter. One that does not costs a look into a dict."""
+    global start_new_thread
+    start_new_thread = thread_starter
     sys.meta_path.insert(0, _Lookout(address))
 
 

@@ -1,12 +1,29 @@
-"""Has a debugger in it from its second line on, and prints which threads that sees, and which `threading`."""
-import multiprocessing
+"""Has a debugger in it, and prints which threads that sees, and which `threading`; with `early` it is there before the agent."""
 import sys
+
+if sys.argv[1:] == ['early']:
+    import debugpy
+
+    debugpy.listen(0)
+    assert 'multiprocessing' not in sys.modules
+
+import multiprocessing
 import threading
 
 import debugpy
 
+
+def child():
+    pass
+
+
 if __name__ == '__main__':
-    debugpy.listen(0)
+    if sys.argv[1:] == ['early']:
+        process = multiprocessing.Process(target=child)
+        process.start()
+        process.join()
+    else:
+        debugpy.listen(0)
     from _pydevd_bundle.pydevd_utils import get_non_pydevd_threads
 
     print('debugged', sorted(thread.name for thread in get_non_pydevd_threads()))
