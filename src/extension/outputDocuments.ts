@@ -12,7 +12,7 @@ import {
   type TextEditor,
 } from 'vscode';
 import { DisposableStore, type Disposable } from '../base/disposable.ts';
-import { subtreeOf } from '../tree/processTree.ts';
+import { rootOf, subtreeOf } from '../tree/processTree.ts';
 import { isPython } from '../tree/runtime.ts';
 import { outputText } from './outputText.ts';
 import type { Session } from './session.ts';
@@ -68,10 +68,12 @@ export class OutputDocuments implements TextDocumentContentProvider, Disposable 
   }
 
   #whyEmpty(uri: Uri): string {
-    const row = this.#session.model.row(parseQuery(uri.query).id);
-    if (!row || row.parentId === null || !isPython(row)) return l10n.t('It has not printed anything.');
+    const { model, programs } = this.#session;
+    const row = model.row(parseQuery(uri.query).id);
+    const toldApart = !row || !isPython(row) || (programs.get(rootOf(model.tree, row.id))?.process.relay ?? null);
+    if (toldApart) return l10n.t('It has not printed anything.');
     return l10n.t(
-      'What the processes of a Python program print is not told apart: it is in the output of the program.',
+      'What the processes of this Python program print is not told apart: it is in the output of the program, or in its terminal.',
     );
   }
 

@@ -6,6 +6,7 @@ import { subtreeOf } from '../tree/processTree.ts';
 import { HeapWatch } from './heapWatch.ts';
 import type { MonitorLink } from './monitorLink.ts';
 import type { OutputStore } from './outputStore.ts';
+import { ProcessOutput } from './processOutput.ts';
 import type { Program, Programs } from './programs.ts';
 import type { TreeModel } from './treeModel.ts';
 
@@ -21,7 +22,7 @@ const MAX_CHARACTERS = 64 * 1024;
 
 /**
  * Brings into the store what processes print: as their agents tell, and what V8 says when a heap is full. The agent for
- * Python does not tell it (docs/python.md): there the program has what all its processes print.
+ * Python does not tell it (docs/python.md): there the system tells; and where it does not, the program has what all print.
  */
 export class OutputFeed implements Disposable {
   readonly #options: OutputFeedOptions;
@@ -41,6 +42,12 @@ export class OutputFeed implements Disposable {
   #started(program: Program): void {
     if (program.language === 'node') return this.#watchHeaps(program);
     const { id, process } = program;
+    if (process.relay) {
+      const { model, output } = this.#options;
+      const processes = new ProcessOutput({ model, output, root: id });
+      process.relay.onWritten((piece) => processes.write(piece));
+      return;
+    }
     this.#follow(id, 'stdout', process.stdout);
     this.#follow(id, 'stderr', process.stderr);
   }

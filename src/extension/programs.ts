@@ -1,11 +1,13 @@
 import type { Disposable } from '../base/disposable.ts';
 import { Emitter } from '../base/emitter.ts';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Interpreter } from './interpreter.ts';
 import { livePids } from './liveProcesses.ts';
 import type { Logger } from './log.ts';
 import { signalProcess } from './processGroup.ts';
 import { programCommand, type ProgramCommand } from './programCommand.ts';
+import { OutputRelay } from './outputRelay.ts';
 import { ProgramProcess } from './programProcess.ts';
 import { subtreeOf, type ProcessTree } from '../tree/processTree.ts';
 import { STOP_SIGNALS, type StopAction } from '../tree/treeEvent.ts';
@@ -36,6 +38,7 @@ export interface ProgramsOptions {
 /** At the end of the window: so long for the programs to end by themselves, and then for the system to end them. */
 const FAREWELL_SECONDS = 0.6;
 const KILL_SECONDS = 0.15;
+const LAST_WORDS_MS = 500;
 
 /** The programs that this window started: the roots of the tree. */
 export class Programs implements Disposable {
@@ -64,14 +67,15 @@ export class Programs implements Disposable {
     const command = programCommand({ ...request, id, monitor, dist: this.#options.dist }, process.env);
     const name = path.basename(request.script);
     const language = request.interpreter.kind;
-    const program = { id, script: request.script, language, process: new ProgramProcess(name, command) };
+    const relay = language === 'python' ? await OutputRelay.start(command.executable, this.#options.dist) : null;
+    const program = { id, script: request.script, language, process: new ProgramProcess(name, command, relay) };
     await start(program.process, command);
     this.#options.log.info(
       `started ${request.script} as ${program.process.pid}: ${command.executable} ${command.args.join(' ')}`,
     );
     this.#programs.set(id, program);
     this.#launched(program, request);
-    void program.process.ended?.then(() => this.#hasEnded(program));
+    void program.process.ended?.then(() => lastWords(relay)).then(() => this.#hasEnded(program));
     this.#started.fire(program);
     return id;
   }
@@ -122,6 +126,11 @@ export class Programs implements Disposable {
     this.#options.model.apply({ type: 'ended', id, at: Date.now(), exitcode, signal, error });
     this.#ended.fire(program);
   }
+}
+
+/** What it has written last comes a moment after its end; what it has left behind may write for as long as it likes. */
+async function lastWords(relay: OutputRelay | null): Promise<void> {
+  if (relay) await Promise.race([relay.ended, sleep(LAST_WORDS_MS, undefined, { ref: false })]);
 }
 
 function nobodyIsLeft(tree: ProcessTree): boolean {

@@ -30,7 +30,7 @@ export interface ChildCommand {
   readonly sockets?: number;
 }
 
-type Stdio = 'ignore' | 'inherit' | 'pipe';
+type Stdio = 'ignore' | 'inherit' | 'pipe' | Socket;
 
 export class ChildPopen implements Popen {
   readonly pid: number;

@@ -28,12 +28,16 @@ describe('running a Python script', () => {
     await api.terminate(waiter.id);
     assert.equal(await joined, -15);
     assert.deepEqual([(await ended(api, id)).exitcode, rowOf(api, waiter.id).signal], [0, 'SIGTERM']);
-    await vscode.commands.executeCommand('processTree.showOutput', { processId: id });
+    const show = (row) => vscode.commands.executeCommand('processTree.showOutput', { processId: row });
     const text = () => vscode.window.activeTextEditor?.document.getText() ?? '';
-    await until('what its processes have printed', () => /err ValueError: bad row 17$/m.test(text()));
+    await show(id);
     await until('what it has printed itself', () => /out waiter ended with -15$/m.test(text()));
-    await vscode.commands.executeCommand('processTree.showOutput', { processId: waiter.id });
-    await until('where to look for it', () => text().startsWith('What the processes of a Python'));
+    if (process.platform !== 'linux') return; // there all is in its output
+    assert.doesNotMatch(text(), /ValueError/);
+    await show(parser.id);
+    await until('what its process has printed', () => /err ValueError: bad row 17$/m.test(text()));
+    await show(waiter.id);
+    await until('that it has printed nothing', () => text() === 'It has not printed anything.');
   });
 
   it('says what is wrong with the Python of the setting, and uses no other', async () => {
