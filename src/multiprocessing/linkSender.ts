@@ -6,6 +6,8 @@ import { LinkItems } from './linkItems.ts';
 import { Run } from './run.ts';
 
 const GATHER_BYTES = 32 * 1024;
+/** When more is under way, `send` waits until it is PIPE_BYTES: not for each item anew. */
+const FULL_BYTES = PIPE_BYTES * 1.25;
 
 export class LinkSender {
   readonly kept = new LinkItems();
@@ -25,7 +27,13 @@ export class LinkSender {
     return this.#doubtful;
   }
 
+  /** Whether `send` needs not wait. */
   get hasRoom(): boolean {
+    return this.kept.bytes <= FULL_BYTES || this.kept.count <= 1;
+  }
+
+  /** Whether a `send` that waits may go on. */
+  get isRelieved(): boolean {
     return this.kept.bytes <= PIPE_BYTES || this.kept.count <= 1;
   }
 
@@ -39,6 +47,11 @@ export class LinkSender {
     if (this.#count++ === 0) hub.gathered(this.leave);
     this.#run.next(this.#gathered.length > GATHER_BYTES);
     return true;
+  }
+
+  /** What is sent next may be an answer: it does not wait for others. */
+  answers(): void {
+    this.#run.break();
   }
 
   /** Sends what has gathered. */

@@ -121,6 +121,7 @@ export class PipeEnd extends SharedHandle implements Channel {
     this.#sender.leave();
     this.#closed = true;
     this.#link?.end(true);
+    this.#receiver.giveBackAll(); // not later: the hub forgets what it has claimed
     hub.giveUp(this.objectId);
     const partner = hub.listener(this.#content[0]);
     if (partner instanceof PipeEnd) partner.#closedAt = performance.now();
@@ -181,7 +182,7 @@ export class PipeEnd extends SharedHandle implements Channel {
   /** When the link is over, whether it is in vain is up to the hub. */
   async #untilRoom(link: PipeLink, signal: AbortSignal | undefined): Promise<void> {
     if (link.isUnread) link.end();
-    const check = (): boolean => link.hasRoom || link.isOver;
+    const check = (): boolean => link.isRelieved || link.isOver;
     await link.changes.until(check, { operation: 'send', object: this.displayName, timeout: null, signal });
     if (link.isOver) await this.#confirm(signal);
   }

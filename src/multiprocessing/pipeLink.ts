@@ -78,6 +78,10 @@ export class PipeLink {
     return this.#leaving === 0 && this.#sender.hasRoom;
   }
 
+  get isRelieved(): boolean {
+    return this.#leaving === 0 && this.#sender.isRelieved;
+  }
+
   /** Whether nobody reads any more what is sent. */
   get isUnread(): boolean {
     return this.#wire?.isUnread === true;
@@ -94,6 +98,7 @@ export class PipeLink {
   }
 
   receive(wait: LinkWait): Promise<unknown> {
+    this.#sender.answers();
     return this.#receiver.receive(wait);
   }
 

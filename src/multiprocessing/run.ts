@@ -33,6 +33,11 @@ export class Run {
     } else this.#leaveAtEnd();
   }
 
+  /** What comes next is no part of it. */
+  break(): void {
+    this.#calls.break();
+  }
+
   /** At the end of this turn's microtasks. */
   #leaveAtEnd(): void {
     if (this.#leavesAtEnd) return;

@@ -11,7 +11,10 @@ import type { ItemChunk } from './itemChunk.ts';
 import type { Peer } from './peer.ts';
 import { readPut } from './readPut.ts';
 
-/** To connect two processes takes about as long as so many messages do by the hub. Doubled each time. */
+/**
+ * To connect two processes takes about as long as so many messages do by the hub, each in answer to another: what goes one
+ * way only, the hub passes on as fast. Doubled each time.
+ */
 const FIRST_AFTER = 64;
 /** For each process, since a link takes a descriptor. */
 const MOST_LINKS = 100;
@@ -51,7 +54,8 @@ const linksOf = new WeakMap<Peer, number>();
 
 export class LinkState {
   readonly #users = new Map<LinkEnd, Set<Peer>>();
-  #relayed = 0;
+  #answers = 0;
+  #lastFrom: LinkEnd | null = null;
   #after = FIRST_AFTER;
   #parties: readonly [Party, Party] | null = null;
   #isCalledBack = false;
@@ -79,10 +83,11 @@ export class LinkState {
     else this.#held.push(then);
   }
 
-  /** A message has come for the other end. */
-  relayed(): void {
-    this.#relayed++;
-    if (this.#relayed >= this.#after && this.#parties === null) this.#introduce();
+  /** A message has come from that end. */
+  relayed(end: LinkEnd): void {
+    if (this.#lastFrom !== end) this.#answers++;
+    this.#lastFrom = end;
+    if (this.#answers >= this.#after && this.#parties === null) this.#introduce();
   }
 
   /** @returns Whether it was about the link. */
@@ -154,7 +159,7 @@ export class LinkState {
   #settle([first, second]: readonly [Party, Party]): void {
     this.#parties = null;
     this.#isCalledBack = false;
-    this.#relayed = 0;
+    this.#answers = 0;
     this.#after *= 2;
     for (const { peer } of [first, second]) linksOf.set(peer, links(peer) - 1);
     for (const [from, to] of [[first, second] as const, [second, first] as const])

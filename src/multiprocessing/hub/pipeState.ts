@@ -62,7 +62,7 @@ export class PipeEndState implements HubObject {
     else {
       if (this.#partner.isGone) this.#sendsInVain.add(peer);
       else this.#partner.inbox.data(peer, payload);
-      this.#link.relayed();
+      this.#link.relayed(this);
     }
   }
 
