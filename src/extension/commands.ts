@@ -8,10 +8,10 @@ import type { NodeLocator } from './nodeLocator.ts';
 import type { OutputDocuments } from './outputDocuments.ts';
 import { processCommands } from './processCommands.ts';
 import { recordingCommands } from './recordings.ts';
+import type { ShowProblem } from './problems.ts';
 import type { ProcessTreeView } from './processTreeView.ts';
 import type { RowCommands } from './rowCommands.ts';
 import { runCommands } from './runCommands.ts';
-import { showProblem } from './runScript.ts';
 import type { Session } from './session.ts';
 import type { TerminalPrograms } from './terminalPrograms.ts';
 import type { Terminals } from './terminals.ts';
@@ -23,6 +23,7 @@ export interface CommandsOptions {
   readonly debugging: Debugging;
   readonly view: ProcessTreeView;
   readonly rows: RowCommands;
+  readonly showProblem: ShowProblem;
   readonly terminals: Terminals;
   readonly outputs: OutputDocuments;
   readonly columns: Columns;
@@ -51,7 +52,7 @@ export function registerCommands(options: CommandsOptions): Disposable {
     ...recordingCommands(options.view),
   };
   for (const [name, run] of Object.entries(all)) {
-    const command = (argument: unknown, ...more: unknown[]) => run(argument, ...more).catch(showProblem);
+    const command = (argument: unknown, ...more: unknown[]) => run(argument, ...more).catch(options.showProblem);
     store.add(commands.registerCommand(`processTree.${name}`, command));
   }
   return store;

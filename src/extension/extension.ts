@@ -12,6 +12,7 @@ import { OutputLog } from './log.ts';
 import { LiveCount } from './liveCount.ts';
 import { NodeLocator } from './nodeLocator.ts';
 import { PoolProgress } from './poolProgress.ts';
+import { problemsIn, type ShowProblem } from './problems.ts';
 import { ProcessSampler } from './processSampler.ts';
 import { OutputDocuments } from './outputDocuments.ts';
 import { OutputTail } from './outputTail.ts';
@@ -27,6 +28,7 @@ import { beginStatusBarProgress } from './statusBarProgress.ts';
 import { TerminalPrograms } from './terminalPrograms.ts';
 import { TerminalWatch } from './terminalWatch.ts';
 import { Terminals } from './terminals.ts';
+import { TreeContext } from './treeContext.ts';
 import { ViewMessages } from './viewMessages.ts';
 import { WalkthroughProgress } from './walkthroughProgress.ts';
 
@@ -46,7 +48,7 @@ export function activate(context: ExtensionContext): ProcessTreeApi {
   const terminalPrograms = owned(context, new TerminalPrograms(session));
   const watch = watchTerminals(context, session, folder, dist);
   const debugging = owned(context, new Debugging({ session, watch, locator, log, dist }));
-  showInEditor(context, session, { locator, debugging, terminalPrograms, watch });
+  showInEditor(context, session, { locator, debugging, terminalPrograms, watch, showProblem: problemsIn(log) });
   end = async () => {
     const ending = session.end();
     storage.save(); // at once: there may be no time for more
@@ -67,6 +69,7 @@ interface Parts {
   readonly debugging: Debugging;
   readonly terminalPrograms: TerminalPrograms;
   readonly watch: TerminalWatch;
+  readonly showProblem: ShowProblem;
 }
 
 /** The view, the terminals and the commands. */
@@ -79,13 +82,17 @@ function showInEditor(context: ExtensionContext, session: Session, { watch, ...p
     view.onDidChangeVisibility((visible) => visible && void watch.listen()),
   );
   sampleWhileVisible(context, session, view);
-  const rows = new RowCommands(session, view, owned(context, new StubbornProcesses(session, view)));
+  const rows = new RowCommands(session, view, owned(context, new StubbornProcesses(session, view)), parts.showProblem);
   owned(context, new LiveCount(session.model));
+  owned(context, new TreeContext(session.model));
   const columns = owned(context, new Columns(view, context.globalState));
   const outputs = owned(context, new OutputDocuments(session));
   owned(context, new OutputTail(view, session.output));
   const environment = owned(context, new Environment(view, parts.locator));
-  const messages = owned(context, new ViewMessages({ view, session, rows, environment }));
+  const messages = owned(
+    context,
+    new ViewMessages({ view, session, rows, environment, showProblem: parts.showProblem }),
+  );
   owned(context, new WalkthroughProgress(view));
   const { extensionUri: extension, globalStorageUri: storage } = context;
   const selection = () => messages.selection;

@@ -10,7 +10,7 @@ import { reportOf } from './reportOf.ts';
 import { doToSeveral, stopSeveral } from './severalProcesses.ts';
 import type { StubbornProcesses } from './stubbornProcesses.ts';
 import { VIEW_ID, type ProcessTreeView } from './processTreeView.ts';
-import { showProblem } from './runScript.ts';
+import type { ShowProblem } from './problems.ts';
 import type { Session } from './session.ts';
 import { readSettings } from './settings.ts';
 
@@ -19,10 +19,12 @@ export class RowCommands {
   readonly #session: Session;
   readonly #view: ProcessTreeView;
   readonly #stubborn: StubbornProcesses;
+  readonly #showProblem: ShowProblem;
 
-  constructor(session: Session, view: ProcessTreeView, stubborn: StubbornProcesses) {
+  constructor(session: Session, view: ProcessTreeView, stubborn: StubbornProcesses, showProblem: ShowProblem) {
     this.#session = session;
     this.#stubborn = stubborn;
+    this.#showProblem = showProblem;
     this.#view = view;
   }
 
@@ -136,7 +138,7 @@ export class RowCommands {
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
       if (this.#view.visible) this.#view.setStatus({ severity: 'error', text });
-      else void showProblem(error);
+      else void this.#showProblem(error);
     }
   }
 

@@ -1,4 +1,4 @@
-import { commands, l10n, window, workspace, type Uri } from 'vscode';
+import { l10n, workspace, type Uri } from 'vscode';
 import path from 'node:path';
 import type { Interpreter } from './interpreter.ts';
 import type { NodeLocator, NodeRuntime, NodeSearch } from './nodeLocator.ts';
@@ -75,17 +75,6 @@ export function runBlockedByTrust(): string | null {
 export function findNode(locator: NodeLocator, script?: Uri): Promise<NodeSearch> {
   const folder = script ? workingFolder(script) : (workspace.workspaceFolders?.[0]?.uri.fsPath ?? process.cwd());
   return locator.find({ configured: readSettings(script).nodePath, cwd: folder });
-}
-
-/** Shows why something did not work, once, with the setting that would help. */
-export async function showProblem(error: unknown): Promise<void> {
-  const message = error instanceof Error ? error.message : String(error);
-  const setting = error instanceof RunError ? error.setting : null;
-  if (setting === null) return void window.showErrorMessage(message);
-  const open = l10n.t('Open Setting');
-  if ((await window.showErrorMessage(message, open)) === open) {
-    await commands.executeCommand('workbench.action.openSettings', setting);
-  }
 }
 
 export function workingFolder(script: Uri): string {

@@ -7,7 +7,7 @@ import { rowOf } from '../tree/processTree.ts';
 import type { Environment } from './environment.ts';
 import type { ProcessTreeView } from './processTreeView.ts';
 import type { RowCommands } from './rowCommands.ts';
-import { showProblem } from './runScript.ts';
+import type { ShowProblem } from './problems.ts';
 import type { Session } from './session.ts';
 
 export interface ViewMessagesOptions {
@@ -15,6 +15,7 @@ export interface ViewMessagesOptions {
   readonly session: Session;
   readonly rows: RowCommands;
   readonly environment: Environment;
+  readonly showProblem: ShowProblem;
 }
 
 /** Does what the user asks for in the view. */
@@ -27,7 +28,7 @@ export class ViewMessages implements Disposable {
 
   constructor(options: ViewMessagesOptions) {
     this.#options = options;
-    this.#listening = options.view.onDidReceive((message) => void this.#receive(message).catch(showProblem));
+    this.#listening = options.view.onDidReceive((message) => void this.#receive(message).catch(options.showProblem));
   }
 
   /** The rows that are selected in the view; first the one that its details are about. */

@@ -57,14 +57,30 @@ export default async ({ open, step, until, window, screenshot }) => {
     await tree.shows('grandchild', 'status', 'started');
   });
 
+  await step('several that are selected are joined at once, or given up; each join ends with its process', async () => {
+    const both = ['coder', 'parser'];
+    await tree.selectAll(both);
+    await tree.contextMenu('parser', 'Join');
+    for (const name of both) await hasText(tree.cell(name, 'status'), /joining…/);
+    await tree.contextMenu('coder', 'Stop Joining');
+    for (const name of both) await tree.shows(name, 'status', 'started');
+    await tree.contextMenu('parser', 'Join');
+    for (const name of both) await hasText(tree.cell(name, 'status'), /joining…/);
+    await tell(window, 'fail');
+    await tree.shows('parser', 'exitcode', '1');
+    await hasText(tree.cell('coder', 'status'), /joining…/);
+    await tell(window, 'exit-3');
+    await tree.shows('coder', 'exitcode', '3');
+  });
+
   await step('the program itself can be joined; its end tells all that wait', async () => {
     await tree.contextMenu('family.ts', 'Join');
     await hasText(tree.cell('family.ts', 'status'), /joining…/);
-    await tree.contextMenu('coder', 'Join');
-    await hasText(tree.cell('coder', 'status'), /joining…/);
+    await tree.contextMenu('daemon', 'Join');
+    await hasText(tree.cell('daemon', 'status'), /joining…/);
     await tree.terminateAll();
     await tree.shows('family.ts', 'exitcode', '-15 SIGTERM');
-    for (const name of ['family.ts', 'coder']) {
+    for (const name of ['family.ts', 'daemon']) {
       await until(
         `the end of the join of ${name}`,
         async () => !/joining/.test(await tree.cell(name, 'status').textContent()),

@@ -1,11 +1,11 @@
-import { commands } from 'vscode';
 import type { Disposable } from '../../base/disposable.ts';
+import { ContextKeys } from '../contextKeys.ts';
 import type { DebugSessions } from './debugSessions.ts';
 
 /** Keeps what the `when` clauses and enablements of the debugger's commands ask for. */
 export class DebugContext implements Disposable {
   readonly #listening: Disposable;
-  readonly #known = new Map<string, boolean>();
+  readonly #keys = new ContextKeys();
 
   constructor(sessions: DebugSessions) {
     this.#listening = sessions.onDidChange(() => this.#update(sessions));
@@ -17,20 +17,14 @@ export class DebugContext implements Disposable {
 
   #update(sessions: DebugSessions): void {
     const tied = sessions.all().filter(({ row }) => row !== null);
-    this.#set('processTree.debugging', tied.length > 0);
-    this.#set(
-      'processTree.anyPaused',
+    this.#keys.set('debugging', tied.length > 0);
+    this.#keys.set(
+      'anyPaused',
       tied.some(({ pause }) => pause !== null),
     );
-    this.#set(
-      'processTree.anyRunning',
+    this.#keys.set(
+      'anyRunning',
       tied.some(({ pause }) => pause === null),
     );
-  }
-
-  #set(key: string, value: boolean): void {
-    if (this.#known.get(key) === value) return;
-    this.#known.set(key, value);
-    void commands.executeCommand('setContext', key, value);
   }
 }

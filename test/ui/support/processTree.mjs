@@ -56,6 +56,18 @@ export class ProcessTree {
     return this.cell(name, 'name').locator('.label').click();
   }
 
+  /** Selects several rows, the last of which has the focus. */
+  async selectAll([first, ...others]) {
+    await this.select(first);
+    for (const name of others)
+      await this.cell(name, 'name')
+        .locator('.label')
+        .click({ modifiers: ['ControlOrMeta'] });
+    await until('the selection', async () => {
+      return (await this.view.locator('.row[aria-selected=true]').count()) === others.length + 1;
+    });
+  }
+
   /** Selects a row and opens the details, if they are closed. */
   async showDetails(name) {
     await this.select(name);
