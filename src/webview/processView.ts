@@ -1,4 +1,3 @@
-import { l10n } from '../base/l10n.ts';
 import type { ToWebview, ViewAction } from '../tree/messages.ts';
 import { counts } from '../tree/status.ts';
 import type { GridLayout } from '../tree/gridLayout.ts';
@@ -7,11 +6,10 @@ import { assertNever } from '../base/assertNever.ts';
 import { Announcer } from './announcer.ts';
 import { clock } from './clock.ts';
 import { Details } from './details.ts';
-import { element, setHidden } from './dom.ts';
 import { EmptyView } from './emptyView.ts';
 import { Follow } from './follow.ts';
 import { Header } from './header.ts';
-import { makePanels } from './makePanels.ts';
+import { makePanels, type PanelRequests } from './makePanels.ts';
 import type { Panels } from './panels.ts';
 import { RecordingBanner } from './recordingBanner.ts';
 import { RowNotices } from './rowNotices.ts';
@@ -21,15 +19,15 @@ import { Reordering } from './reordering.ts';
 import { RowReveal } from './rowReveal.ts';
 import { RowUpdates } from './rowUpdates.ts';
 import { RowStore, type RowChange } from './rowStore.ts';
-import type { SelectHow } from './selection.ts';
 import { StatusLine } from './statusLine.ts';
 import { TreeModel } from './treeModel.ts';
+import { ViewChoices } from './viewChoices.ts';
+import { ViewFrame } from './viewFrame.ts';
 import { parseViewState, ViewStateKeeper, type ViewState } from './viewState.ts';
 import type { VsCodeApi } from './vscodeApi.ts';
 
 /** The whole view: takes the host's messages, shows its rows, and tells it what the user asks for. */
 export class ProcessView {
-  readonly element = element('main', 'view');
   readonly #api: VsCodeApi;
   readonly #store = new RowStore();
   readonly #model: TreeModel;
@@ -38,8 +36,7 @@ export class ProcessView {
   readonly #panels: Panels;
   readonly #details: Details;
   readonly #empty: EmptyView;
-  readonly #noMatch = element('p', 'no-match', {}, l10n.t('No process matches the filter.'));
-  readonly #processes = element('div', 'processes');
+  readonly #frame: ViewFrame;
   readonly #statusLine = new StatusLine((ids) => this.#requests.command('kill', ids));
   readonly #notices = new RowNotices(this.#statusLine, (id) => this.#model.row(id));
   readonly #requests: RowRequests;
@@ -54,6 +51,7 @@ export class ProcessView {
   });
   readonly #reordering: Reordering;
   readonly #follow: Follow;
+  readonly #choices: ViewChoices;
   readonly #rendering = new OncePerFrame(() => this.#render());
 
   constructor(api: VsCodeApi) {
@@ -67,21 +65,30 @@ export class ProcessView {
       focused: () => this.#panels.focused,
       reordered: () => this.#rendering.request(),
     });
+    this.#choices = new ViewChoices(this.#store, this.#model, this.#follow, {
+      selected: () => this.#tellSelection(),
+      changed: () => this.#viewChanged(),
+      changedNow: () => this.#renderNow(),
+    });
     this.#keeper = new ViewStateKeeper(api, () => this.#state());
     this.#panels = this.#makePanels(state);
     this.#header = new Header(
       {
-        filter: (text) => this.#setFilter(text),
+        filter: (text) => this.#choices.filter(text),
         leaveFilter: () => this.#panels.takeFocus(),
-        toggleFollow: () => this.#toggleFollow(),
+        toggleFollow: () => this.#choices.toggleFollow(),
       },
       state.filter,
       this.#panels.tabs.element,
     );
     this.#details = this.#makeDetails({ open: state.detailsOpen, height: state.detailsHeight });
     this.#empty = new EmptyView((type) => api.post({ type }));
-    this.#assemble();
-    addEventListener('focus', () => this.#takeFocus());
+    this.#frame = this.#makeFrame();
+    addEventListener('focus', () => this.#frame.takeFocus());
+  }
+
+  get element(): HTMLElement {
+    return this.#frame.element;
   }
 
   receive(message: ToWebview): void {
@@ -114,18 +121,17 @@ export class ProcessView {
   }
 
   #makePanels(state: ViewState): Panels {
-    const requests = {
-      select: (id: string, how: SelectHow, from?: string) =>
-        this.#select(() => this.#model.selection.select(id, how, from)),
-      selectAll: () => this.#select(() => this.#model.selection.all()),
-      setExpanded: (ids: readonly string[], expanded: boolean, deep = false) => this.#setExpanded(ids, expanded, deep),
-      changeLayout: (layout: GridLayout) => {
+    const requests: PanelRequests = {
+      select: (...row) => this.#choices.select(...row),
+      selectAll: () => this.#choices.selectAll(),
+      setExpanded: (...rows) => this.#choices.setExpanded(...rows),
+      changeLayout: (layout) => {
         this.#setLayout(layout);
         this.#api.post({ type: 'layout', widths: layout.widths, sort: layout.sort });
       },
-      showInTree: (id: string) => this.#showInTree(id),
+      showInTree: (id) => this.#showInTree(id),
       focusFilter: () => this.#header.focusFilter(),
-      looked: () => this.#stopFollowing(),
+      looked: () => this.#choices.looked(),
       switched: () => this.#renderNow(),
       changed: () => this.#keeper.changed(),
     };
@@ -144,26 +150,17 @@ export class ProcessView {
     return new Details(handlers, state);
   }
 
-  // Nothing is seen until the first snapshot tells whether there is a process.
-  #assemble(): void {
-    this.#processes.append(
-      this.#header.element,
-      this.#updates.banner,
-      this.#noMatch,
-      this.#panels.tabs.panels,
-      this.#details.element,
-    );
-    this.#processes.hidden = true;
-    this.#empty.element.hidden = true;
-    const title = element('h1', 'visually-hidden', {}, l10n.t('Process Tree'));
-    this.element.append(
-      title,
-      this.#banner.element,
-      this.#processes,
-      this.#empty.element,
-      this.#statusLine.element,
-      this.#announcer.element,
-    );
+  #makeFrame(): ViewFrame {
+    return new ViewFrame({
+      banner: this.#banner.element,
+      header: this.#header.element,
+      pauseBanner: this.#updates.banner,
+      panels: this.#panels,
+      details: this.#details.element,
+      empty: this.#empty,
+      statusLine: this.#statusLine.element,
+      announcer: this.#announcer.element,
+    });
   }
 
   #changed(changes: readonly RowChange[], cause: 'snapshot' | 'patch'): void {
@@ -180,27 +177,16 @@ export class ProcessView {
 
   #render(): void {
     if (this.#store.rows.size === 0 && !this.#store.inStep) return;
-    const hadFocus = this.#processes.contains(document.activeElement);
     const revealed = this.#reveal.take(this.#model, () => this.#header.setFilter(''));
     if (revealed) this.#keeper.changed();
     this.#model.selection.settle((id) => this.#model.has(id));
     this.#tellSelection();
-    const isEmpty = this.#store.rows.size === 0;
-    setHidden(this.#processes, isEmpty);
-    setHidden(this.#empty.element, !isEmpty);
-    if (isEmpty && hadFocus) this.#empty.takeFocus();
+    this.#frame.isEmpty = this.#store.rows.size === 0;
     this.#renderProcesses();
     if (revealed !== null) this.#panels.reveal(revealed.id, revealed.atTop);
     const followed = this.#follow.take();
     if (followed !== null) this.#panels.follow(this.#model.standIns(followed));
-    if (document.hasFocus()) this.#takeFocus();
-  }
-
-  // The editor focuses only the document; the keyboard belongs to a row, or to the button of the empty view.
-  #takeFocus(): void {
-    if (document.activeElement !== document.body) return;
-    if (this.#processes.hidden) this.#empty.takeFocus();
-    else this.#panels.takeFocusInPlace();
+    if (document.hasFocus()) this.#frame.takeFocus();
   }
 
   #renderProcesses(): void {
@@ -211,27 +197,11 @@ export class ProcessView {
     const { ids: selection } = this.#model.selection;
     this.#header.showCounts(counts(this.#store.rows.values()), this.#model.matches);
     this.#header.showFollowing(this.#panels.tabs.current === 'tree' ? this.#follow.isOn : null);
-    setHidden(this.#noMatch, items.length > 0);
+    this.#frame.hasMatches = items.length > 0;
     this.#panels.show({ items, selected, selection, fresh: this.#fresh, collapsible, rows: this.#store.rows });
     this.#fresh.clear();
     this.#details.selectedCount = selection.size;
     this.#details.show(selectedRow, this.#model.parentOf(selected), this.#model.groupOf(selected));
-  }
-
-  #toggleFollow(): void {
-    if (!this.#follow.stop()) this.#follow.start(this.#store.rows.values());
-    this.#viewChanged();
-  }
-
-  #stopFollowing(): void {
-    if (this.#follow.stop()) this.#viewChanged();
-  }
-
-  #select(change: () => void): void {
-    this.#stopFollowing();
-    change();
-    this.#tellSelection(); // at once: the menu that a right click opens is about it
-    this.#viewChanged();
   }
 
   #tellSelection(): void {
@@ -244,13 +214,6 @@ export class ProcessView {
     return this.#model.processesOf([id]);
   }
 
-  #setExpanded(ids: readonly string[], expanded: boolean, deep: boolean): void {
-    if (!this.#model.collapsible) return;
-    this.#model.setExpanded(deep ? this.#model.parentsFrom(ids) : ids, expanded);
-    this.#renderNow();
-  }
-
-  // The next key is about what it leaves.
   #renderNow(): void {
     this.#keeper.changed();
     this.#render();
@@ -274,18 +237,12 @@ export class ProcessView {
     this.#rendering.request();
   }
 
-  #setFilter(text: string): void {
-    this.#model.filter = text;
-    this.#viewChanged();
-  }
-
   #viewAction(action: ViewAction): void {
     if (action === 'showTimeline') return this.#panels.showTab('timeline');
     if (action === 'focusFilter') return this.#header.focusFilter();
     if (action === 'togglePause') return this.#updates.togglePause();
-    if (action === 'toggleFollow') return this.#toggleFollow();
-    this.#model.collapseAll();
-    this.#viewChanged();
+    if (action === 'toggleFollow') return this.#choices.toggleFollow();
+    this.#choices.collapseAll();
   }
 
   #viewChanged(): void {
@@ -293,21 +250,8 @@ export class ProcessView {
     this.#rendering.request();
   }
 
-  #state() {
-    const { collapsed, opened, selected, filter } = this.#model;
-    const { ids: selection } = this.#model.selection;
+  #state(): ViewState {
     const { open, height } = this.#details.state;
-    const several = selection.size > 1 ? [...selection] : [];
-    return {
-      collapsed,
-      opened,
-      selected,
-      selection: several,
-      filter,
-      follow: this.#follow.isOn,
-      ...this.#panels.state,
-      detailsOpen: open,
-      detailsHeight: height,
-    };
+    return { ...this.#choices.state, ...this.#panels.state, detailsOpen: open, detailsHeight: height };
   }
 }

@@ -86,6 +86,13 @@ export class RowElement {
     return seen.sort((a, b) => a.box.x - b.box.x).map(({ stop }) => stop);
   }
 
+  /** The stop for what has the focus in another row: this one may lack it, in a narrow view, or when it waits for nothing. */
+  stopLike(name: string | null): string | null {
+    const stops = this.stops();
+    if (name === null || stops.includes(name)) return name;
+    return name === 'waiting' && stops.includes('status') ? 'status' : 'name';
+  }
+
   /** What takes the focus; null is for the row. */
   stop(name: string | null): HTMLElement {
     return (name === null ? null : this.element.querySelector<HTMLElement>(`[data-column="${name}"]`)) ?? this.element;

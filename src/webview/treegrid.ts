@@ -1,17 +1,17 @@
 import { l10n } from '../base/l10n.ts';
 import type { GridLayout } from '../tree/gridLayout.ts';
-import type { VisibleRow } from '../tree/visibleRows.ts';
 import { element, setAttribute } from './dom.ts';
 import { focusHeir, type IndexedRows } from './focusHeir.ts';
 import { ROW_HEIGHT } from './gridColumns.ts';
 import type { GridFocus, TreegridHandlers, TreegridModel } from './gridContract.ts';
+import { gridKeyState } from './gridKeyState.ts';
 import { GridFrame } from './gridFrame.ts';
 import { idOf, listenToPointer } from './gridPointer.ts';
 import { perform } from './gridActions.ts';
 import { gridAction, type GridAction, type GridState } from './keyboard.ts';
 import type { RowElement } from './rowElement.ts';
 import { RowLayer } from './rowLayer.ts';
-import { pageSize, scrollTopToReveal } from './virtualList.ts';
+import { RowScroller } from './rowScroller.ts';
 
 /** The grid: which rows it shows, and which of them has the focus. */
 export class Treegrid {
@@ -23,14 +23,12 @@ export class Treegrid {
   readonly #handlers: TreegridHandlers;
   readonly #layer = new RowLayer();
   readonly #frame: GridFrame;
-  readonly #scroller = element('div', 'scroller', { role: 'rowgroup' }, this.#layer.element);
+  readonly #scroller = new RowScroller('scroller', this.#layer.element, ROW_HEIGHT);
   #model: TreegridModel = { items: [], selected: null, selection: new Set(), fresh: new Set(), collapsible: true };
   #indices = new Map<string, number>();
   #focus: GridFocus = { id: null, column: null };
   /** The row that is kept at the top while rows come below it, until the user scrolls or goes elsewhere. */
   #top: string | null = null;
-  #scrollTop = 0;
-  #height = 0;
 
   constructor(handlers: TreegridHandlers) {
     this.#handlers = handlers;
@@ -39,7 +37,7 @@ export class Treegrid {
       columns: (shown) => this.#layer.setColumns(shown),
       leaveHeader: () => this.takeFocus(),
     });
-    this.element.append(this.#frame.header.element, this.#scroller);
+    this.element.append(this.#frame.header.element, this.#scroller.element);
     this.#listen();
   }
 
@@ -52,12 +50,11 @@ export class Treegrid {
   }
 
   get scrollTop(): number {
-    return this.#scrollTop;
+    return this.#scroller.scrollTop;
   }
 
   set scrollTop(top: number) {
     this.#scroller.scrollTop = top;
-    this.#scrollTop = this.#scroller.scrollTop;
     this.#render();
   }
 
@@ -67,17 +64,17 @@ export class Treegrid {
   }
 
   get hasFocus(): boolean {
-    return this.#scroller.contains(document.activeElement);
+    return this.#scroller.element.contains(document.activeElement);
   }
 
   show(model: TreegridModel): void {
     const { hasFocus } = this;
-    const previous = { items: this.#model.items, indices: this.#indices };
+    const previous = this.#indexed;
     this.#model = model;
     if (model.items !== previous.items) this.#indices = new Map(model.items.map(({ row }, index) => [row.id, index]));
     setAttribute(this.element, 'aria-rowcount', `${model.items.length + 1}`);
     this.#keepFocusedRow(previous);
-    this.#keepPosition(previous.items);
+    this.#scroller.keepPlace(previous, this.#indexed);
     this.#keepTop();
     this.#render();
     if (hasFocus && !this.hasFocus) this.#focusTarget()?.focus({ preventScroll: true });
@@ -102,7 +99,8 @@ export class Treegrid {
     const index = ids.map((id) => this.#indices.get(id)).find((one) => one !== undefined);
     if (index === undefined) return;
     this.#top = null;
-    this.scrollTop = scrollTopToReveal(index, { scrollTop: this.#scrollTop, height: this.#height }, ROW_HEIGHT);
+    this.#scroller.reveal(index);
+    this.#render();
   }
 
   /** Gives the keyboard to the current row. */
@@ -118,7 +116,7 @@ export class Treegrid {
   #render(): void {
     this.#layer.render({
       ...this.#model,
-      viewport: { scrollTop: this.#scrollTop, height: this.#height },
+      viewport: this.#scroller.viewport,
       currentIndex: this.#indices.get(this.#focus.id ?? '') ?? -1,
     });
   }
@@ -128,36 +126,25 @@ export class Treegrid {
     const { id } = this.#focus;
     if (id !== null && this.#indices.has(id)) return;
     const heir = id === null ? null : focusHeir(id, previous, { items, indices: this.#indices });
-    this.#setFocus(heir ?? (this.#indices.has(selected ?? '') ? selected : items[0]?.row.id));
-  }
-
-  #setFocus(id: string | null | undefined): void {
-    this.#focus = { id: id ?? null, column: null };
-  }
-
-  // Rows that come or go above what is seen must not move it.
-  #keepPosition(previous: readonly VisibleRow[]): void {
-    this.#layer.element.style.setProperty('height', `${this.#model.items.length * ROW_HEIGHT}px`);
-    let index = Math.floor(this.#scrollTop / ROW_HEIGHT);
-    if (index === 0) return;
-    while (index < previous.length && !this.#indices.has(previous[index]?.row.id ?? '')) index++;
-    const now = this.#indices.get(previous[index]?.row.id ?? '') ?? index;
-    if (now !== index) this.#scroller.scrollTop = this.#scrollTop + (now - index) * ROW_HEIGHT;
-    this.#scrollTop = this.#scroller.scrollTop;
+    const first = this.#indices.has(selected ?? '') ? selected : items[0]?.row.id;
+    this.#focus = { id: heir ?? first ?? null, column: null };
   }
 
   #keepTop(): void {
     const index = this.#indices.get(this.#top ?? '');
     if (this.#model.selected !== this.#top || this.#model.items[index ?? -1]?.expanded === false) this.#top = null;
     if (index === undefined || this.#top === null) return;
-    this.#scroller.scrollTop = index * ROW_HEIGHT;
-    this.#scrollTop = this.#scroller.scrollTop;
+    this.#scroller.toTop(index);
   }
 
   #scrollToFocus(): void {
-    this.#height = this.#scroller.clientHeight; // the grid may just have been shown
-    const viewport = { scrollTop: this.#scrollTop, height: this.#height };
-    this.scrollTop = scrollTopToReveal(this.#indices.get(this.#focus.id ?? '') ?? 0, viewport, ROW_HEIGHT);
+    this.#scroller.measure(); // the grid may just have been shown
+    this.#scroller.reveal(this.#indices.get(this.#focus.id ?? '') ?? 0);
+    this.#render();
+  }
+
+  get #indexed(): IndexedRows {
+    return { items: this.#model.items, indices: this.#indices };
   }
 
   #focusTarget(): HTMLElement | undefined {
@@ -173,48 +160,41 @@ export class Treegrid {
     this.#focus = { id, column };
     this.#top = null;
     this.#scrollToFocus();
-    this.#focus = { id, column: this.#stopFor(column) };
+    this.#focus = { id, column: this.#rowWithFocus?.stopLike(column) ?? null };
     this.#focusTarget()?.focus({ preventScroll: true });
   }
 
-  /** A row may lack what the row before had: in a narrow view, or what it would wait for. */
-  #stopFor(column: string | null): string | null {
-    const stops = this.#rowWithFocus?.stops() ?? [];
-    if (column === null || stops.includes(column)) return column;
-    return column === 'waiting' && stops.includes('status') ? 'status' : 'name';
-  }
-
   #listen(): void {
-    this.#scroller.addEventListener('scroll', () => {
-      if (this.#scroller.scrollTop === this.#scrollTop) return;
-      // With another height it is the browser that has scrolled.
-      if (this.#scroller.clientHeight === this.#height) this.#top = null;
-      this.#scrollTop = this.#scroller.scrollTop;
-      this.#render();
-      this.#handlers.looked();
-      this.#handlers.scrolled();
-    });
-    new ResizeObserver(() => this.#onResize()).observe(this.#scroller);
+    const { element: scroller } = this.#scroller;
+    scroller.addEventListener('scroll', () => this.#onScroll());
+    new ResizeObserver(() => this.#onResize()).observe(scroller);
     listenToPointer(this.#layer.element, {
       ...this.#handlers,
       focus: (id) => this.#focusByPointer(id),
       row: (id) => this.#layer.get(id)?.row,
       isSelected: (id) => this.#model.selection.has(id),
     });
-    this.#scroller.addEventListener('focusin', (event) => this.#onFocusIn(event));
-    this.#scroller.addEventListener('keydown', (event) => this.#onKeyDown(event));
+    scroller.addEventListener('focusin', (event) => this.#onFocusIn(event));
+    scroller.addEventListener('keydown', (event) => this.#onKeyDown(event));
+  }
+
+  #onScroll(): void {
+    const by = this.#scroller.takeScroll();
+    if (by === null) return;
+    if (by === 'user') this.#top = null;
+    this.#render();
+    this.#handlers.looked();
+    this.#handlers.scrolled();
   }
 
   // When the details open below, the row that they are about stays in view.
   #onResize(): void {
-    if (this.#scroller.clientHeight === 0) return; // it is not shown
-    const before = { scrollTop: this.#scrollTop, height: this.#height };
-    this.#height = this.#scroller.clientHeight;
-    this.#keepTop();
-    if (this.#top !== null) return this.#render();
     const index = this.#indices.get(this.#model.selected ?? '');
-    if (index === undefined || scrollTopToReveal(index, before, ROW_HEIGHT) !== before.scrollTop) return this.#render();
-    this.scrollTop = scrollTopToReveal(index, { ...before, height: this.#height }, ROW_HEIGHT);
+    const wasSeen = index !== undefined && this.#scroller.shows(index);
+    if (!this.#scroller.measure()) return;
+    this.#keepTop();
+    if (this.#top === null && wasSeen) this.#scroller.reveal(index);
+    this.#render();
   }
 
   #focusByPointer(id: string): void {
@@ -244,23 +224,11 @@ export class Treegrid {
   }
 
   #gridState(): GridState | null {
-    const { items } = this.#model;
-    const { id, column } = this.#focus;
-    const index = this.#indices.get(id ?? '');
-    const item = items[index ?? -1];
-    if (index === undefined || !item) return null;
-    return {
-      index,
-      column,
+    return gridKeyState(this.#indexed, this.#model, this.#focus, {
       columns: this.#rowWithFocus?.stops() ?? [],
-      onButton: column === 'terminate' || column === 'join',
-      expanded: this.#model.collapsible ? item.expanded : null,
-      parentIndex: this.#indices.get(item.inGroup ?? item.row.parentId ?? '') ?? null,
-      rowCount: items.length,
-      selectedCount: this.#model.selection.size,
-      pageSize: pageSize(this.#height, ROW_HEIGHT),
+      pageSize: this.#scroller.pageSize,
       hasHeader: this.#frame.header.isSeen,
-    };
+    });
   }
 
   #act(action: GridAction): void {
@@ -274,6 +242,6 @@ export class Treegrid {
       this.#moveFocus(to, action.column);
       return action.type === 'extend' ? this.#handlers.select(to, 'range', id) : undefined;
     }
-    perform(action, id, { items: this.#model.items, indices: this.#indices }, this.#handlers);
+    perform(action, id, this.#indexed, this.#handlers);
   }
 }

@@ -6,7 +6,8 @@ import { element } from '../dom.ts';
 import { focusHeir, type IndexedRows } from '../focusHeir.ts';
 import { idOf } from '../gridPointer.ts';
 import { severalFlags, type MenuFlags } from '../menuContext.ts';
-import { pageSize, scrollTopToReveal, visibleWindow } from '../virtualList.ts';
+import { RowScroller } from '../rowScroller.ts';
+import { visibleWindow } from '../virtualList.ts';
 import { LifeRow } from './lifeRow.ts';
 import type { LifeStore } from './lifeStore.ts';
 import type { TimelineKeyState } from './timelineKeys.ts';
@@ -26,7 +27,8 @@ const OVERSCAN = 12;
 /** The rows of the timeline: which are in the document, and which of them has the focus. */
 export class LifeRows {
   readonly content = element('div', 'lives-rows', { role: 'presentation' });
-  readonly element = element('div', 'lives-scroller', { role: 'rowgroup' }, this.content);
+  readonly #scroller = new RowScroller('lives-scroller', this.content, LIFE_HEIGHT);
+  readonly element = this.#scroller.element;
   readonly #scrolled: () => void;
   readonly #rows = new Map<string, LifeRow>();
   #model: LifeRowsModel | undefined;
@@ -34,8 +36,6 @@ export class LifeRows {
   /** What the context menu offers for all that are selected, when they are several. */
   #several: MenuFlags | null = null;
   #focus: string | null = null;
-  #scrollTop = 0;
-  #height = 0;
 
   /** @param scrolled The user has; or the height has changed. */
   constructor(scrolled: () => void) {
@@ -46,12 +46,11 @@ export class LifeRows {
   }
 
   get scrollTop(): number {
-    return this.#scrollTop;
+    return this.#scroller.scrollTop;
   }
 
   set scrollTop(top: number) {
-    this.element.scrollTop = top;
-    this.#scrollTop = this.element.scrollTop;
+    this.#scroller.scrollTop = top;
     this.#render();
   }
 
@@ -63,7 +62,7 @@ export class LifeRows {
   /** The rows that are in sight or near it. */
   get range(): RowRange {
     const shape = { count: this.#model?.items.length ?? 0, rowHeight: LIFE_HEIGHT };
-    return visibleWindow({ scrollTop: this.#scrollTop, height: this.#height }, shape, OVERSCAN);
+    return visibleWindow(this.#scroller.viewport, shape, OVERSCAN);
   }
 
   /** The rows that there are, in the document or not. */
@@ -85,7 +84,7 @@ export class LifeRows {
       this.#focus =
         heir ?? (this.#indices.has(model.selected ?? '') ? model.selected : (model.items[0]?.row.id ?? null));
     }
-    this.#keepPosition(previous.items);
+    this.#scroller.keepPlace(previous, this.indexed);
     this.#render();
     if (hadFocus && !this.element.contains(document.activeElement)) this.takeFocusInPlace();
   }
@@ -95,8 +94,9 @@ export class LifeRows {
     const index = this.#indices.get(id);
     if (index === undefined) return;
     this.#focus = id;
-    this.#height = this.element.clientHeight; // it may just have been shown
-    this.scrollTop = scrollTopToReveal(index, { scrollTop: this.#scrollTop, height: this.#height }, LIFE_HEIGHT);
+    this.#scroller.measure(); // it may just have been shown
+    this.#scroller.reveal(index);
+    this.#render();
   }
 
   focusIndex(index: number): void {
@@ -121,23 +121,11 @@ export class LifeRows {
     return {
       index,
       rowCount: items.length,
-      pageSize: pageSize(this.#height, LIFE_HEIGHT),
+      pageSize: this.#scroller.pageSize,
       parentIndex: parent < 0 ? null : parent,
       expanded: collapsible ? (items[index]?.expanded ?? null) : null,
       selectedCount: selection.size,
     };
-  }
-
-  // Rows that come or go above what is seen must not move it.
-  #keepPosition(previous: readonly VisibleRow[]): void {
-    const { items } = this.#model ?? { items: [] };
-    this.content.style.setProperty('height', `${items.length * LIFE_HEIGHT}px`);
-    let index = Math.floor(this.#scrollTop / LIFE_HEIGHT);
-    if (index === 0) return;
-    while (index < previous.length && !this.#indices.has(previous[index]?.row.id ?? '')) index++;
-    const now = this.#indices.get(previous[index]?.row.id ?? '') ?? index;
-    if (now !== index) this.element.scrollTop = this.#scrollTop + (now - index) * LIFE_HEIGHT;
-    this.#scrollTop = this.element.scrollTop;
   }
 
   #render(): void {
@@ -179,8 +167,7 @@ export class LifeRows {
   }
 
   #onScroll(): void {
-    if (this.element.scrollTop === this.#scrollTop) return;
-    this.#scrollTop = this.element.scrollTop;
+    if (this.#scroller.takeScroll() === null) return;
     this.#render();
     this.#scrolled();
   }
@@ -192,9 +179,7 @@ export class LifeRows {
   }
 
   #onResize(): void {
-    const { clientHeight } = this.element;
-    if (clientHeight === 0) return; // it is not shown
-    this.#height = clientHeight;
+    if (!this.#scroller.measure()) return;
     this.#render();
     this.#scrolled();
   }
