@@ -51,6 +51,11 @@ class Agent:
         """Sends a message, if a server is there."""
         self.connection.send(message)
 
+    @property
+    def is_root(self):
+        """Whether it is a program's first process."""
+        return self._parent_id is None
+
     # ── this process ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def launched(self, launch):

@@ -16,6 +16,4 @@ def write_all():
 
 def _write_beginning(file):
     """Of what has let the agent in, which is in each Python."""
-    import py_compile
-
-    py_compile.compile(file, quiet=2)
+    type(__spec__.loader)("sitecustomize", file).get_code("sitecustomize")

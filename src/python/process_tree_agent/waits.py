@@ -23,6 +23,7 @@ class Waits:
         self._looks = {}  # thread → Look
         self._told = {}  # thread → message
         self._number = 0
+        self._objects = None
 
     def next_in(self):
         """Seconds until the next look; None when there is nobody to tell, or nothing that could be awaited."""
@@ -38,15 +39,27 @@ class Waits:
     def sample(self):
         if self.next_in() is None or time.monotonic() < self._next:
             return
-        changed = self._look_at_all()
+        changed = self._look_at_all() | self._look_at_objects()
         self._interval = _OFTEN if changed else min(self._interval * 2, _SELDOM)
         self._next = time.monotonic() + self._interval
 
     def restate(self):
+        if self._objects is not None:
+            yield from self._objects.restate()
         if self._number == 0:
             return
         yield {"type": "resumed", "id": self._agent.id, "wait": None}
         yield from self._told.values()
+
+    def _look_at_objects(self):
+        """Those of a program, which its first process tells of, if it may have some."""
+        if not self._agent.is_root or "multiprocessing.synchronize" not in sys.modules:
+            return False
+        if self._objects is None:
+            from .shared_objects import SharedObjects
+
+            self._objects = SharedObjects(self._agent)
+        return self._objects.look()
 
     def _look_at_all(self):
         """Returns whether anything has changed since the last look."""
