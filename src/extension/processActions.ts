@@ -57,6 +57,8 @@ export class ProcessActions {
       return exitcode;
     } catch (error) {
       if (controller.signal.aborted) return null;
+      const now = model.row(id);
+      if (now?.state === 'joined') return now.exitcode; // by its parent itself, which ended before it could answer
       throw this.#failed(row, 'join', error);
     } finally {
       this.#endJoin(id, controller);
