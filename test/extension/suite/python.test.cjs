@@ -49,23 +49,27 @@ describe('running a Python script', () => {
     });
   });
 
-  it('attaches the debugger to a process that runs, by its pid', async function () {
+  it('attaches the debugger to a process that runs, by its pid, and again once it is away', async function () {
     if (!hasDebugpy() || !hasGdb()) this.skip(); // throws
     this.timeout(120_000);
     await withSetting('pythonPath', DEBIAN_PYTHON, async () => {
       const id = await api.run(fixture('workers.py'));
       const waiter = await child('waiter', ({ waiting }) => waiting.length > 0);
-      await vscode.commands.executeCommand('processTree.attachDebugger', { processId: waiter.id });
-      const { debug } = await child('waiter', (row) => row.debug !== null, 60_000);
-      assert.equal(debug.attached, true);
-      const [session] = [vscode.debug.activeDebugSession];
-      const { threads } = await session.customRequest('threads');
-      assert.deepEqual(
-        threads.map(({ name }) => name),
-        ['MainThread'],
-      );
-      await vscode.debug.stopDebugging(session);
-      await child('waiter', (row) => row.debug === null && row.alive, 60_000);
+      const attachAndDetach = async () => {
+        await vscode.commands.executeCommand('processTree.attachDebugger', { processId: waiter.id });
+        const { debug } = await child('waiter', (row) => row.debug !== null, 60_000);
+        assert.equal(debug.attached, true);
+        const [session] = [vscode.debug.activeDebugSession];
+        const { threads } = await session.customRequest('threads');
+        assert.deepEqual(
+          threads.map(({ name }) => name),
+          ['MainThread'],
+        );
+        await vscode.debug.stopDebugging(session);
+        await child('waiter', (row) => row.debug === null && row.alive, 60_000);
+      };
+      await attachAndDetach();
+      await attachAndDetach(); // debugpy is in it already
       await api.terminate(waiter.id);
       await ended(api, id);
     });
