@@ -5,6 +5,7 @@ import { parseAgentMessage } from './parseAgentMessage.ts';
 import { PendingCommands } from './pendingCommands.ts';
 import { PROTOCOL_VERSION, type HelloMessage, type ProcessDescription, type ProcessMessage } from './protocol.ts';
 import type { OutputMessage, ResultMessage, ServerMessage } from './protocol.ts';
+import { descriptorWriter } from './socketWriter.ts';
 
 /** An agent that does not read for so long that this much is unread has stopped. */
 const MAX_UNREAD = 1024 * 1024;
@@ -112,8 +113,23 @@ export class AgentSession {
 
   #send(message: ServerMessage): void {
     if (this.#socket.destroyed || !this.#socket.writable) return;
-    this.#socket.write(`${JSON.stringify(message)}\n`);
+    const bytes = Buffer.from(`${JSON.stringify(message)}\n`);
+    const rest = bytes.subarray(this.#writtenNow(bytes));
+    if (rest.length > 0) this.#socket.write(rest);
     if (this.#socket.writableLength > MAX_UNREAD) this.#drop('it does not read');
+  }
+
+  /**
+   * Past the stream: to one that has been killed the stream cannot write, and would be closed with all that is still to be
+   * read on it. @returns How many bytes are dealt with.
+   */
+  #writtenNow(bytes: Uint8Array): number {
+    if (process.platform === 'win32' || this.#socket.writableLength > 0) return 0;
+    try {
+      return descriptorWriter(this.#socket)(bytes);
+    } catch {
+      return bytes.length; // nobody reads it; the end comes behind what was sent before
+    }
   }
 
   #closed(): void {

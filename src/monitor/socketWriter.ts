@@ -17,7 +17,8 @@ export function socketWriter(socket: Socket): Writer {
   return process.platform === 'win32' ? pipeWriter(socket) : descriptorWriter(socket);
 }
 
-function descriptorWriter(socket: Socket): Writer {
+/** Not on Windows. */
+export function descriptorWriter(socket: Socket): Writer {
   return (bytes) => {
     const fd = descriptorOf(socket);
     if (fd < 0) return 0;

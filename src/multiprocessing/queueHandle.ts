@@ -45,11 +45,7 @@ export abstract class QueueHandle<T> extends SharedHandle {
     if (receiver.ready()) return Promise.resolve(receiver.take());
     const { block = true, timeout = null, signal } = options;
     const window = receiver.asks();
-    const nowait = !block || (timeout !== null && timeout <= 0);
-    const empty = (): never => {
-      throw new Empty(nowait ? 'the queue is empty' : `nothing came within ${timeout} s`);
-    };
-    return nowait
+    return !block || (timeout !== null && timeout <= 0)
       ? this.askWithin('getNowait', [], { block: false, signal }, empty, receiver)
       : this.askWithin('get', [window], options, empty, receiver);
   }
@@ -63,4 +59,8 @@ export abstract class QueueHandle<T> extends SharedHandle {
     hub.flush();
     return hub.drained();
   }
+}
+
+function empty(): never {
+  throw new Empty();
 }

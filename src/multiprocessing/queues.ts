@@ -116,9 +116,7 @@ export class Queue<T = unknown> extends QueueHandle<T> implements AsyncIterable<
   async #putWhenRoom(item: T, { block = true, timeout = null, signal }: WaitOptions): Promise<void> {
     const nowait = !block || (timeout !== null && timeout <= 0);
     const sendLater = this.prepare(item);
-    await this.askWithin('put', [nowait], { block: !nowait, timeout: nowait ? null : timeout, signal }, () => {
-      throw new Full(`the queue ${nowait ? 'is full' : `has been full for ${timeout} s`}: it holds ${this.#maxsize}`);
-    });
+    await this.askWithin('put', [nowait], { block: !nowait, timeout: nowait ? null : timeout, signal }, full);
     await sendLater();
   }
 
@@ -221,3 +219,7 @@ function checkedSize(maxsize: unknown): number {
 registerShared('Queue', Queue);
 registerShared('JoinableQueue', JoinableQueue);
 registerShared('SimpleQueue', SimpleQueue);
+
+function full(): never {
+  throw new Full();
+}

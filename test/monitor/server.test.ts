@@ -1,9 +1,12 @@
 /** The server against whatever may connect to it. */
 import assert from 'node:assert/strict';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync, writeSync } from 'node:fs';
+import { connect, createServer, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import { parseMonitorAddress } from '../../src/monitor/address.ts';
+import { AgentSession } from '../../src/monitor/agentSession.ts';
 import type { CommandMessage } from '../../src/monitor/protocol.ts';
 import { MonitorServer } from '../../src/monitor/server.ts';
 import { connectTo, helloOf, LIMIT, watch, type Peer, type Watched } from './watching.ts';
@@ -277,3 +280,36 @@ test('disposing rejects what waits', LIMIT, async (t) => {
   server.dispose();
   await assert.rejects(join, /not connected/u);
 });
+
+test(
+  'what a process said before it was killed is heard, though it can be answered no more',
+  { ...LIMIT, skip: process.platform === 'win32' },
+  async (t) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'mp-session-'));
+    t.after(() => rmSync(folder, { recursive: true }));
+    const heard: string[] = [];
+    const line = (message: object): string => `${JSON.stringify(message)}\n`;
+    const sessionOver = new Promise<void>((resolve) => {
+      const side = {
+        /** Asked for with the hello, before the welcome. */
+        get token(): string {
+          const { fd } = (client as Socket & { _handle: { fd: number } })._handle;
+          writeSync(fd, line({ type: 'named', id: 'p', name: 'last words' }));
+          client.destroy(); // closes the descriptor at once, as the system does for who is killed
+          return 'token';
+        },
+        helloMs: 10_000,
+        connected: () => heard.push('connected'),
+        received: (_: AgentSession, { type }: { type: string }) => heard.push(type),
+        closed: () => resolve(),
+        warn: (message: string) => heard.push(message),
+      };
+      const server = createServer((socket) => new AgentSession(socket, side)).listen(path.join(folder, 's'));
+      t.after(() => server.close());
+    });
+    const client = connect(path.join(folder, 's'));
+    client.on('connect', () => client.write(line({ ...helloOf('a:token', { id: 'p' }), token: 'token' })));
+    await sessionOver;
+    assert.deepEqual(heard, ['connected', 'named']);
+  },
+);

@@ -182,8 +182,8 @@ export class Program extends Happenings {
     this.child = spawn(NODE, args, { env: { ...process.env, ...env }, stdio: 'pipe' });
     t.after(() => this.child.kill('SIGKILL'));
     this.child.stdin?.on('error', () => {});
-    this.child.stdout?.on('data', (chunk) => this.#note(() => (this.stdout += String(chunk))));
-    this.child.stderr?.on('data', (chunk) => this.#note(() => (this.stderr += String(chunk))));
+    this.child.stdout?.setEncoding('utf8').on('data', (chunk) => this.#note(() => (this.stdout += String(chunk))));
+    this.child.stderr?.setEncoding('utf8').on('data', (chunk) => this.#note(() => (this.stderr += String(chunk))));
     this.child.on('close', (code, signal) => this.#note(() => (this.ended = { code, signal })));
   }
 

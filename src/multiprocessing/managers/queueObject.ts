@@ -30,9 +30,9 @@ export class QueueObject<T = unknown> implements Described {
   put(item: T, options?: WaitOptions): void | Promise<void> {
     if (this.#hasRoom && this.#putters.size === 0) return this.#add(item);
     const timeout = patience(options);
-    if (timeout === 0) throw new Full(`the queue is full: it holds ${this.#maxsize}`);
+    if (timeout === 0) throw new Full();
     return this.#putters.wait(currentCall(), timeout).then((isWoken) => {
-      if (!isWoken) throw new Full(`the queue was full all the time: it holds ${this.#maxsize}`);
+      if (!isWoken) throw new Full();
       this.#promisedRoom--;
       this.#add(item);
     });
@@ -46,9 +46,9 @@ export class QueueObject<T = unknown> implements Described {
   get(options?: WaitOptions): T | Promise<T> {
     if (this.qsize() > this.#promisedItems) return this.#take();
     const timeout = patience(options);
-    if (timeout === 0) throw new Empty('the queue is empty');
+    if (timeout === 0) throw new Empty();
     return this.#getters.wait(currentCall(), timeout).then((isWoken) => {
-      if (!isWoken) throw new Empty('nothing came in time');
+      if (!isWoken) throw new Empty();
       this.#promisedItems--;
       return this.#take();
     });
