@@ -42,6 +42,10 @@ export default async ({ open, step, until, window, screenshot }) => {
   const toolbar = page.locator('.debug-toolbar');
   const press = (icon) => toolbar.locator(`.action-label.codicon-debug-${icon}`).click();
   const debuggedBy = (name) => hasText(tree.details.locator('.field', { hasText: 'Debugger' }).locator('dd'), name);
+  const isAttached = async (name) => {
+    await tree.showDetails(name);
+    await debuggedBy(/, attached$/);
+  };
   const paused = () => hasText(tree.cell('counter', 'waiting').last(), 'pause debugs.ts:6');
   const start = async (name) => {
     await wb.runCommand('Debug: Select and Start Debugging');
@@ -57,6 +61,14 @@ export default async ({ open, step, until, window, screenshot }) => {
     await page.keyboard.press('Enter');
     await hasText(page.locator('[id="status.editor.selection"]'), new RegExp(`^Ln ${line},`));
     await wb.runCommand('Debug: Toggle Breakpoint');
+  };
+  const startInDebugTerminal = async () => {
+    await wb.runCommand('Debug: JavaScript Debug Terminal');
+    await until('a prompt', async () => /[$#] *$/.test((await wb.terminalText()).trimEnd()));
+    await page.locator('.terminal-wrapper.active .xterm-helper-textarea').focus();
+    await page.keyboard.type(COMMAND);
+    await page.keyboard.press('Enter');
+    await show();
   };
   const clear = async () => {
     await hasText(tree.counts, /^0 alive/);
@@ -106,12 +118,7 @@ export default async ({ open, step, until, window, screenshot }) => {
   );
 
   await step('what is started in a JavaScript Debug Terminal is seen, paused and continued', async () => {
-    await wb.runCommand('Debug: JavaScript Debug Terminal');
-    await until('a prompt', async () => /[$#] *$/.test((await wb.terminalText()).trimEnd()));
-    await page.locator('.terminal-wrapper.active .xterm-helper-textarea').focus();
-    await page.keyboard.type(COMMAND);
-    await page.keyboard.press('Enter');
-    await show();
+    await startInDebugTerminal();
     await paused();
     const pids = await tree.pids(DEBUGS);
     await tree.contextMenu('counter', 'Continue');
@@ -145,6 +152,30 @@ export default async ({ open, step, until, window, screenshot }) => {
     await clear();
   });
 
+  await step('several that are selected are attached, paused, continued and detached at once, and again', async () => {
+    const both = ['worker', 'coder'];
+    await tree.run('family.ts');
+    const pids = await tree.pids(FAMILY);
+    for (const time of ['once', 'again']) {
+      await tree.selectAll(both);
+      await tree.contextMenu('worker', 'Attach Debugger');
+      for (const name of both) await isAttached(name);
+      await tree.selectAll(both);
+      await tree.contextMenu('coder', 'Pause');
+      for (const name of both) await tree.shows(name, 'status', 'paused');
+      await hasText(tree.counts, /^7 alive · 2 paused/);
+      await screenshot(wb, `several-paused-${time}`);
+      await show();
+      await tree.contextMenu('worker', 'Continue');
+      for (const name of both) await tree.shows(name, 'status', 'started');
+      await tree.contextMenu('coder', 'Detach Debugger');
+      await toolbar.waitFor({ state: 'hidden' });
+    }
+    assert.ok(pids.every(isRunning));
+    await tree.terminateAll();
+    await clear();
+  });
+
   await step('a reload of the window ends the sessions with all their processes, and the rows say so', async () => {
     await start('pauses');
     await paused();
@@ -160,5 +191,25 @@ export default async ({ open, step, until, window, screenshot }) => {
     await hasText(tree.counts, /^0 alive · 10 ended$/);
     for (const name of [...DEBUGS, ...FAMILY]) await hasText(tree.cell(name, 'status'), /ended with its debug session/);
     await screenshot(wb, 'debug-reload');
+  });
+
+  await step('a program in a JavaScript Debug Terminal outlives a reload of the window, and comes back', async () => {
+    await clear();
+    await startInDebugTerminal();
+    await paused();
+    const pids = await tree.pids(DEBUGS);
+    const ids = () => Promise.all(DEBUGS.map((name) => tree.row(name).getAttribute('data-process-id')));
+    const before = await ids();
+    await wb.reload();
+    await tree.focus();
+    await tree.shows('counter', 'exitcode', '0'); // nobody holds it any more
+    await screenshot(wb, 'debug-terminal-reload');
+    assert.deepEqual(await ids(), before);
+    assert.deepEqual(await tree.pids(['debugs.ts', 'turner']), [pids[0], pids[2]]);
+    await tree.contextMenu('turner', 'Attach Debugger');
+    await isAttached('turner');
+    await tree.contextMenu('turner', 'Detach Debugger');
+    await toolbar.waitFor({ state: 'hidden' });
+    await tree.terminateAll();
   });
 };
