@@ -11,7 +11,7 @@ import type { Chunk, Job } from './chunk.ts';
 
 /** Sent ahead is what a worker is expected to do in this time. */
 const AHEAD_MS = 2;
-const MOST_AHEAD = 64;
+const MOST_AHEAD = 63;
 /** And what is in it all told may be so large: more would only lie in its memory. */
 const AHEAD_BYTES = 2.5 * 1024 * 1024;
 /** How long a worker may start what it was sent ahead without asking. */
@@ -211,10 +211,11 @@ function hasRoom(lane: Lane, now: number): boolean {
   return length < windowFor(lane.flight[length - 1] as Chunk);
 }
 
+/** The one that it runs, and those ahead. */
 function windowFor({ job, count }: Chunk): number {
   const { pace } = job.func;
   if (pace === null) return 1;
-  return Math.max(1, Math.min(MOST_AHEAD, Math.floor(AHEAD_MS / (pace * count))));
+  return 1 + Math.min(MOST_AHEAD, Math.floor(AHEAD_MS / (pace * count)));
 }
 
 const byLoad = (a: Lane, b: Lane): number => a.flight.length - b.flight.length;

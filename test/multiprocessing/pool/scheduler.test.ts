@@ -72,14 +72,26 @@ describe('what is sent ahead', () => {
     assert.deepEqual([indexes(0), indexes(1)], [[0, 2, 4, 6, 8], [1, 3, 5, 7, 9]]); // prettier-ignore
   });
 
+  it('of tasks that take a good millisecond, one, so that no worker waits for an answer between two', () => {
+    for (const [pace, expected] of [
+      [1.3, [0, 1]],
+      [2.1, [0]],
+    ] as const) {
+      const { scheduler, indexes } = makeScheduler(1);
+      scheduler.add(new FakeJob(10, pace));
+      scheduler.fill();
+      assert.deepEqual(indexes(0), expected);
+    }
+  });
+
   it('of tasks that take long, none, from the first that does', () => {
     const { scheduler, indexes, end } = makeScheduler(1);
     scheduler.add(new FakeJob(10, 0.5));
     scheduler.fill();
-    assert.deepEqual(indexes(0), [0, 1, 2, 3]);
-    for (let i = 0; i < 3; i++) end(0, 20);
+    assert.deepEqual(indexes(0), [0, 1, 2, 3, 4]);
+    for (let i = 0; i < 4; i++) end(0, 20);
     scheduler.fill();
-    assert.deepEqual(indexes(0), [3]);
+    assert.deepEqual(indexes(0), [4]);
   });
 
   it('large ones fill a worker soon', () => {
@@ -138,7 +150,7 @@ describe('what a worker does not come to', () => {
     scheduler.fill();
     assert.equal(scheduler.removed(lanes[0])?.index, 0);
     scheduler.fill();
-    assert.deepEqual(indexes(1), [1, 3, 5, 2]);
+    assert.deepEqual(indexes(1), [1, 3, 5, 2, 4]);
     assert.equal(scheduler.isIdle, false);
   });
 
