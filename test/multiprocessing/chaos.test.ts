@@ -12,7 +12,7 @@ import { startFile, WITHOUT_SIGNALS, type Result } from '../helpers/runProgram.t
 
 const SECONDS = Number(process.env.CHAOS_SECONDS ?? (process.env.CI === undefined ? 20 : 120));
 /** Of one program. */
-const ROUND_SECONDS = 4;
+const ROUND_SECONDS = 5;
 /** What a process claims at a time, at most, and hence has in its hands: it may be killed before it says so. */
 const MOST_IN_HAND = 1;
 const FIXTURE = path.join(import.meta.dirname, '../fixtures/chaos.ts');
