@@ -7,7 +7,7 @@ import { FrameError, Op, type Frame } from '../hubWire/frames.ts';
 import { isSigned, newNonce, sign } from '../hubWire/handshake.ts';
 import { connectTo, incomingServer, type Incoming } from '../hubWire/incoming.ts';
 import { Wire } from '../hubWire/wire.ts';
-import { randomBytes } from '../randomBytes.ts';
+import { randomBytes } from '../hubWire/randomBytes.ts';
 import { hubPlace } from './hubPlace.ts';
 
 export interface DirectWireEvents {

@@ -1,7 +1,7 @@
 /** Where the hub of this tree is, or will be once somebody needs it. The root decides, its processes are told. */
 import { accessSync, constants } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { randomBytes } from '../randomBytes.ts';
+import { randomBytes } from '../hubWire/randomBytes.ts';
 
 export interface HubPlace {
   /** The path of a Unix socket in a folder of its own, or a named pipe. */
