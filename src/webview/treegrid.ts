@@ -12,6 +12,7 @@ import { gridAction, type GridAction, type GridState } from './keyboard.ts';
 import type { RowElement } from './rowElement.ts';
 import { RowLayer } from './rowLayer.ts';
 import { RowScroller } from './rowScroller.ts';
+import { TypeAhead } from './typeAhead.ts';
 
 /** The grid: which rows it shows, and which of them has the focus. */
 export class Treegrid {
@@ -23,6 +24,7 @@ export class Treegrid {
   readonly #handlers: TreegridHandlers;
   readonly #layer = new RowLayer();
   readonly #frame: GridFrame;
+  readonly #typeAhead = new TypeAhead();
   readonly #scroller = new RowScroller('scroller', this.#layer.element, ROW_HEIGHT);
   #model: TreegridModel = { items: [], selected: null, selection: new Set(), fresh: new Set(), collapsible: true };
   #indices = new Map<string, number>();
@@ -215,7 +217,7 @@ export class Treegrid {
 
   #onKeyDown(event: KeyboardEvent): void {
     const state = this.#gridState();
-    const action = state && gridAction(event, state);
+    const action = state && (gridAction(event, state) ?? this.#typeAhead.action(event, state, this.#model.items));
     if (!action || (action.type === 'copy' && !(getSelection()?.isCollapsed ?? true))) return;
     // What the grid does, VS Code must not do again: it is sent every key that is left to pass.
     event.preventDefault();

@@ -107,11 +107,11 @@ test('keys that the grid does not know go on to VS Code, those it knows do not',
     Object.assign(globalThis, { seen });
     addEventListener('keydown', (event) => seen.push(event.defaultPrevented ? `${event.key} prevented` : event.key));
   });
-  await press('Tab', 'ArrowDown', 'Control+k', 'F6', 'Alt+ArrowLeft', 'Shift+F10', 'Delete', 'p');
+  await press('Tab', 'ArrowDown', 'Control+k', 'F6', 'Alt+ArrowLeft', 'Shift+F10', 'Delete', 'x');
   const seen = await view.page.evaluate(() => (globalThis as unknown as { seen: string[] }).seen);
   assert.deepEqual(
     seen.filter((key) => !['Control', 'Alt', 'Shift'].includes(key)),
-    ['Tab', 'k', 'F6', 'ArrowLeft', 'F10', 'p'],
+    ['Tab', 'k', 'F6', 'ArrowLeft', 'F10', 'x'],
   );
 });
 
@@ -180,4 +180,11 @@ test('collapsing what has the focus inside gives it to the ancestor', async () =
   assert.deepEqual(await view.visibleIds(), ['r1', 'r10']);
   await view.send({ type: 'viewAction', action: 'focusFilter' });
   assert.equal(await view.focus(), 'Filter processes');
+});
+
+test('a letter leads to the next row whose name begins with it, and selects nothing', async () => {
+  await view.row('r1').focus();
+  await view.said();
+  assert.deepEqual(await press('p'), ['p6']);
+  assert.deepEqual(await view.said(), []);
 });

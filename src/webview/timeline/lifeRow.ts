@@ -55,6 +55,7 @@ export class LifeRow {
 
   #updateRow(row: ProcessRow): void {
     setAttribute(this.element, 'data-status', statusOf(row).kind);
+    setAttribute(this.element, 'data-kind', row.kind);
     this.element.classList.toggle('dim', !row.alive);
     this.#name.update(row);
   }
