@@ -2,8 +2,8 @@
 import type { Socket } from 'node:net';
 import { Changes } from './changes.ts';
 import type { Channel } from './channel.ts';
-import { brokenPipe, endOfFile, handleClosed } from './connectionErrors.ts';
-import { EOFError, OSError, PicklingError } from './errors.ts';
+import { brokenPipe, cutShort, endOfFile, handleClosed, staysInTree } from './connectionErrors.ts';
+import { EOFError, OSError } from './errors.ts';
 import { holdLoop, releaseLoop } from './hubClient/loopHold.ts';
 import { SocketWriter } from './hubWire/socketWriter.ts';
 import { appendItem, ByteGatherer, readWholeItem } from './items.ts';
@@ -247,13 +247,4 @@ function contentOf(message: Buffer): ControlContent {
   const content = JSON.parse(message.toString('utf8', 1)) as unknown;
   if (typeof content === 'object' && content !== null) return content as ControlContent;
   throw new OSError('the other side does not speak as a Connection does');
-}
-
-const cutShort = (): OSError => new OSError('got end of file during message');
-
-function staysInTree(): PicklingError {
-  return new PicklingError(
-    'cannot send item: a queue, lock, or connection in it can be used in the processes of its program only, and who has ' +
-      'the other end of a socket is not known to be one. Send it through a Pipe or a Queue, or as an argument',
-  );
 }

@@ -93,11 +93,13 @@ test('processes that wait for each other: what for, where, and who holds it', LI
     objects.some(({ name, waiters }) => name === 'lock' && waiters.length > 0),
   );
   assert.deepEqual(
-    root.objects.map(({ kind, name, holder, waiters }) => [kind, name, holder?.name, names(waiters)]),
+    root.objects
+      .map(({ kind, name, holder, waiters }) => [kind, name, holder?.name, names(waiters)] as const)
+      .sort(([, one], [, other]) => (one < other ? -1 : 1)), // they come in the order of their first use
     [
+      ['Event', 'held', undefined, []],
       ['Queue', 'jobs', undefined, ['consumer']],
       ['Lock', 'lock', 'holder', ['second']],
-      ['Event', 'held', undefined, []],
       ['Event', 'released', undefined, ['holder']],
     ],
   );
