@@ -53,11 +53,11 @@ export default async ({ open, step, until, window, screenshot }) => {
   await step('to the right are the cells, then the buttons; Enter presses one', async () => {
     const column = async () => tree.view.locator(':focus').getAttribute('data-column');
     const visited = [];
-    for (let step = 0; step < 9; step++) {
+    for (let step = 0; step < 8; step++) {
       await press('ArrowRight');
       visited.push(await column());
     }
-    assert.deepEqual(visited, ['name', 'pid', 'daemon', 'alive', 'exitcode', 'status', 'waiting', 'terminate', 'join']);
+    assert.deepEqual(visited, ['name', 'pid', 'daemon', 'alive', 'exitcode', 'status', 'terminate', 'join']); // it waits for nothing, and that cell is hidden
     await screenshot(wb, 'keyboard-button');
     await press('Enter');
     await hasText(tree.cell('worker', 'status'), /joining…/);

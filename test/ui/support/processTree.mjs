@@ -112,6 +112,7 @@ export class ProcessTree {
   /** Ends all that runs and waits until the system has ended it, too. */
   async terminateAll() {
     const pids = await this.view.locator('.row[data-process-id]').evaluateAll(pidsOfLiveRows);
+    if (pids.length === 0) return; // and the command is not offered
     await this.workbench.runCommand('Process Tree: Terminate All');
     const confirm = this.page.getByRole('dialog').getByRole('button', { name: 'Terminate All' });
     if (pids.length > 1) await confirm.click();
