@@ -1,5 +1,5 @@
 // A Python script, from the palette: its processes, what they wait for; one is terminated, one joined.
-import { ProcessTree } from './support/processTree.mjs';
+import { hasText, ProcessTree } from './support/processTree.mjs';
 import { allEnded } from './support/processes.mjs';
 import { addPrograms } from './support/programs.mjs';
 
@@ -27,6 +27,7 @@ export default async ({ open, step, until, window, screenshot }) => {
   });
 
   await step('one that a terminal runs is seen, too, without any configuration', async () => {
+    await hasText(tree.counts, /^0 alive/); // the resource tracker ends a moment after the program
     await wb.runCommand('Process Tree: Clear Ended');
     await wb.runCommand('Terminal: Create New Terminal');
     await until('a prompt', async () => /[$#] *$/.test((await wb.terminalText()).trimEnd()));

@@ -59,7 +59,7 @@ describe('running a Python script', () => {
         await vscode.commands.executeCommand('processTree.attachDebugger', { processId: waiter.id });
         const { debug } = await child('waiter', (row) => row.debug !== null, 60_000);
         assert.equal(debug.attached, true);
-        const [session] = [vscode.debug.activeDebugSession];
+        const session = await until('the session to be the active one', () => vscode.debug.activeDebugSession);
         const { threads } = await session.customRequest('threads');
         assert.deepEqual(
           threads.map(({ name }) => name),
