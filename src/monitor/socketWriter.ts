@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs';
 import type { Socket } from 'node:net';
+import { descriptorOf } from '../base/descriptorOf.ts';
 
 /** With these the socket can be written to later. */
 const NOT_NOW = new Set(['EAGAIN', 'EWOULDBLOCK', 'ENOTCONN', 'EINTR']);
@@ -29,12 +30,6 @@ export function descriptorWriter(socket: Socket): Writer {
       throw error;
     }
   };
-}
-
-/** −1 when the socket is closed. */
-function descriptorOf(socket: Socket): number {
-  const { _handle: handle } = socket as Socket & { readonly _handle?: { readonly fd?: number } | null };
-  return handle?.fd ?? -1;
 }
 
 /** Named pipes have no descriptor: one write at a time. */

@@ -6,6 +6,7 @@ import type { ChildProcess, SpawnOptions } from 'node:child_process';
 import { readSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { deferred } from '../base/deferred.ts';
+import { descriptorOf } from '../base/descriptorOf.ts';
 import { sleepSync } from '../base/sleepSync.ts';
 import { OSError } from './errors.ts';
 import { HUB_WANTED, LIFELINE_FD, type LastWords } from './lifeline.ts';
@@ -103,7 +104,7 @@ export class ChildPopen implements Popen {
   /** The end of the lifeline tells it; the pid cannot, since nobody collects the ended child while we block. */
   #isRunning(): boolean {
     if (this.#lifeline.destroyed) return false;
-    const fd = (this.#lifeline as { _handle?: { fd?: number } })._handle?.fd ?? -1;
+    const fd = descriptorOf(this.#lifeline);
     try {
       if (fd < 0) return process.kill(this.pid, 0); // Windows, where ended processes are gone
       return readSync(fd, Buffer.alloc(65_536)) !== 0;

@@ -39,7 +39,7 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> imple
   #target: ((...args: Args) => unknown) | null;
   #args: Args;
   #popen: Popen | null = null;
-  #error: Error | null | undefined;
+  #error: Error | null = null;
   #closed = false;
 
   /** @throws AssertionError or TypeError for an option that cannot be. */

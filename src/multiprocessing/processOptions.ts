@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { AssertionError } from './errors.ts';
+import { checkOptionNames } from './optionNames.ts';
 import { checkTimeout } from './timeouts.ts';
 
 export interface ProcessOptions<Args extends readonly unknown[]> {
@@ -36,23 +37,19 @@ export function joinOptions(options: number | null | JoinOptions): JoinOptions {
     checkTimeout(options);
     return { timeout: options };
   }
-  for (const key of Object.keys(options))
-    if (!knownOfJoin.includes(key))
-      throw new TypeError(`join() has no option '${key}'; it has ${knownOfJoin.join(', ')}`);
+  checkOptionNames('join()', options, knownOfJoin);
   checkTimeout(options.timeout);
   return options;
 }
 
-const known = new Set(['group', 'target', 'args', 'name', 'daemon', 'detached']);
+const known = ['group', 'target', 'args', 'name', 'daemon', 'detached'];
 
 /** @throws AssertionError or TypeError that names the option. */
 export function checkOptions(options: Readonly<Record<string, unknown>>): void {
   if (typeof options !== 'object' || options === null) {
     throw new TypeError(`the options of a Process must be an object such as { target, args }, not ${inspect(options)}`);
   }
-  for (const key of Object.keys(options)) {
-    if (!known.has(key)) throw new TypeError(`a Process has no option '${key}'; it has ${[...known].join(', ')}`);
-  }
+  checkOptionNames('a Process', options, known);
   const { group, target, args, name, daemon } = options;
   if (group !== undefined && group !== null) throw new AssertionError('group argument must be None for now');
   if (target !== undefined && target !== null && typeof target !== 'function') {

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { checkOptionNames } from './optionNames.ts';
 import type { WaitOptions } from './sharedHandle.ts';
 import { checkTimeout } from './timeouts.ts';
 
@@ -13,7 +14,6 @@ export function checkWaitOptions(method: string, options: WaitOptions): void {
     const given = `such as { timeout: 2 } (seconds) or { block: false }, not ${inspect(options)}`;
     throw new TypeError(`the options of ${method}() must be an object ${given}`);
   }
-  for (const key of Object.keys(options))
-    if (!known.includes(key)) throw new TypeError(`${method}() has no option '${key}'; it has ${known.join(', ')}`);
+  checkOptionNames(`${method}()`, options, known);
   checkTimeout(options.timeout);
 }

@@ -3,10 +3,15 @@ import assert from 'node:assert/strict';
 import { it, type TestContext } from 'node:test';
 import { shown, WITHOUT_SIGNALS } from '../helpers/runProgram.ts';
 
-/** What the programs have in common: an echo, and enough questions to it that the two are linked. */
+/** What the programs have in common: an echo, who takes the rest, and enough questions that two are linked. */
 const COMMON = `
   async function echo(connection: mp.Connection<number>) {
     for await (const item of connection) await connection.send(item);
+  }
+  async function rest(connection: mp.Connection<number>, results: mp.Queue<number[]>) {
+    const items = [];
+    for (let item = await connection.recv(); item >= 0; item = await connection.recv()) items.push(item);
+    await results.put(items);
   }
   let links = 0;
   mp.getLogger().setLevel(mp.DEBUG);
@@ -263,11 +268,6 @@ it('what a killed process has not taken goes to another, but for one item', { sk
       for (let item = await connection.recv(); item >= 0; item = await connection.recv()) await connection.send(item);
       while (true);
     }
-    async function rest(connection: mp.Connection<number>, results: mp.Queue<number[]>) {
-      const items = [];
-      for (let item = await connection.recv(); item >= 0; item = await connection.recv()) items.push(item);
-      await results.put(items);
-    }
     if (import.meta.main) {
       const [here, there] = mp.Pipe<number>();
       const results = new mp.Queue<number[]>();
@@ -297,11 +297,6 @@ it('what a process sends and has not taken when it exits is not lost', async (t)
       for (let item = await connection.recv(); item >= 0; item = await connection.recv()) await connection.send(item);
       for (let i = 0; i < 20_000; i++) void connection.send(i);
       process.exit(3);
-    }
-    async function rest(connection: mp.Connection<number>, results: mp.Queue<number[]>) {
-      const items = [];
-      for (let item = await connection.recv(); item >= 0; item = await connection.recv()) items.push(item);
-      await results.put(items);
     }
     if (import.meta.main) {
       const [here, there] = mp.Pipe<number>();

@@ -4,6 +4,7 @@
  */
 import { readSync } from 'node:fs';
 import type { Socket } from 'node:net';
+import { descriptorOf } from '../../base/descriptorOf.ts';
 import { sleepSync } from '../../base/sleepSync.ts';
 import { FrameReader, Op, type Frame } from '../hubWire/frames.ts';
 import { connectTo } from '../hubWire/incoming.ts';
@@ -38,7 +39,7 @@ export function connectNow(): Wire | null {
 
 /** @returns null when nobody is at the other end. */
 function readFrame(socket: Socket, deadline: number): Frame | null {
-  const { fd = -1 } = (socket as { _handle?: { fd?: number } | null })._handle ?? {};
+  const fd = descriptorOf(socket);
   const chunk = Buffer.alloc(CHUNK_BYTES);
   const frames: Frame[] = [];
   const reader = new FrameReader((frame) => frames.push(frame));

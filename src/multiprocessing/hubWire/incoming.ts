@@ -4,6 +4,7 @@
  */
 import { readSync } from 'node:fs';
 import type { Server, Socket, SocketConstructorOpts } from 'node:net';
+import { descriptorOf } from '../../base/descriptorOf.ts';
 
 export interface Incoming {
   readonly socket: Socket;
@@ -44,7 +45,7 @@ const READ_BYTES = 64 * 1024;
 /** Reads what has come by now, without the event loop; not on Windows, where one cannot. */
 export function readNow(incoming: Incoming): void {
   while (!incoming.socket.destroyed) {
-    const { fd = -1 } = (incoming.socket as { _handle?: { fd?: number } | null })._handle ?? {};
+    const fd = descriptorOf(incoming.socket);
     const chunk = Buffer.allocUnsafeSlow(READ_BYTES);
     const bytes = fd < 0 ? 0 : readSome(fd, chunk);
     if (bytes === 0) return;

@@ -4,6 +4,7 @@
  */
 import { writeSync } from 'node:fs';
 import type { Socket } from 'node:net';
+import { descriptorOf } from '../../base/descriptorOf.ts';
 import { sleepSync } from '../../base/sleepSync.ts';
 
 /** The other side is slow when this much waits. */
@@ -15,11 +16,6 @@ const STREAMED_BYTES = 256 * 1024;
 /** How often a blocking write tries again, and for how long the other side may take nothing. */
 const RETRY_MS = 0.05;
 const GIVE_UP_MS = 10_000;
-
-interface Handle {
-  readonly fd?: number;
-  readonly writeQueueSize?: number;
-}
 
 export class SocketWriter {
   readonly #socket: Socket;
@@ -78,7 +74,7 @@ export class SocketWriter {
 
   /** Blocks until all has left. Only at the end of the process: what the stream has begun to write it would write again. */
   flushSync(): void {
-    const unsent = (this.#socket as { _handle?: Handle })._handle?.writeQueueSize ?? 0;
+    const unsent = (this.#socket as { _handle?: { writeQueueSize?: number } })._handle?.writeQueueSize ?? 0;
     const [first, ...others] = this.#pending;
     if (first === undefined) return;
     for (const bytes of [first.subarray(first.length - unsent), ...others]) this.#writeSync(bytes);
@@ -90,13 +86,9 @@ export class SocketWriter {
     this.#socket.destroy();
   }
 
-  get #fd(): number {
-    return (this.#socket as { _handle?: Handle | null })._handle?.fd ?? -1;
-  }
-
   /** @returns How many bytes the kernel has taken. */
   #writeNow(bytes: Uint8Array): number {
-    const fd = this.#fd;
+    const fd = descriptorOf(this.#socket);
     if (this.#unread) return bytes.length;
     if (fd < 0) return 0; // Windows, or not connected yet
     try {
@@ -146,7 +138,7 @@ export class SocketWriter {
   }
 
   #writeSync(bytes: Uint8Array): void {
-    const fd = this.#fd;
+    const fd = descriptorOf(this.#socket);
     if (fd < 0) return;
     let idle = 0;
     for (let sent = 0; sent < bytes.length && idle < GIVE_UP_MS;) {

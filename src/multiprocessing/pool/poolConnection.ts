@@ -1,6 +1,7 @@
 /** The two ends of the socket between a pool and a worker: it is inherited, as the lifeline is. */
 import { writeSync } from 'node:fs';
 import type { Socket } from 'node:net';
+import { descriptorOf } from '../../base/descriptorOf.ts';
 import { SocketWriter } from '../hubWire/socketWriter.ts';
 import { FrameReader, type Frame } from './frameReader.ts';
 
@@ -78,7 +79,7 @@ export function readFrames(socket: Socket, received: (frame: Frame) => void): vo
 function feed(reader: FrameReader, socket: Socket): void {
   socket.on('data', (bytes) => {
     reader.read(bytes);
-    const fd = (socket as { _handle?: { fd?: number } | null })._handle?.fd ?? -1;
+    const fd = descriptorOf(socket);
     if (fd >= 0) reader.readMore(fd); // on Windows there is no descriptor for it
   });
   socket.on('error', () => {});

@@ -1,6 +1,7 @@
 /** What a Pool and its methods can be told. */
 import { inspect } from 'node:util';
 import { ValueError } from '../errors.ts';
+import { checkOptionNames } from '../optionNames.ts';
 import type { Progress } from './chunk.ts';
 
 export interface PoolOptions<I extends readonly unknown[] = readonly unknown[]> {
@@ -37,8 +38,7 @@ export function checkPoolOptions(processes: unknown, options: Readonly<Record<st
   if (typeof processes !== 'number' || !Number.isInteger(processes))
     throw new TypeError(`processes must be an integer or null, not ${inspect(processes)}`);
   if (processes < 1) throw new ValueError('Number of processes must be at least 1');
-  for (const key of Object.keys(options))
-    if (!known.includes(key)) throw new TypeError(`a Pool has no option '${key}'; it has ${known.join(', ')}`);
+  checkOptionNames('a Pool', options, known);
   const { initializer, initargs, maxtasksperchild, daemon } = options;
   if (maxtasksperchild !== undefined && maxtasksperchild !== null && !isPositive(maxtasksperchild))
     throw new ValueError('maxtasksperchild must be a positive int or null');

@@ -23,6 +23,10 @@ function environmentOf(pid) {
   return fs.readFileSync(`/proc/${pid}/environ`, 'utf8');
 }
 
+function shellTask(name, execution) {
+  return new vscode.Task({ type: 'shell', task: name }, vscode.TaskScope.Workspace, name, 'test', execution);
+}
+
 describe('what others start', () => {
   let api;
   let cli;
@@ -116,17 +120,10 @@ describe('what others start', () => {
 
     it('shows one that a task runs, with a PYTHONPATH of its own', async () => {
       const shell = new vscode.ShellExecution(command, { env: { PYTHONPATH: '/nowhere/own' } });
-      const task = new vscode.Task(
-        { type: 'shell', task: 'python' },
-        vscode.TaskScope.Workspace,
-        'python',
-        'test',
-        shell,
-      );
       const started = new Promise((resolve) =>
         vscode.tasks.onDidStartTaskProcess(({ processId }) => resolve(processId)),
       );
-      await vscode.tasks.executeTask(task);
+      await vscode.tasks.executeTask(shellTask('python', shell));
       const pid = await started;
       const [value] = /^PYTHONPATH=.*$/m.exec(environmentOf(pid).replaceAll('\0', '\n'));
       assert.match(value, /dist\/python:\/\.\/\/nowhere\/own$/);
@@ -164,14 +161,7 @@ describe('what others start', () => {
     if (windows) this.skip(); // no signals there
     // With something after it: a shell replaces itself by a command that is its last, and then nobody is left to tell.
     const command = new vscode.ShellExecution(`${run('sleeps.cjs')}; exit $?`, { env });
-    const task = new vscode.Task(
-      { type: 'shell', task: 'killed' },
-      vscode.TaskScope.Workspace,
-      'killed',
-      'test',
-      command,
-    );
-    await afterKill(() => vscode.tasks.executeTask(task));
+    await afterKill(() => vscode.tasks.executeTask(shellTask('killed', command)));
   });
 
   it('tells terminals nothing while the setting is off, and at once when it is on again', async () => {
