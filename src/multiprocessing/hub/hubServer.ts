@@ -16,6 +16,8 @@ export interface HubServerOptions {
   readonly hub: Hub;
   readonly key: Uint8Array;
   readonly version: string;
+  /** Told whenever a process waits for an answer. */
+  readonly called: (peer: Peer) => void;
   /** Told of connections that were dropped, and why. */
   readonly log: (message: string) => void;
 }
@@ -50,10 +52,15 @@ class Connection {
     const { op, object, request, payload } = frame;
     if (this.#peer === null) this.#hello(frame);
     else if (op === Op.data) hub.data(this.#peer, object, payload);
-    else if (op === Op.call) hub.call(this.#peer, object, request, list(payload));
+    else if (op === Op.call) this.#called(this.#peer, frame);
     else if (op === Op.note) hub.note(this.#peer, object, list(payload));
     else if (op === Op.cancel) hub.cancel(this.#peer, request);
     else throw new FrameError(`an unknown operation, ${op}`);
+  }
+
+  #called(peer: Peer, { object, request, payload }: Frame): void {
+    this.#options.called(peer);
+    this.#options.hub.call(peer, object, request, list(payload));
   }
 
   #hello({ op, payload }: Frame): void {

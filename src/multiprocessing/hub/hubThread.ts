@@ -1,5 +1,7 @@
 /** The hub's thread, in the root process: so that a root that computes does not stall the others. */
+import { availableParallelism } from 'node:os';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import { Attention } from './attention.ts';
 import { afterTurns, Hub, type Unread } from './hub.ts';
 import { hubServer } from './hubServer.ts';
 
@@ -26,7 +28,13 @@ const { address, key, version } = workerData as HubThreadData;
 const tell = (message: HubThreadMessage): void => parentPort?.postMessage(message);
 
 const hub = new Hub();
-const server = hubServer({ hub, key, version, log: (message) => tell({ type: 'log', message }) });
+const attention = new Attention(
+  () => performance.now(),
+  (then) => setImmediate(then),
+);
+// With one core, to stay awake would keep those from it who are to call next
+const called = availableParallelism() > 1 ? (peer: object) => attention.heard(peer) : () => {};
+const server = hubServer({ hub, key, version, called, log: (message) => tell({ type: 'log', message }) });
 server.on('error', ({ message }) => tell({ type: 'failed', message }));
 server.listen(address, () => tell({ type: 'listening' }));
 
