@@ -209,9 +209,7 @@ describe('the program is left alone', () => {
 
   it('its modules are compiled once, also where the program wants no bytecode of its own', LIMIT, async (t) => {
     const watched = await watch(t);
-    const folder = mkdtempSync(path.join(tmpdir(), 'mpts-py-'));
-    t.after(() => rmSync(folder, { recursive: true }));
-    cpSync(AGENT_FOLDER, folder, { recursive: true, filter: (file) => !file.endsWith('__pycache__') });
+    const folder = uncompiledAgent(t);
     const env = { PYTHONPATH: folder, PYTHONDONTWRITEBYTECODE: '1' };
     const { stdout } = await startPython(t, watched, 'quiet.py', { env }).outcome;
     assert.equal(stdout, unseen);
@@ -220,6 +218,22 @@ describe('the program is left alone', () => {
     const sources = readdirSync(agent).filter((name) => name.endsWith('.py'));
     assert.deepEqual(compiled.toSorted(), sources.map((name) => name.replace(/\..*/, '')).toSorted());
   });
+
+  it('it runs whole also in the first program after its installation, which compiles it', LIMIT, async (t) => {
+    const watched = await watch(t);
+    const env = { PYTHONPATH: uncompiledAgent(t), PYTHONDONTWRITEBYTECODE: '1' };
+    const program = startPython(t, watched, 'waiting.py', { args: ['event'], env });
+    await watched.until(() => rowsSeen(watched)[0]?.waiting[0]);
+    await program.kill();
+  });
+
+  for (const method of START_METHODS) {
+    it(`what it drops of its processes is gone, ${method}`, LIMIT, async (t) => {
+      const watched = await watch(t);
+      const { stdout } = await startPython(t, watched, 'dropped.py', { args: [method] }).outcome;
+      assert.equal(stdout, 'descriptors 0 objects 0\n');
+    });
+  }
 
   const withDebugpy = '/usr/bin/python3';
   const hasDebugpy = spawnSync(withDebugpy, ['-c', 'import debugpy']).status === 0;
@@ -292,6 +306,14 @@ class Heard extends Happenings {
     this.types.push(types);
     this.changed();
   }
+}
+
+/** A folder with a copy of it, as it is installed. */
+function uncompiledAgent(t: TestContext): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'mpts-py-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  cpSync(AGENT_FOLDER, folder, { recursive: true, filter: (file) => !file.endsWith('__pycache__') });
+  return folder;
 }
 
 async function ended(watched: Watched, id: string): Promise<ProcessRow> {

@@ -1,5 +1,6 @@
 """The children that this process has started: what is known of them, and how they end."""
 import os
+from _weakref import ref
 
 from .fields import cut, now_ms
 
@@ -13,6 +14,7 @@ class Child:
         self.id = child_id
         self.process = process
         self.popen = process._popen
+        self._popen = ref(self.popen)
         self.pid = self.popen.pid
         self.name = process.name
         self.start = start
@@ -25,16 +27,25 @@ class Child:
             os.close(self.watch)
         self.watch = None
 
+    def is_run_by(self, popen):
+        return self._popen() is popen
+
+    def release(self):
+        """multiprocessing has done with it: what the program drops is to go, with the descriptors that it has."""
+        self.process = self.popen = None
+
 
 class Children:
     def __init__(self, agent):
         self._agent = agent
         self._starting = {}
         self._by_pid = {}
+        self._live = {}
+        self._ended_ids = []
         self.by_id = {}
 
     def live(self):
-        return [child for child in self.by_id.values() if child.end is None]
+        return self._live.values()
 
     # ── what multiprocessing tells ─────────────────────────────────────────────────────────────────────────────────
 
@@ -45,8 +56,7 @@ class Children:
         start = self._starting.pop(id(process), None) or {"at": now_ms(), "daemon": bool(process.daemon)}
         self._starting.clear()  # the others could not be started
         child = Child("%s.%s" % (self._agent.id, process._identity[-1]), process, start)
-        self.by_id[child.id] = self._by_pid[child.pid] = child
-        self._forget_old()
+        self.by_id[child.id] = self._live[child.id] = self._by_pid[child.pid] = child
         self._agent.say(**self._started_message(child))
         self._agent.watcher.look()
 
@@ -66,7 +76,9 @@ class Children:
         child = self._of(getattr(process, "_popen", None))
         if child is None:
             return
-        self._ended(child, child.popen.returncode)
+        if child.popen is not None:
+            self._ended(child, child.popen.returncode)
+            child.release()
         if joined and not child.joined:
             child.joined = True
             self._agent.say(type="joined", id=child.id, at=now_ms())
@@ -96,21 +108,24 @@ class Children:
 
     def abandon(self):
         """In a forked process: they are its parent's."""
-        for child in self.by_id.values():
+        for child in self._live.values():
             child.stop_watching()
+            child.release()
 
     def _ended(self, child, code):
         if child.end is not None:
             return
         child.stop_watching()
+        del self._live[child.id]
         name = _signal_name(-code) if code is not None and code < 0 else None
         child.end = {"type": "ended", "id": child.id, "at": now_ms(), "exitcode": code, "signal": name, "error": None}
         self._agent.say(**child.end)
         self._agent.commands.ended(child)
+        self._forget_old(child)
 
     def _of(self, popen):
         child = self._by_pid.get(getattr(popen, "pid", None))
-        return child if child is not None and child.popen is popen else None
+        return child if child is not None and child.is_run_by(popen) else None
 
     def _started_message(self, child):
         return {
@@ -125,10 +140,10 @@ class Children:
             **child.start,
         }
 
-    def _forget_old(self):
-        ended = [child for child in self.by_id.values() if child.end is not None]
-        for child in ended[:-_REMEMBERED]:
-            del self.by_id[child.id]
+    def _forget_old(self, ended):
+        self._ended_ids.append(ended.id)
+        if len(self._ended_ids) > _REMEMBERED:
+            child = self.by_id.pop(self._ended_ids.pop(0))
             if self._by_pid.get(child.pid) is child:
                 del self._by_pid[child.pid]
 

@@ -9,7 +9,7 @@ import time
 from _signal import SIG_BLOCK, SIG_SETMASK, SIGTERM, pthread_sigmask, valid_signals
 from _thread import allocate_lock, get_ident
 
-from .import_hooks import start_new_thread
+from . import import_hooks
 from .waits import Waits
 
 _COLLECTING = 0.005  # seconds between two looks at a child that the program collects just now
@@ -78,13 +78,14 @@ class Watcher:
 
     def _run(self):
         self._stop = False
-        self._running = allocate_lock()
-        self._running.acquire()
+        running = allocate_lock()
+        running.acquire()
         old = pthread_sigmask(SIG_BLOCK, valid_signals())
         try:
-            start_new_thread(self._main, (self._running,))
+            import_hooks.start_new_thread(self._main, (running,))
         finally:
             pthread_sigmask(SIG_SETMASK, old)
+        self._running = running  # not before: nobody is to wait for a thread that could not be started
 
     def _main(self, running):
         try:
