@@ -50,7 +50,7 @@ export class Environment implements Disposable {
     const untrusted = runBlockedByTrust();
     this.#view.setEnvironment({
       runBlocked: untrusted ?? this.#nodeProblem ?? null,
-      trustNeeded: untrusted !== null,
+      remedy: untrusted !== null ? 'manageTrust' : this.#nodeProblem ? 'openNodePath' : null,
       currentFile: script ? path.basename(script.fsPath) : null,
     });
   }

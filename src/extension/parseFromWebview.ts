@@ -21,6 +21,7 @@ export function parseFromWebview(data: unknown): FromWebview | null {
     case 'runCurrentFile':
     case 'openExample':
     case 'manageTrust':
+    case 'openNodePath':
     case 'clearEnded':
     case 'closeRecording':
       return { type: message['type'] };

@@ -1,26 +1,36 @@
 import { commands, l10n, window } from 'vscode';
 import { inspect } from 'node:util';
+import { ExpectedError } from './expectedError.ts';
 import type { OutputLog } from './log.ts';
-import { CommandError } from './processActions.ts';
-import { RunError } from './runScript.ts';
+import type { Remedy } from './remedies.ts';
 
-/** Shows why something did not work, once, with what helps: the setting, or the log for what nobody has thought of. */
-export type ShowProblem = (error: unknown) => Promise<void>;
+/** Shows why something did not work, once, with what helps; with the log, where it is what nobody has thought of. */
+export type ShowProblem = (error: unknown) => void;
 
+/** Nobody waits for the answer: whoever called a command is told at once that it is done. */
 export function problemsIn(log: OutputLog): ShowProblem {
-  return async (error) => {
-    const message = error instanceof Error ? error.message : String(error);
-    const setting = error instanceof RunError ? error.setting : null;
-    if (setting !== null) {
-      const open = () => commands.executeCommand('workbench.action.openSettings', setting);
-      return showError(message, l10n.t('Open Setting'), open);
-    }
-    if (error instanceof RunError || error instanceof CommandError) return void window.showErrorMessage(message);
-    log.error(inspect(error));
-    return showError(message, l10n.t('Show Log'), () => log.show());
+  return (problem) => {
+    showProblem(problem, log).catch((failure: unknown) => log.error(inspect(failure)));
   };
 }
 
-async function showError(message: string, action: string, act: () => unknown): Promise<void> {
-  if ((await window.showErrorMessage(message, action)) === action) await act();
+async function showProblem(error: unknown, log: OutputLog): Promise<void> {
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof ExpectedError) return showRemedy(window.showErrorMessage, message, error.remedy);
+  log.error(inspect(error));
+  const showLog = l10n.t('Show Log');
+  if ((await window.showErrorMessage(message, showLog)) === showLog) log.show();
+}
+
+/** A notification with one button, which is done when it is pressed. */
+export async function showRemedy(
+  show: (message: string, button: string) => Thenable<string | undefined>,
+  message: string,
+  remedy: Remedy,
+): Promise<void> {
+  if ((await show(message, remedy.title)) === remedy.title) await applyRemedy(remedy);
+}
+
+export async function applyRemedy({ command, arguments: args }: Remedy): Promise<void> {
+  await commands.executeCommand(command, ...args);
 }

@@ -3,15 +3,14 @@ import { l10n } from '../base/l10n.ts';
 import type { ProcessRow } from '../tree/processRow.ts';
 import { commandRoute, rowOf, subtreeOf, type ProcessTree } from '../tree/processTree.ts';
 import { STOP_SIGNALS, type StopAction } from '../tree/treeEvent.ts';
+import { ExpectedError } from './expectedError.ts';
 import { isConnected } from './liveProcesses.ts';
 import type { MonitorLink } from './monitorLink.ts';
 import { signalProcess } from './processGroup.ts';
 import { isSameProcess } from './processStart.ts';
 import type { Programs } from './programs.ts';
+import { revealInTree, showTree } from './remedies.ts';
 import type { TreeModel } from './treeModel.ts';
-
-/** A command that cannot be done; the message is a sentence for people, and stands in the row as well. */
-export class CommandError extends Error {}
 
 export interface ActionsOptions {
   readonly model: TreeModel;
@@ -32,10 +31,10 @@ export class ProcessActions {
     this.#options = options;
   }
 
-  /** Resolves when the signal has been sent. @throws CommandError */
+  /** Resolves when the signal has been sent. @throws ExpectedError */
   async stop(id: string, action: StopAction): Promise<void> {
     const row = this.#row(id);
-    if (row.terminateBlocked !== null) throw new CommandError(cannot(action, row, row.terminateBlocked));
+    if (row.terminateBlocked !== null) throw cannot(action, row, row.terminateBlocked);
     await this.#send(row, action);
   }
 
@@ -43,13 +42,13 @@ export class ProcessActions {
    * Waits for the end of a process.
    * @param timeout In seconds; null waits for ever.
    * @returns Its exit code; null when it has not ended in time, or the join was cancelled.
-   * @throws CommandError
+   * @throws ExpectedError
    */
   async join(id: string, timeout: number | null = null): Promise<number | null> {
     const { model } = this.#options;
     const row = this.#row(id);
     if (row.state === 'joined') return row.exitcode;
-    if (row.joinBlocked !== null) throw new CommandError(cannot('join', row, row.joinBlocked));
+    if (row.joinBlocked !== null) throw cannot('join', row, row.joinBlocked);
     const controller = this.#beginJoin(id);
     try {
       const exitcode = await this.#joinBy(id, timeout, controller.signal);
@@ -90,7 +89,7 @@ export class ProcessActions {
 
   #row(id: string): ProcessRow {
     const row = this.#options.model.row(id);
-    if (!row) throw new CommandError(l10n.t('There is no process {0} in the tree.', id));
+    if (!row) throw new ExpectedError(l10n.t('There is no process {0} in the tree.', id), showTree());
     return row;
   }
 
@@ -137,11 +136,11 @@ export class ProcessActions {
       : new Error(l10n.t('the process {0} is gone, or is not {1} any more', pid ?? '', name));
   }
 
-  #failed(row: ProcessRow, action: StopAction | 'join', error: unknown): CommandError {
+  #failed(row: ProcessRow, action: StopAction | 'join', error: unknown): ExpectedError {
     const reason = (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
-    const message = cannot(action, row, reason);
-    this.#options.model.apply({ type: 'commandFailed', id: row.id, action, message });
-    return new CommandError(message, { cause: error });
+    const failure = cannot(action, row, reason, error);
+    this.#options.model.apply({ type: 'commandFailed', id: row.id, action, message: failure.message });
+    return failure;
   }
 
   async #joinBy(id: string, timeout: number | null, signal: AbortSignal): Promise<number | null> {
@@ -179,7 +178,11 @@ export class ProcessActions {
   }
 }
 
-function cannot(action: StopAction | 'join', { name }: ProcessRow, reason: string): string {
+function cannot(action: StopAction | 'join', { id, name }: ProcessRow, reason: string, cause?: unknown): ExpectedError {
+  return new ExpectedError(cannotText(action, name, reason), revealInTree(id), { cause });
+}
+
+function cannotText(action: StopAction | 'join', name: string, reason: string): string {
   switch (action) {
     case 'terminate':
       return l10n.t('Cannot terminate {0}: {1}.', name, reason);

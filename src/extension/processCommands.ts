@@ -24,14 +24,16 @@ export function processCommands(options: CommandsOptions): Commands {
     ...lookCommands(options),
     ...debugRowCommands(options),
   };
-  const { session, selection } = options;
+  const { session, selection, rows } = options;
   return Object.fromEntries(
     Object.entries(table).map(([name, command]) => [
       name,
       async (argument: unknown) => {
         const selected = selection();
+        const sayNone = () => rows.sayNone(command.none);
         const ids =
-          targetsOf(argument, options, command) ?? (await pickProcesses(session.model.tree, { ...command, selected }));
+          targetsOf(argument, options, command) ??
+          (await pickProcesses(session.model.tree, { ...command, selected, sayNone }));
         if (ids.length > 0) await command.run(ids);
       },
     ]),

@@ -7,8 +7,8 @@ export interface PickOptions {
   readonly title: string;
   /** Which processes can take the command. */
   readonly filter: (row: ProcessRow) => boolean;
-  /** Said when none can. */
-  readonly none: string;
+  /** Called when none can. */
+  readonly sayNone: () => void;
   /** Offered first: the one, or all of them together. */
   readonly selected: readonly string[];
   /** It is about one process. */
@@ -24,7 +24,7 @@ export async function pickProcesses(tree: ProcessTree, options: PickOptions): Pr
   const rows = rowsOf(tree);
   const candidates = rows.filter(options.filter);
   if (candidates.length === 0) {
-    void window.showInformationMessage(options.none);
+    options.sayNone();
     return [];
   }
   const names = new Map(rows.map(({ id, name }) => [id, name]));

@@ -44,7 +44,7 @@ export class ProcessTreeView implements WebviewViewProvider, Disposable {
   #told: History | null = null;
   #revision = 0;
   #timer: ReturnType<typeof setTimeout> | null = null;
-  #environment: EnvironmentMessage = { type: 'environment', runBlocked: null, trustNeeded: false, currentFile: null };
+  #environment: EnvironmentMessage = { type: 'environment', runBlocked: null, remedy: null, currentFile: null };
   #status: StatusMessage = { type: 'status', status: null };
   #statusTimer: ReturnType<typeof setTimeout> | null = null;
   /** To be shown as soon as the view can. */

@@ -1,6 +1,8 @@
 import { commands, l10n, Uri, window, workspace } from 'vscode';
 import { recordedView } from '../timeline/recordedView.ts';
 import { MAX_RECORDING_BYTES, parseRecording, RecordingError, type Recording } from '../timeline/recording.ts';
+import { ExpectedError } from './expectedError.ts';
+import { openFile, openRecording } from './remedies.ts';
 import type { ProcessTreeView } from './processTreeView.ts';
 
 /** What `when` clauses read. */
@@ -35,16 +37,18 @@ async function pickFile(): Promise<Uri | undefined> {
   return file;
 }
 
-/** @throws Error that names the file and says what is wrong with it. */
+/** @throws ExpectedError that names the file and says what is wrong with it. */
 async function read(file: Uri): Promise<Recording> {
   const name = baseName(file);
   try {
     const { size } = await workspace.fs.stat(file);
-    if (size > MAX_RECORDING_BYTES) throw new RecordingError(l10n.t('It is too large to be a recording.'));
+    if (size > MAX_RECORDING_BYTES) throw new Error(l10n.t('It is too large to be a recording.'));
     return parseRecording(new TextDecoder().decode(await workspace.fs.readFile(file)));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(l10n.t('{0} cannot be opened as a recording. {1}', name, reason), { cause });
+    // What was read can be looked at.
+    const remedy = cause instanceof RecordingError ? openFile(file) : openRecording();
+    throw new ExpectedError(l10n.t('{0} cannot be opened as a recording. {1}', name, reason), remedy, { cause });
   }
 }
 

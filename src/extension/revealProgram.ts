@@ -10,9 +10,14 @@ export interface ProgramViews {
 
 /** Shows what the user has just started, without taking the focus from the editor. */
 export function revealProgram(id: string, script: string, { view, showOutput }: ProgramViews): void {
-  if (view.recordedAt !== null) void commands.executeCommand('processTree.closeRecording');
-  view.reveal(id);
+  revealRow(view, id);
   const { revealOnRun } = readSettings(Uri.file(script));
   if (revealOnRun === 'terminal') showOutput();
   else if (revealOnRun === 'tree') void commands.executeCommand(`${VIEW_ID}.focus`, { preserveFocus: true });
+}
+
+/** Selects a row, which is not in a recording, as soon as the view can. */
+export function revealRow(view: ProcessTreeView, id: string): void {
+  if (view.recordedAt !== null) void commands.executeCommand('processTree.closeRecording');
+  view.reveal(id);
 }

@@ -6,11 +6,13 @@ import { rootOf, rowsOf, subtreeOf } from '../tree/processTree.ts';
 import { topmost } from '../tree/targets.ts';
 import type { StopAction } from '../tree/treeEvent.ts';
 import { mayStop, questionOf, verbOf } from './carefulStop.ts';
+import { ExpectedError } from './expectedError.ts';
 import { reportOf } from './reportOf.ts';
 import { doToSeveral, stopSeveral } from './severalProcesses.ts';
 import type { StubbornProcesses } from './stubbornProcesses.ts';
 import { VIEW_ID, type ProcessTreeView } from './processTreeView.ts';
-import type { ShowProblem } from './problems.ts';
+import { showRemedy, type ShowProblem } from './problems.ts';
+import { isSeenInTree, runScript, showTree } from './remedies.ts';
 import type { Session } from './session.ts';
 import { readSettings } from './settings.ts';
 
@@ -118,6 +120,13 @@ export class RowCommands {
     else window.setStatusBarMessage(text, 5000);
   }
 
+  /** There is no process that a command could be done to. */
+  sayNone(text: string): void {
+    if (this.#view.visible) return this.say(text);
+    const isEmpty = this.#session.model.tree.nodes.size === 0;
+    void showRemedy(window.showInformationMessage, text, isEmpty ? runScript() : showTree());
+  }
+
   async #joined(ids: readonly string[]): Promise<void> {
     const { model, actions } = this.#session;
     const codes: (number | null)[] = [];
@@ -130,15 +139,16 @@ export class RowCommands {
     this.say(l10n.t('{0} was joined: exit code {1}', row.name, exitText({ exitcode, signal: row.signal })));
   }
 
-  /** Says in the view how it failed, if it does. */
+  /** Says in the view how it failed, if it does; in a notification, where what helps is not in the tree. */
   async attempt(work: () => Promise<void>): Promise<void> {
     this.#view.setStatus(null);
     try {
       await work();
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
-      if (this.#view.visible) this.#view.setStatus({ severity: 'error', text });
-      else void this.#showProblem(error);
+      const helpsElsewhere = error instanceof ExpectedError && !isSeenInTree(error.remedy);
+      if (this.#view.visible && !helpsElsewhere) this.#view.setStatus({ severity: 'error', text });
+      else this.#showProblem(error);
     }
   }
 

@@ -1,7 +1,7 @@
 import { l10n, Uri, window } from 'vscode';
 import type { Commands, CommandsOptions } from './commands.ts';
 import { revealProgram } from './revealProgram.ts';
-import { runBlockedByTrust, RunError, runScript } from './runScript.ts';
+import { checkTrust, runScript } from './runScript.ts';
 import { activeScript, pickScript } from './scriptFiles.ts';
 import { ArgumentsError, splitArguments } from './splitArguments.ts';
 
@@ -10,7 +10,7 @@ export function runCommands({ session, locator, debugging, view }: CommandsOptio
   const typed = new Map<string, string>();
   return {
     async runFile(argument) {
-      checkTrust();
+      checkTrust(); // here and below: before anything is chosen, so that nobody chooses in vain
       const script = argument instanceof Uri ? argument : (activeScript() ?? (await pickScript()));
       return script && runScript(session, locator, script);
     },
@@ -31,12 +31,6 @@ export function runCommands({ session, locator, debugging, view }: CommandsOptio
       return runScript(session, locator, script, splitArguments(line));
     },
   };
-}
-
-/** Before anything is chosen, so that nobody chooses in vain. */
-function checkTrust(): void {
-  const blocked = runBlockedByTrust();
-  if (blocked !== null) throw new RunError(blocked);
 }
 
 async function askArguments(script: Uri, before = ''): Promise<string | undefined> {

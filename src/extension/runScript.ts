@@ -1,30 +1,22 @@
 import { l10n, workspace, type Uri } from 'vscode';
 import path from 'node:path';
+import { ExpectedError } from './expectedError.ts';
 import type { Interpreter } from './interpreter.ts';
 import type { NodeLocator, NodeRuntime, NodeSearch } from './nodeLocator.ts';
 import { nodeProblemText } from './nodeProblemText.ts';
 import { selectedPython } from './python/pythonExtension.ts';
 import { findPython, type PythonRuntime } from './python/pythonLocator.ts';
-import { pythonProblemSetting, pythonProblemText } from './python/pythonProblemText.ts';
+import { pythonProblemRemedy, pythonProblemText } from './python/pythonProblemText.ts';
+import { manageTrust, openFile, runScript as chooseScript } from './remedies.ts';
+import { openSetting } from './openSetting.ts';
 import { isPython, isScript } from './scriptFiles.ts';
 import type { Session } from './session.ts';
 import { NODE_PATH_SETTING, readSettings } from './settings.ts';
 
-/** Why a script cannot be run; the message is a sentence for people. */
-export class RunError extends Error {
-  /** The setting that would help. */
-  readonly setting: string | null;
-
-  constructor(message: string, setting: string | null = null) {
-    super(message);
-    this.setting = setting;
-  }
-}
-
 /**
  * Runs a script as a program of the tree.
  * @returns The id of its row.
- * @throws RunError when the workspace is not trusted, the file is none that can be run, or nothing can run it; Error
+ * @throws ExpectedError when the workspace is not trusted, the file is none that can be run, or nothing can run it; Error
  *   when the program cannot be started.
  */
 export async function runScript(session: Session, locator: NodeLocator, script: Uri, args: readonly string[] = []) {
@@ -34,18 +26,14 @@ export async function runScript(session: Session, locator: NodeLocator, script: 
 
 /**
  * What a script is run by; it is saved before.
- * @throws RunError when the workspace is not trusted, the file is none that can be run, or nothing can run it.
+ * @throws ExpectedError when the workspace is not trusted, the file is none that can be run, or nothing can run it.
  */
 export async function prepareScript(locator: NodeLocator, script: Uri): Promise<Interpreter> {
-  const blocked = runBlockedByTrust();
-  if (blocked !== null) throw new RunError(blocked);
+  checkTrust();
   if (!isScript(script)) {
-    throw new RunError(
-      l10n.t(
-        '{0} is no TypeScript, JavaScript or Python file on disk. Save it as one first.',
-        path.basename(script.path),
-      ),
-    );
+    const name = path.basename(script.path);
+    const text = l10n.t('{0} is no TypeScript, JavaScript or Python file on disk. Save it as one first.', name);
+    throw new ExpectedError(text, chooseScript());
   }
   await saveDocument(script);
   if (isPython(script)) return { kind: 'python', python: await pythonFor(script) };
@@ -55,7 +43,7 @@ export async function prepareScript(locator: NodeLocator, script: Uri): Promise<
 async function nodeFor(locator: NodeLocator, script: Uri): Promise<NodeRuntime> {
   const search = await findNode(locator, script);
   if (search.ok) return search.node;
-  throw new RunError(nodeProblemText(search.problem), NODE_PATH_SETTING);
+  throw new ExpectedError(nodeProblemText(search.problem), openSetting(NODE_PATH_SETTING));
 }
 
 async function pythonFor(script: Uri): Promise<PythonRuntime> {
@@ -63,7 +51,13 @@ async function pythonFor(script: Uri): Promise<PythonRuntime> {
   const selected = await selectedPython(script);
   const search = await findPython({ configured, selected, cwd: workingFolder(script) });
   if (search.ok) return search.python;
-  throw new RunError(pythonProblemText(search.problem), pythonProblemSetting(search.problem));
+  throw new ExpectedError(pythonProblemText(search.problem), pythonProblemRemedy(search.problem));
+}
+
+/** @throws ExpectedError when the workspace is not trusted. */
+export function checkTrust(): void {
+  const blocked = runBlockedByTrust();
+  if (blocked !== null) throw new ExpectedError(blocked, manageTrust());
 }
 
 export function runBlockedByTrust(): string | null {
@@ -85,6 +79,7 @@ export function workingFolder(script: Uri): string {
 async function saveDocument(script: Uri): Promise<void> {
   const document = workspace.textDocuments.find(({ uri }) => uri.toString() === script.toString());
   if (!document?.isDirty) return;
-  if (!(await document.save()))
-    throw new RunError(l10n.t('{0} could not be saved, so it was not run.', path.basename(script.path)));
+  if (await document.save()) return;
+  const text = l10n.t('{0} could not be saved, so it was not run.', path.basename(script.path));
+  throw new ExpectedError(text, openFile(script));
 }

@@ -2,7 +2,9 @@ import { l10n } from '../base/l10n.ts';
 import { rowOf } from '../tree/processTree.ts';
 import { deepestFirst } from '../tree/targets.ts';
 import type { StopAction } from '../tree/treeEvent.ts';
-import { CommandError, type ProcessActions } from './processActions.ts';
+import { ExpectedError } from './expectedError.ts';
+import type { ProcessActions } from './processActions.ts';
+import { revealInTree } from './remedies.ts';
 import type { TreeModel } from './treeModel.ts';
 
 export interface Doing {
@@ -20,7 +22,7 @@ const MOST_REASONS = 3;
 /**
  * Ends several processes: children first, since their parents, through which it goes, may take them along.
  * What has ended by then has not failed.
- * @throws CommandError one for all that failed.
+ * @throws ExpectedError one for all that failed.
  */
 export async function stopSeveral(doing: Doing, ids: readonly string[], action: StopAction): Promise<void> {
   const failures = new Map<string, unknown>();
@@ -33,7 +35,7 @@ export async function stopSeveral(doing: Doing, ids: readonly string[], action: 
 
 /**
  * Does the same to several processes at once.
- * @throws CommandError one for all that failed and have not ended.
+ * @throws ExpectedError one for all that failed and have not ended.
  */
 export async function doToSeveral(
   model: TreeModel,
@@ -53,21 +55,22 @@ async function sayFailures(model: TreeModel, ids: readonly string[], failures: M
   if (failures.size === 0) return;
   const isAlive = isAliveIn(model);
   if (ids.length > 1) await model.until(() => ![...failures.keys()].some(isAlive), END_SECONDS);
-  const left = [...failures].filter(([id]) => ids.length === 1 || isAlive(id)).map(([, error]) => asError(error));
+  const left = [...failures].filter(([id]) => ids.length === 1 || isAlive(id));
   const [first] = left;
-  if (first) throw ids.length === 1 ? first : summary(left, ids.length);
+  if (first) throw ids.length === 1 ? first[1] : summary(left, ids.length);
 }
 
 const isAliveIn = (model: TreeModel) => (id: string) => rowOf(model.tree, id)?.alive === true;
 
-function summary(failures: readonly Error[], count: number): CommandError {
-  const reasons = failures.slice(0, MOST_REASONS).map(({ message }) => message);
+function summary(failures: readonly (readonly [id: string, error: unknown])[], count: number): ExpectedError {
+  const reasons = failures.slice(0, MOST_REASONS).map(([, error]) => messageOf(error));
   const more = failures.length - reasons.length;
   if (more > 0) reasons.push(l10n.t('And {0} more.', more));
   const text = l10n.t('Failed for {0} of {1} processes. {2}', failures.length, count, reasons.join(' '));
-  return new CommandError(text, { cause: failures[0] });
+  const [[id, cause] = ['', undefined]] = failures;
+  return new ExpectedError(text, revealInTree(id), { cause });
 }
 
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new CommandError(String(error));
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -7,6 +7,8 @@ import { timelineSvg } from '../timeline/timelineSvg.ts';
 import type { ProcessRow } from '../tree/processRow.ts';
 import { rowsOf } from '../tree/processTree.ts';
 import { rowSummary } from '../tree/status.ts';
+import { ExpectedError } from './expectedError.ts';
+import { retry, runScript } from './remedies.ts';
 import type { ProcessTreeView } from './processTreeView.ts';
 import type { RowCommands } from './rowCommands.ts';
 import { timelineColours } from './themeColours.ts';
@@ -19,6 +21,7 @@ export interface TimelineFilesOptions {
 }
 
 interface FileKind {
+  readonly command: string;
   /** Of the file's name, behind that of the program. */
   readonly ending: string;
   readonly label: string;
@@ -34,18 +37,21 @@ export function timelineFileCommands(options: TimelineFilesOptions) {
   return {
     exportTrace: () =>
       save(options, {
+        command: 'processTree.exportTrace',
         ending: 'trace.json',
         label: l10n.t('Chrome Trace'),
         text: (recording) => JSON.stringify(chromeTrace(recording, SAVED_BY)),
       }),
     exportSvg: () =>
       save(options, {
+        command: 'processTree.exportSvg',
         ending: 'svg',
         label: l10n.t('SVG Picture'),
         text: (recording) => timelineSvg(recording, timelineColours(colours())),
       }),
     saveRecording: () =>
       save(options, {
+        command: 'processTree.saveRecording',
         ending: RECORDING_ENDING,
         label: l10n.t('Process Tree Recording'),
         text: (recording) => recordingText(recording, SAVED_BY),
@@ -53,7 +59,7 @@ export function timelineFileCommands(options: TimelineFilesOptions) {
   };
 }
 
-async function save({ view, rows }: TimelineFilesOptions, { ending, label, text }: FileKind): Promise<void> {
+async function save({ view, rows }: TimelineFilesOptions, { command, ending, label, text }: FileKind): Promise<void> {
   const programs = await choosePrograms(view);
   if (!programs) return;
   const target = await window.showSaveDialog({
@@ -66,8 +72,14 @@ async function save({ view, rows }: TimelineFilesOptions, { ending, label, text 
   const ids = programs.map(({ id }) => id);
   // As it is now, and not as it was when the first question was asked.
   const recording = recordTree(tree, history, view.recordedAt ?? Date.now(), ids);
-  await workspace.fs.writeFile(target, new TextEncoder().encode(text(recording)));
-  rows.say(l10n.t('{0} was saved.', target.path.split('/').at(-1) ?? ''));
+  const name = target.path.split('/').at(-1) ?? '';
+  try {
+    await workspace.fs.writeFile(target, new TextEncoder().encode(text(recording)));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new ExpectedError(l10n.t('{0} was not saved: {1}', name, reason), retry(command), { cause });
+  }
+  rows.say(l10n.t('{0} was saved.', name));
 }
 
 /** undefined when the user has chosen none. */
@@ -75,7 +87,8 @@ async function choosePrograms(view: ProcessTreeView): Promise<readonly ProcessRo
   const all = rowsOf(view.source.tree);
   const present = new Set(all.map(({ id }) => id));
   const programs = all.filter(({ parentId }) => parentId === null || !present.has(parentId));
-  if (programs.length === 0) throw new Error(l10n.t('There is no process to be saved. Run a program first.'));
+  if (programs.length === 0)
+    throw new ExpectedError(l10n.t('There is no process to be saved. Run a program first.'), runScript());
   if (programs.length === 1) return programs;
   const items = programs.map((row) => ({ label: row.name, description: rowSummary(row), programs: [row] }));
   const everything = { label: l10n.t('All Programs'), description: '', programs };

@@ -1,4 +1,4 @@
-import { commands, env, Position, Range, Uri, window } from 'vscode';
+import { commands, env, Uri } from 'vscode';
 import { assertNever } from '../base/assertNever.ts';
 import type { Disposable } from '../base/disposable.ts';
 import { copyText } from '../tree/copyText.ts';
@@ -6,9 +6,13 @@ import type { FromWebview, RowCommand, SelectionMessage } from '../tree/messages
 import { rowOf } from '../tree/processTree.ts';
 import type { Environment } from './environment.ts';
 import type { ProcessTreeView } from './processTreeView.ts';
+import { openSource } from './openSource.ts';
+import { openSetting } from './openSetting.ts';
+import { manageTrust } from './remedies.ts';
 import type { RowCommands } from './rowCommands.ts';
-import type { ShowProblem } from './problems.ts';
+import { applyRemedy, type ShowProblem } from './problems.ts';
 import type { Session } from './session.ts';
+import { NODE_PATH_SETTING } from './settings.ts';
 
 export interface ViewMessagesOptions {
   readonly view: ProcessTreeView;
@@ -70,7 +74,9 @@ export class ViewMessages implements Disposable {
       case 'openExample':
         return commands.executeCommand('processTree.openExample');
       case 'manageTrust':
-        return commands.executeCommand('workbench.trust.manage');
+        return applyRemedy(manageTrust());
+      case 'openNodePath':
+        return applyRemedy(openSetting(NODE_PATH_SETTING));
       case 'clearEnded':
         return commands.executeCommand('processTree.clearEnded');
       case 'layout':
@@ -119,7 +125,7 @@ export class ViewMessages implements Disposable {
   async #openLocation(id: string): Promise<void> {
     const row = rowOf(this.#options.view.source.tree, id);
     if (row?.location) await openSource(row.location);
-    else if (row?.script) await window.showTextDocument(Uri.file(row.script));
+    else if (row?.script) await openSource({ url: Uri.file(row.script).toString() });
   }
 }
 
@@ -127,16 +133,4 @@ type Ids = Pick<SelectionMessage, 'id' | 'others'>;
 
 function idsOf({ id, others = [] }: Ids): readonly string[] {
   return id === null ? [] : [id, ...others];
-}
-
-interface Source {
-  /** A file: URL. */
-  readonly url: string;
-  readonly line: number;
-  readonly column: number;
-}
-
-async function openSource({ url, line, column }: Source): Promise<void> {
-  const position = new Position(line - 1, column - 1);
-  await window.showTextDocument(Uri.parse(url, true), { selection: new Range(position, position) });
 }

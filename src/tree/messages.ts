@@ -62,11 +62,13 @@ export interface EnvironmentMessage {
   readonly type: 'environment';
   /** Why scripts cannot be run now (Restricted Mode, no Node, an old one), as a sentence; null when they can. */
   readonly runBlocked: string | null;
-  /** Whether trusting the workspace would help against that. */
-  readonly trustNeeded: boolean;
+  /** What would help against that; null where nothing is known to. */
+  readonly remedy: RunRemedy | null;
   /** The base name of the file that Run Current File would run; null when no editor with a script is open. */
   readonly currentFile: string | null;
 }
+
+export type RunRemedy = 'manageTrust' | 'openNodePath';
 
 /** From the view's title and context menus. */
 export interface ViewActionMessage {
@@ -120,7 +122,7 @@ export type FromWebview =
   | { readonly type: 'open'; readonly url: string; readonly line: number; readonly column: number }
   | { readonly type: 'runCurrentFile' }
   | { readonly type: 'openExample' }
-  | { readonly type: 'manageTrust' }
+  | { readonly type: RunRemedy }
   | { readonly type: 'clearEnded' }
   /** Back to what lives. */
   | { readonly type: 'closeRecording' }

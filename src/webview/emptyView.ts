@@ -1,8 +1,13 @@
 import { l10n } from '../base/l10n.ts';
-import type { EnvironmentMessage } from '../tree/messages.ts';
+import type { EnvironmentMessage, RunRemedy } from '../tree/messages.ts';
 import { element, icon, setAttribute, setHidden, setText } from './dom.ts';
 
-export type EmptyViewRequest = 'runCurrentFile' | 'openExample' | 'manageTrust';
+export type EmptyViewRequest = 'runCurrentFile' | 'openExample' | RunRemedy;
+
+const titles: Readonly<Record<RunRemedy, () => string>> = {
+  manageTrust: () => l10n.t('Manage Workspace Trust'),
+  openNodePath: () => l10n.t('Open Setting'),
+};
 
 /** What stands in the view when there is no process: what will be here, and how to begin. */
 export class EmptyView {
@@ -10,8 +15,9 @@ export class EmptyView {
   readonly #welcome = element('div', 'welcome');
   readonly #blocked = element('p', 'blocked', {}, icon('warning'));
   readonly #reason = element('span');
-  readonly #trust = element('button', 'primary', { type: 'button' }, l10n.t('Manage Workspace Trust'));
-  readonly #remedy = element('div', 'buttons', {}, this.#trust);
+  readonly #help = element('button', 'primary', { type: 'button' });
+  readonly #helpLine = element('div', 'buttons', {}, this.#help);
+  #remedy: RunRemedy | null = null;
   readonly #run = element('button', 'primary', { type: 'button' }, l10n.t('Run Current File'));
 
   /** @param ask Called when the user wants one of these. */
@@ -28,22 +34,24 @@ export class EmptyView {
       ),
       element('div', 'buttons', {}, this.#run, example),
     );
-    this.#trust.addEventListener('click', () => ask('manageTrust'));
+    this.#help.addEventListener('click', () => this.#remedy && ask(this.#remedy));
     this.#blocked.append(this.#reason);
-    this.element.append(this.#welcome, this.#blocked, this.#remedy);
-    this.show({ type: 'environment', runBlocked: null, trustNeeded: false, currentFile: null });
+    this.element.append(this.#welcome, this.#blocked, this.#helpLine);
+    this.show({ type: 'environment', runBlocked: null, remedy: null, currentFile: null });
   }
 
-  show({ runBlocked, trustNeeded, currentFile }: EnvironmentMessage): void {
+  show({ runBlocked, remedy, currentFile }: EnvironmentMessage): void {
     setHidden(this.#welcome, runBlocked !== null);
     setHidden(this.#blocked, runBlocked === null);
-    setHidden(this.#remedy, !trustNeeded);
+    this.#remedy = remedy;
+    setHidden(this.#helpLine, remedy === null);
+    setText(this.#help, remedy === null ? '' : titles[remedy]());
     setText(this.#reason, runBlocked ?? '');
     const title = currentFile === null ? l10n.t('Choose a script to run') : l10n.t('Run {0}', currentFile);
     setAttribute(this.#run, 'title', title);
   }
 
   takeFocus(): void {
-    (this.#remedy.hidden ? this.#run : this.#trust).focus();
+    (this.#remedy === null ? this.#run : this.#help).focus();
   }
 }

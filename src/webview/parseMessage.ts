@@ -3,6 +3,7 @@ import type {
   LivesMessage,
   OutputMessage,
   PatchMessage,
+  RunRemedy,
   SnapshotMessage,
   ToWebview,
   ViewAction,
@@ -69,9 +70,12 @@ function parseStatus({ status }: Fields): ToWebview | null {
   };
 }
 
-function parseEnvironment({ runBlocked, trustNeeded, currentFile }: Fields): ToWebview | null {
+const REMEDIES: readonly RunRemedy[] = ['manageTrust', 'openNodePath'];
+
+function parseEnvironment({ runBlocked, remedy, currentFile }: Fields): ToWebview | null {
   if (!isTextOrNull(runBlocked) || !isTextOrNull(currentFile)) return null;
-  return { type: 'environment', runBlocked, trustNeeded: trustNeeded === true, currentFile };
+  const known = REMEDIES.find((one) => one === remedy) ?? null;
+  return { type: 'environment', runBlocked, remedy: known, currentFile };
 }
 
 const VIEW_ACTIONS: readonly ViewAction[] = [

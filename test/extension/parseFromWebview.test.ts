@@ -8,6 +8,7 @@ describe('parseFromWebview', () => {
     { type: 'runCurrentFile' },
     { type: 'openExample' },
     { type: 'manageTrust' },
+    { type: 'openNodePath' },
     { type: 'clearEnded' },
     { type: 'closeRecording' },
     { type: 'watchLives', watch: true },

@@ -7,6 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import type { ExpectedError } from '../../src/extension/expectedError.ts';
 import { isSameProcess } from '../../src/extension/processStart.ts';
 import type { Session } from '../../src/extension/session.ts';
 import { stopSeveral } from '../../src/extension/severalProcesses.ts';
@@ -110,7 +111,12 @@ describe('a session with real programs', () => {
     await stopSeveral(session, all, 'kill'); // that they have ended is no failure
     const { exitcode } = session.model.row(grandchild.id) ?? grandchild;
     assert.equal(exitcode, -15, 'its parent had the time to tell');
-    await assert.rejects(stopSeveral(session, [id], 'kill'), /^Error: Cannot kill tree\.ts: /);
+    const failure = await stopSeveral(session, [id], 'kill').then(
+      () => assert.fail('it was killed'),
+      (error: ExpectedError) => error,
+    );
+    assert.match(failure.message, /^Cannot kill tree\.ts: /);
+    assert.deepEqual(failure.remedy.arguments, [{ processId: id }], 'it leads to the row');
   });
 
   it('ends a process that was left behind by its parent', { skip: windows }, async () => {

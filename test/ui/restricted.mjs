@@ -50,6 +50,11 @@ export default async ({ open, step, until, window, server, screenshot }) => {
       await callBridge(server, 'executeCommand', command, { file: script });
     }
     await until('the reason', async () => (await wb.notifications()).filter((text) => REASON.test(text)).length >= 1);
+    await page
+      .locator('.notifications-center')
+      .getByRole('button', { name: 'Manage Workspace Trust' })
+      .first()
+      .waitFor();
     await page.keyboard.press('Escape');
     assert.deepEqual(await callBridge(server, 'tree'), { result: [] });
   });

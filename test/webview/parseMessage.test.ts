@@ -11,7 +11,7 @@ test('messages of the contract pass as they are', () => {
     { type: 'reveal', id: 'a' },
     { type: 'status', status: null },
     { type: 'status', status: { severity: 'error', text: 'no' } },
-    { type: 'environment', runBlocked: null, trustNeeded: false, currentFile: 'a.ts' },
+    { type: 'environment', runBlocked: null, remedy: null, currentFile: 'a.ts' },
     { type: 'viewAction', action: 'collapseAll' },
   ]) {
     assert.deepEqual(parseMessage(structuredClone(message)), message);

@@ -57,8 +57,10 @@ test('so is every text of the empty view', async () => {
   assert.deepEqual(await untranslated(), []);
   await view.send({ type: 'environment', runBlocked: null, currentFile: 'jobs.ts' });
   assert.deepEqual(await untranslated(), []);
-  await view.send({ type: 'environment', runBlocked: 'jobs.ts', trustNeeded: true, currentFile: null });
-  assert.deepEqual(await untranslated(), []);
+  for (const remedy of ['manageTrust', 'openNodePath']) {
+    await view.send({ type: 'environment', runBlocked: 'jobs.ts', remedy, currentFile: null });
+    assert.deepEqual(await untranslated(), []);
+  }
 });
 
 /** What the page shows or says of itself that is neither translated nor comes from the rows. */

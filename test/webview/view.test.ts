@@ -279,7 +279,7 @@ test('in Restricted Mode the empty view leads to the trust of the workspace', as
   await view.send(snapshot([]), {
     type: 'environment',
     runBlocked: 'Not trusted.',
-    trustNeeded: true,
+    remedy: 'manageTrust',
     currentFile: null,
   });
   await view.said();
@@ -288,6 +288,14 @@ test('in Restricted Mode the empty view leads to the trust of the workspace', as
   assert.deepEqual(await button.allTextContents(), ['Manage Workspace Trust']);
   await button.click();
   assert.deepEqual(await view.said(), [{ type: 'manageTrust' }]);
-  await view.send({ type: 'environment', runBlocked: null, trustNeeded: false, currentFile: null });
+  await view.send({ type: 'environment', runBlocked: null, remedy: null, currentFile: null });
   assert.equal(await view.page.getByRole('button', { name: 'Manage Workspace Trust' }).count(), 0);
+});
+
+test('with a wrong Node the empty view leads to the setting', async () => {
+  const environment = { type: 'environment', runBlocked: 'No Node.', remedy: 'openNodePath', currentFile: null };
+  await view.send(snapshot([]), environment);
+  await view.said();
+  await view.page.getByRole('button', { name: 'Open Setting' }).click();
+  assert.deepEqual(await view.said(), [{ type: 'openNodePath' }]);
 });

@@ -4,12 +4,13 @@ import { l10n } from '../../base/l10n.ts';
 import type { ProcessRow } from '../../tree/processRow.ts';
 import { isPython } from '../../tree/runtime.ts';
 import { rowOf } from '../../tree/processTree.ts';
-import { CommandError } from '../processActions.ts';
+import { ExpectedError } from '../expectedError.ts';
 import type { Logger } from '../log.ts';
 import type { Session } from '../session.ts';
 import { ATTACHED_ROW } from './debugSessions.ts';
 import { openBySignal } from './inspectorSignal.ts';
-import { hasPythonDebugger } from './pythonDebugger.ts';
+import { revealInTree, showExtension, showTree } from '../remedies.ts';
+import { hasPythonDebugger, PYTHON_DEBUGGER_EXTENSION } from './pythonDebugger.ts';
 import { PYTHON_DEBUGGER } from './sessionKind.ts';
 
 /** How long the debugger may take until it is with the process. */
@@ -29,10 +30,10 @@ export class Attachments implements Disposable {
     this.#store.add(debug.onDidTerminateDebugSession((ended) => void this.#close(ended)));
   }
 
-  /** Resolves when the debugger is with the process, which runs on meanwhile. @throws CommandError */
+  /** Resolves when the debugger is with the process, which runs on meanwhile. @throws ExpectedError */
   async attach(id: string): Promise<void> {
     const row = this.#session.model.row(id);
-    if (!row) throw new CommandError(l10n.t('There is no process {0} in the tree.', id));
+    if (!row) throw new ExpectedError(l10n.t('There is no process {0} in the tree.', id), showTree());
     const blocked = this.#coming.has(id) ? l10n.t('The debugger is on its way') : row.attachBlocked;
     if (blocked !== null) throw cannotAttach(row, blocked);
     this.#coming.add(id);
@@ -106,14 +107,16 @@ function nodeAttachment(inspector: string) {
   };
 }
 
-/** debugpy finds the process by itself. @throws Error without the extension that has it. */
+/** debugpy finds the process by itself. @throws ExpectedError without the extension that has it. */
 function pythonAttachment({ pid }: ProcessRow) {
-  if (!hasPythonDebugger()) throw new Error(l10n.t('the Python Debugger extension is not installed'));
+  if (!hasPythonDebugger()) {
+    const reason = l10n.t('the Python Debugger extension is not installed');
+    throw new ExpectedError(reason, showExtension(PYTHON_DEBUGGER_EXTENSION));
+  }
   return { type: PYTHON_DEBUGGER, processId: pid, subProcess: false };
 }
 
-function cannotAttach({ name }: ProcessRow, reason: string, cause?: unknown): CommandError {
-  return new CommandError(l10n.t('Cannot attach the debugger to {0}: {1}.', name, reason.replace(/\.$/, '')), {
-    cause,
-  });
+function cannotAttach({ id, name }: ProcessRow, reason: string, cause?: unknown): ExpectedError {
+  const text = l10n.t('Cannot attach the debugger to {0}: {1}.', name, reason.replace(/\.$/, ''));
+  return new ExpectedError(text, cause instanceof ExpectedError ? cause.remedy : revealInTree(id), { cause });
 }

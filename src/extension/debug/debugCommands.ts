@@ -3,6 +3,7 @@ import { debugBlocked, type DebugAction } from '../../tree/debugBlocked.ts';
 import { subtreeOf } from '../../tree/processTree.ts';
 import type { Commands, CommandsOptions } from '../commands.ts';
 import type { ProcessCommandTable } from '../processCommands.ts';
+import { revealRow } from '../revealProgram.ts';
 import { doToSeveral } from '../severalProcesses.ts';
 
 /** Those on a row, its subtree, or one that is picked. */
@@ -51,7 +52,7 @@ export function debugViewCommands({ debugging, rows, view }: CommandsOptions): C
     async revealDebugged(...context) {
       const id = debugging.rowOfContext(context);
       if (id === null) return rows.say(l10n.t('This session has no process in the tree.'));
-      view.reveal(id);
+      revealRow(view, id);
       return view.show();
     },
   };

@@ -5,7 +5,8 @@ import { debugBlocked, type DebugAction } from '../../tree/debugBlocked.ts';
 import type { ProcessRow } from '../../tree/processRow.ts';
 import { rowsOf, subtreeOf } from '../../tree/processTree.ts';
 import { topmost } from '../../tree/targets.ts';
-import { CommandError } from '../processActions.ts';
+import { ExpectedError } from '../expectedError.ts';
+import { revealInTree, showTree } from '../remedies.ts';
 import type { TreeModel } from '../treeModel.ts';
 import type { Debuggee, DebugSessions } from './debugSessions.ts';
 import { goOn } from './pause.ts';
@@ -26,16 +27,19 @@ export class DebugControl {
 
   /**
    * @param ids null for all rows.
-   * @throws CommandError when there is nothing that it can be done to, or the debugger refuses.
+   * @throws ExpectedError when there is nothing that it can be done to, or the debugger refuses.
    */
   async do(action: DebugAction, ids: readonly string[] | null, scope: Scope = 'row'): Promise<void> {
     const rows = this.#rows(ids, scope);
     const able = rows.filter((row) => debugBlocked(action, row) === null);
     const [first] = rows;
-    if (able.length === 0) throw new CommandError(nothingToDo(action, rows.length === 1 ? first : undefined));
+    if (able.length === 0) throw nothingToDo(action, rows.length === 1 ? first : undefined);
     const outcomes = await Promise.allSettled(this.#targets(action, able).map((work) => work()));
     const failed = outcomes.find((outcome) => outcome.status === 'rejected');
-    if (failed) throw new CommandError(message(failed.reason), { cause: failed.reason });
+    if (failed)
+      throw new ExpectedError(message(failed.reason), first ? revealInTree(first.id) : showTree(), {
+        cause: failed.reason,
+      });
   }
 
   #rows(ids: readonly string[] | null, scope: Scope): ProcessRow[] {
@@ -43,7 +47,7 @@ export class DebugControl {
     const tops = scope === 'tree' ? topmost(this.#model.tree, ids) : ids;
     return tops.flatMap((id) => {
       const rows = subtreeOf(this.#model.tree, id);
-      if (rows.length === 0) throw new CommandError(l10n.t('There is no process {0} in the tree.', id));
+      if (rows.length === 0) throw new ExpectedError(l10n.t('There is no process {0} in the tree.', id), showTree());
       return scope === 'tree' ? rows : rows.slice(0, 1);
     });
   }
@@ -72,8 +76,13 @@ async function pause({ session }: Debuggee): Promise<void> {
   for (const { id: threadId } of threads.slice(0, 1)) await session.customRequest('pause', { threadId });
 }
 
-function nothingToDo(action: DebugAction, row: ProcessRow | undefined): string {
-  if (!row) return action === 'continue' ? l10n.t('No process is paused.') : l10n.t('No process is debugged and runs.');
+function nothingToDo(action: DebugAction, row: ProcessRow | undefined): ExpectedError {
+  if (row) return new ExpectedError(cannot(action, row), revealInTree(row.id));
+  const text = action === 'continue' ? l10n.t('No process is paused.') : l10n.t('No process is debugged and runs.');
+  return new ExpectedError(text, showTree());
+}
+
+function cannot(action: DebugAction, row: ProcessRow): string {
   const reason = debugBlocked(action, row) ?? '';
   switch (action) {
     case 'continue':

@@ -2,19 +2,22 @@ import { debug, l10n, workspace, type DebugSession, type Uri } from 'vscode';
 import path from 'node:path';
 import { deferred } from '../../base/deferred.ts';
 import { DisposableStore } from '../../base/disposable.ts';
+import { ExpectedError } from '../expectedError.ts';
 import type { Interpreter } from '../interpreter.ts';
 import type { NodeLocator } from '../nodeLocator.ts';
-import { prepareScript, RunError, workingFolder } from '../runScript.ts';
+import { openSetting } from '../openSetting.ts';
+import { retry, showExtension } from '../remedies.ts';
+import { prepareScript, workingFolder } from '../runScript.ts';
 import { NODE_PATH_SETTING, readSettings, type RevealOnRun } from '../settings.ts';
 import { OURS } from './debugConfigurations.ts';
 import type { DebugSessions } from './debugSessions.ts';
-import { hasPythonDebugger } from './pythonDebugger.ts';
+import { hasPythonDebugger, PYTHON_DEBUGGER_EXTENSION } from './pythonDebugger.ts';
 import { PYTHON_DEBUGGER, rootSession } from './sessionKind.ts';
 
 /**
  * Debugs a script as a program of the tree.
  * @returns The id of its row, once it is there; null when the session ends before.
- * @throws RunError as runScript, and when the editor does not start the session.
+ * @throws ExpectedError as runScript, and when the editor does not start the session.
  */
 export async function debugFile(sessions: DebugSessions, locator: NodeLocator, script: Uri): Promise<string | null> {
   const interpreter = await prepareScript(locator, script);
@@ -32,16 +35,18 @@ export async function debugFile(sessions: DebugSessions, locator: NodeLocator, s
   });
   if (started) return row.promise;
   row.settle(null);
-  throw new RunError(l10n.t('The editor did not start to debug {0}.', path.basename(script.path)));
+  const text = l10n.t('The editor did not start to debug {0}.', path.basename(script.path));
+  throw new ExpectedError(text, retry('processTree.debugFile', script));
 }
 
 const LAUNCH = '__processTreeLaunch';
 
-/** The debugger and what it runs the script with. @throws RunError where there is none. */
+/** The debugger and what it runs the script with. @throws ExpectedError where there is none. */
 function debuggerOf(interpreter: Interpreter) {
   if (interpreter.kind === 'python') {
     if (!hasPythonDebugger()) {
-      throw new RunError(l10n.t('Python is debugged by the extension Python Debugger, which is not installed.'));
+      const text = l10n.t('Python is debugged by the extension Python Debugger, which is not installed.');
+      throw new ExpectedError(text, showExtension(PYTHON_DEBUGGER_EXTENSION));
     }
     return { type: PYTHON_DEBUGGER, python: interpreter.python.executable, subProcess: true };
   }
@@ -50,7 +55,7 @@ function debuggerOf(interpreter: Interpreter) {
     return { type: 'node', runtimeExecutable: node.executable, runtimeArgs: [...execArgv], outputCapture: 'std' };
   }
   const text = l10n.t("The editor's own runtime cannot be debugged. Install Node.js, or set where it is.");
-  throw new RunError(text, NODE_PATH_SETTING);
+  throw new ExpectedError(text, openSetting(NODE_PATH_SETTING));
 }
 
 /** All that the program and its processes print, and the panel stays with the tree unless it is wanted. */

@@ -48,10 +48,12 @@ export class Debugging implements Disposable {
   /**
    * The row that a command of the debugger's views and toolbar is about.
    * @param context What the editor gives it: of an entry of the call stack its session, or an object that names it;
-   *   nothing for the session that the toolbar is about.
+   *   nothing for the session that the toolbar is about. What names a row is that.
    */
   rowOfContext(context: readonly unknown[]): string | null {
-    const named = context.map(sessionId).find((id) => id !== undefined);
+    const row = stringField(context[0], 'processId');
+    if (row !== undefined) return row;
+    const named = context.map((one) => stringField(one, 'sessionId')).find((id) => id !== undefined);
     const id = named ?? debug.activeStackItem?.session.id ?? debug.activeDebugSession?.id;
     return id === undefined ? null : this.sessions.rowOf(id);
   }
@@ -61,7 +63,7 @@ export class Debugging implements Disposable {
   }
 }
 
-function sessionId(argument: unknown): string | undefined {
-  const id = typeof argument === 'object' && argument !== null ? (argument as { sessionId?: unknown }).sessionId : null;
-  return typeof id === 'string' ? id : undefined;
+function stringField(argument: unknown, name: 'sessionId' | 'processId'): string | undefined {
+  const fields = (argument ?? {}) as Readonly<Record<string, unknown>>;
+  return typeof fields[name] === 'string' ? fields[name] : undefined;
 }

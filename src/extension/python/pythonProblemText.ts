@@ -1,4 +1,6 @@
 import { l10n } from 'vscode';
+import { openSetting } from '../openSetting.ts';
+import { selectInterpreter, type Remedy } from '../remedies.ts';
 import { PYTHON_PATH_SETTING } from '../settings.ts';
 import type { PythonProblem } from './pythonLocator.ts';
 
@@ -11,7 +13,8 @@ export function pythonProblemText(problem: PythonProblem): string {
   return `${l10n.t('{0} does not run as Python ({1}).', problem.path, problem.detail)} ${remedy}`;
 }
 
-/** The setting that would help; null where it would not. */
-export function pythonProblemSetting(problem: PythonProblem): string | null {
-  return problem.kind === 'notPython' && problem.chosenIn === 'extension' ? null : PYTHON_PATH_SETTING;
+/** Where what is wrong was chosen. */
+export function pythonProblemRemedy(problem: PythonProblem): Remedy {
+  const ofExtension = problem.kind === 'notPython' && problem.chosenIn === 'extension';
+  return ofExtension ? selectInterpreter() : openSetting(PYTHON_PATH_SETTING);
 }
