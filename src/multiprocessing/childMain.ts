@@ -21,7 +21,7 @@ import { loads } from './reduction.ts';
 import { printAtOnce } from './standardStreams.ts';
 import { loaderState } from './targetTable.ts';
 
-/** Node stores compiled code when a process exits; one that is terminated, as workers of a pool are, does not come to it. */
+/** What `run()` has loaded by then is stored, too. */
 const STORE_CODE_AFTER_MS = 100;
 
 /** @param installLoader Called when the loader can know where its caches are. */
@@ -32,6 +32,7 @@ export async function runChild(installLoader: () => void): Promise<void> {
   installLoader();
   try {
     const child = await prepare(preparation);
+    storeCode();
     info('child process calling self.run()');
     await child.run();
     endWell();
@@ -73,6 +74,15 @@ async function rebuild(state: ProcessState, text: string): Promise<Process> {
 function adoptLoaderState({ main, mainLibrary, compileCache }: Preparation): void {
   Object.assign(loaderState, { mainUrl: main, mainLibrary, compileCache });
   if (compileCache === null) return;
-  setTimeout(flushCompileCache, STORE_CODE_AFTER_MS).unref();
   delete process.env[COMPILE_CACHE_VARIABLE]; // other programs that this one starts shall not have it
+}
+
+/**
+ * Node stores compiled code when a process exits; one that is terminated, as workers of a pool are, does not come to it,
+ * and those after it would compile the same again. Where all has been stored before, it takes some microseconds.
+ */
+function storeCode(): void {
+  if (loaderState.compileCache === null) return;
+  flushCompileCache();
+  setTimeout(flushCompileCache, STORE_CODE_AFTER_MS).unref();
 }

@@ -72,6 +72,23 @@ test('a damaged entry is ignored and written anew', async (t) => {
   }
 });
 
+test('the compiled code of a child is stored before its target runs, which may be ended at any time', async (t) => {
+  const stored = program(t, {
+    'main.mjs': `import { Process } from 'multiprocessing-ts';
+import { readdirSync } from 'node:fs';
+function files() {
+  const all = readdirSync(process.env.XDG_CACHE_HOME, { recursive: true, withFileTypes: true });
+  console.log(all.filter((file) => file.isFile() && file.parentPath.includes('v8')).length > 0);
+}
+if (import.meta.main) {
+  const child = new Process({ target: files });
+  child.start();
+  await child.join();
+}`,
+  });
+  assert.equal(printed(await stored.run('main.mjs')), true);
+});
+
 test('many processes at once leave one whole entry for each module', async (t) => {
   const shared = program(t, FILES);
   const results = await Promise.all(Array.from({ length: 6 }, () => shared.run('plain.cts')));
