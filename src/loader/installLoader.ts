@@ -1,10 +1,9 @@
 import { enableCompileCache, registerHooks } from 'node:module';
-import { join } from 'node:path';
 import { loaderState, REGISTER_GLOBAL, registerTargets } from '../multiprocessing/targetTable.ts';
 import type { TargetTable } from '../multiprocessing/targetTable.ts';
 import { load } from './loadHook.ts';
 import { isMainModule } from './mainModule.ts';
-import { cacheFolder } from './moduleCache.ts';
+import { compileCache } from '../multiprocessing/codeCache.ts';
 import { isNodeSupported, unsupportedNode } from '../base/nodeVersion.ts';
 import { resolve } from './resolveHook.ts';
 
@@ -34,12 +33,9 @@ function requireSupportedNode(): void {
   process.exit(1);
 }
 
-/** V8's compiled code, kept by Node itself; with coverage it would make the figures less precise. */
+/** In a child, Node has been told before it started. */
 function keepCompiledCode(): void {
-  const { NODE_COMPILE_CACHE, NODE_V8_COVERAGE } = process.env;
-  if (NODE_COMPILE_CACHE || NODE_V8_COVERAGE || loaderState.compileCache !== null) return;
-  const folder = cacheFolder();
-  if (folder === null) return;
-  loaderState.compileCache = join(folder, 'v8');
-  enableCompileCache(loaderState.compileCache);
+  if (loaderState.compileCache !== null) return;
+  const folder = compileCache();
+  if (folder !== null) enableCompileCache(folder);
 }

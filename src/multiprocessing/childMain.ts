@@ -9,13 +9,8 @@ import { setProcessIdentity } from './identity.ts';
 import { endOrphan, holdLifeline, LIFELINE_FD, watchLifeline } from './lifeline.ts';
 import { info, restoreLogging } from './logging.ts';
 import { ParentProcess } from './parentProcess.ts';
-import {
-  COMPILE_CACHE_VARIABLE,
-  readPreparation,
-  type Preparation,
-  type ProcessState,
-  type Work,
-} from './preparation.ts';
+import { COMPILE_CACHE_VARIABLE } from './codeCache.ts';
+import { readPreparation, type Preparation, type ProcessState, type Work } from './preparation.ts';
 import { Process } from './process.ts';
 import { loads } from './reduction.ts';
 import { printAtOnce } from './standardStreams.ts';

@@ -41,9 +41,6 @@ export interface Work {
   readonly this: object;
 }
 
-/** The environment variable by which a child's Node knows the cache of compiled code. */
-export const COMPILE_CACHE_VARIABLE = 'NODE_COMPILE_CACHE';
-
 /** In the child. @returns null when the parent died before it had said anything. */
 export function readPreparation(): Preparation | null {
   const line = readLine();

@@ -14,7 +14,8 @@ import { guardOrphan } from './orphanGuard.ts';
 import { loggingState } from './logging.ts';
 import { hubPlace } from './hubClient/hubPlace.ts';
 import { shareHub } from './hubClient/hubSharing.ts';
-import { COMPILE_CACHE_VARIABLE, type Preparation, type ProcessState } from './preparation.ts';
+import { COMPILE_CACHE_VARIABLE, compileCache } from './codeCache.ts';
+import type { Preparation, ProcessState } from './preparation.ts';
 import { dumpsWithObjects } from './reduction.ts';
 import { loaderState } from './targetTable.ts';
 
@@ -71,7 +72,7 @@ function preparation(request: StartRequest, work: string): Preparation {
     argv: process.argv.slice(1),
     main: mainModule(),
     logging: loggingState(),
-    compileCache: loaderState.compileCache,
+    compileCache: compileCache(),
     mainLibrary: loaderState.mainLibrary,
     hub: hubPlace(),
     process: work,
@@ -80,8 +81,8 @@ function preparation(request: StartRequest, work: string): Preparation {
 
 /** Node itself must know the cache, since the child's first script shall come from it; the child forgets it again. */
 function childEnvironment(): NodeJS.ProcessEnv {
-  const { compileCache } = loaderState;
-  return compileCache === null ? process.env : { ...process.env, [COMPILE_CACHE_VARIABLE]: compileCache };
+  const folder = compileCache();
+  return folder === null ? process.env : { ...process.env, [COMPILE_CACHE_VARIABLE]: folder };
 }
 
 /**

@@ -17,6 +17,7 @@ import type { CompiledModule } from '../../src/loader/compiledModule.ts';
 import { environment, NODE, printed, program, REGISTER, resultOf } from './program.ts';
 import type { Program } from './program.ts';
 import { spawn } from 'node:child_process';
+import { LIBRARY } from '../helpers/runProgram.ts';
 
 /** Prints which of the loader's bundles this process has loaded. */
 const LOADED = `console.log(JSON.stringify(Object.keys(require('node:module')._cache).map((file) => file.split(/[\\\\/]/).pop())
@@ -87,6 +88,29 @@ if (import.meta.main) {
 }`,
   });
   assert.equal(printed(await stored.run('main.mjs')), true);
+});
+
+const LINUX_ONLY = process.platform !== 'linux' && 'what a process was started with is in /proc';
+
+test('a child finds its compiled code, whether its parent has the loader or not', { skip: LINUX_ONLY }, async (t) => {
+  const { node, run, caches } = program(t, {
+    'main.mjs': `import { Process, isMainProcess } from '${LIBRARY}';
+import { readFileSync } from 'node:fs';
+export function told() {
+  const variables = readFileSync('/proc/self/environ', 'utf8').split('\\0');
+  console.log(JSON.stringify([variables.find((one) => one.startsWith('NODE_COMPILE_CACHE=')), process.env.NODE_COMPILE_CACHE]));
+}
+if (isMainProcess()) {
+  const child = new Process({ target: told });
+  child.start();
+  await child.join();
+}`,
+  });
+  for (const result of [await node('main.mjs'), await run('main.mjs')]) {
+    const [folder, left] = printed(result) as [string | null, string | null];
+    assert.ok(folder?.startsWith(`NODE_COMPILE_CACHE=${caches}`), String(folder));
+    assert.equal(left, null, 'the programs that it starts are not told');
+  }
 });
 
 test('many processes at once leave one whole entry for each module', async (t) => {
