@@ -4,10 +4,10 @@ import type { TimeRange } from './timeScale.ts';
 
 /**
  * When something happened in `rows`.
- * @param selected The process whose program is meant; without one it is the program that was started last.
+ * @param process One of the program that is meant; without one it is the program that was started last.
  */
-export function extentOf(rows: ReadonlyMap<string, ProcessRow>, selected: string | null, now: number): TimeExtent {
-  const root = rootOf(rows, selected) ?? newestRoot(rows);
+export function extentOf(rows: ReadonlyMap<string, ProcessRow>, process: string | null, now: number): TimeExtent {
+  const root = rootOf(rows, process) ?? newestRoot(rows);
   const roots = new Map<string, ProcessRow>();
   let all: TimeRange | null = null;
   let program: TimeRange | null = null;

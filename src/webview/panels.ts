@@ -10,6 +10,8 @@ import type { TimelineView } from './timeline/timelineView.ts';
 
 export interface PanelsModel extends TreegridModel {
   readonly rows: ReadonlyMap<string, ProcessRow>;
+  /** Of the selected row, which may be that of a group: a process. */
+  readonly program: string | null;
 }
 
 export interface PanelsHandlers {

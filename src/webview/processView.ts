@@ -198,7 +198,9 @@ export class ProcessView {
     this.#header.showCounts(counts(this.#store.rows.values()), this.#model.matches);
     this.#header.showFollowing(this.#panels.tabs.current === 'tree' ? this.#follow.isOn : null);
     this.#frame.hasMatches = items.length > 0;
-    this.#panels.show({ items, selected, selection, fresh: this.#fresh, collapsible, rows: this.#store.rows });
+    const [program = null] = this.#model.processesOf(selected === null ? [] : [selected]);
+    const { rows } = this.#store;
+    this.#panels.show({ items, selected, selection, fresh: this.#fresh, collapsible, rows, program });
     this.#fresh.clear();
     this.#details.selectedCount = selection.size;
     this.#details.show(selectedRow, this.#model.parentOf(selected), this.#model.groupOf(selected));

@@ -354,6 +354,24 @@ test('it follows what happens, until the user looks elsewhere', async () => {
   assert.equal(await follow.getAttribute('aria-disabled'), 'true', 'nothing lives');
 });
 
+test('with a group selected it shows the time of its program, not of the newest', async () => {
+  const time = { startedAt: 1_000_000, endedAt: 1_010_000 };
+  const worker = (number: number) => endedRow(`w${number}`, 'r1', `Worker-${number}`, 0, time);
+  const older = [endedRow('r1', null, 'older.ts', 0, time), ...[1, 2, 3, 4, 5].map(worker)];
+  const newer = endedRow('r2', null, 'newer.ts', 0, { startedAt: 2_000_000, endedAt: 2_010_000 });
+  const layout = { type: 'layout', layout: { shown: [], widths: {}, sort: null, rollUp: 5 } };
+  await view.send(snapshot([...older, newer]), layout, lives([]));
+  const isDrawn = async (index: number) => (await pixels(index)).includes(GREEN);
+  await tab('Timeline').click();
+  await view.painted();
+  assert.deepEqual([await isDrawn(0), await isDrawn(6)], [false, true], 'with nothing selected, the newest');
+  await tab('Tree').click();
+  await view.page.locator('.row[data-group]').click();
+  await tab('Timeline').click();
+  await view.painted();
+  assert.deepEqual([await isDrawn(0), await isDrawn(6)], [true, false]);
+});
+
 test('the tab, what of the time is seen and the place are kept over a reload', async () => {
   const rows = [
     endedRow('r1', null, 'main.ts', 0, { startedAt: 1_000_000, endedAt: 1_010_000 }),

@@ -14,7 +14,7 @@ import type { TimelineModel } from './timelineContract.ts';
 
 export interface TimeWindowHandlers {
   /** What the program is found in, whose time is shown. */
-  model(): Pick<TimelineModel, 'rows' | 'selected'>;
+  model(): Pick<TimelineModel, 'rows' | 'program'>;
   /** Of the bars, in CSS pixels. */
   width(): number;
   /** Something else is to be seen. */
@@ -37,8 +37,8 @@ export class TimeWindow {
 
   /** What there is to see. */
   extent(): TimeExtent {
-    const { rows, selected } = this.#handlers.model();
-    const extent = extentOf(rows, selected, clock.now());
+    const { rows, program } = this.#handlers.model();
+    const extent = extentOf(rows, program, clock.now());
     return clock.stopped ? { ...extent, now: null } : extent;
   }
 

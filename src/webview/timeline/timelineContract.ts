@@ -10,6 +10,8 @@ export interface TimelineModel {
   readonly selected: string | null;
   readonly selection: ReadonlySet<string>;
   readonly collapsible: boolean;
+  /** A process of the program whose time is shown; null for the one that was started last. */
+  readonly program: string | null;
 }
 
 export interface TimelineHandlers extends RowHandlers {

@@ -40,7 +40,14 @@ export class TimelineView {
     colours: (colours) => this.#handlers.colours(colours),
   });
   readonly #pointed = new Pointed(this.#lives);
-  #model: TimelineModel = { items: [], rows: new Map(), selected: null, selection: new Set(), collapsible: true };
+  #model: TimelineModel = {
+    items: [],
+    rows: new Map(),
+    selected: null,
+    selection: new Set(),
+    collapsible: true,
+    program: null,
+  };
   /** The width of the names, in CSS pixels. */
   #names = 0;
   #frame: number | undefined;
