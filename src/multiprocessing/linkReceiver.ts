@@ -43,6 +43,10 @@ export class LinkReceiver {
     return this.items.first;
   }
 
+  get isWaitedFor(): boolean {
+    return this.#waiters.size > 0;
+  }
+
   /** They have come. @param bytes Are used anew when it returns. */
   add(bytes: Buffer, count: number): void {
     this.items.add(bytes, count);

@@ -27,6 +27,11 @@ export class LinkSender {
     return this.#doubtful;
   }
 
+  /** How many the other has not handed out, those that it may have not counted. */
+  get untaken(): number {
+    return Math.max(0, this.kept.count - this.#doubtful);
+  }
+
   /** Whether `send` needs not wait. */
   get hasRoom(): boolean {
     return this.kept.bytes <= FULL_BYTES || this.kept.count <= 1;

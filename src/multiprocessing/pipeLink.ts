@@ -12,6 +12,7 @@ import type { Wire } from './hubWire/wire.ts';
 import { debug } from './logging.ts';
 import type { LinkItems } from './linkItems.ts';
 import { LinkReceiver, type LinkWait } from './linkReceiver.ts';
+import { LinkReport } from './linkReport.ts';
 import { LinkSender } from './linkSender.ts';
 
 /** As objects of the wire: what is said of items that were taken may overtake a large item. */
@@ -31,6 +32,7 @@ export class PipeLink {
   #isOver = false;
   readonly #sender = new LinkSender((bytes, count) => this.#send(bytes, count));
   readonly #receiver = new LinkReceiver((taken, ahead) => this.#tellTaken(taken, ahead));
+  readonly #report: LinkReport;
   readonly #taken = Buffer.alloc(DIRECT_HEAD_BYTES);
   /** How many large messages have not left. */
   #leaving = 0;
@@ -43,6 +45,11 @@ export class PipeLink {
    */
   constructor(end: number, address: string | null) {
     this.#end = end;
+    this.#report = new LinkReport(end, () => ({
+      untaken: this.#sender.untaken,
+      isHeard: this.#sender.kept.count === 0,
+      waits: this.#receiver.isWaitedFor,
+    }));
     links.add(this);
     const events: DirectWireEvents = {
       opened: (wire) => this.#opened(wire),
@@ -99,7 +106,9 @@ export class PipeLink {
 
   receive(wait: LinkWait): Promise<unknown> {
     this.#sender.answers();
-    return this.#receiver.receive(wait);
+    const received = this.#receiver.receive(wait);
+    this.#report.changed();
+    return received;
   }
 
   /** Goes back to the hub. @param isClosed Whether that is since this process has closed its end. */
@@ -128,6 +137,7 @@ export class PipeLink {
     const count = payload.readUInt32LE(12);
     this.#sender.taken(payload.readDoubleLE(0), payload.readUInt32LE(8));
     if (count > 0) this.#receiver.add(payload.subarray(DIRECT_HEAD_BYTES), count);
+    this.#report.changed();
     this.changes.told();
   }
 
@@ -141,6 +151,7 @@ export class PipeLink {
       this.#wire.send(Op.data, ITEMS, 0, bytes, () => this.#largeLeft());
     }
     this.#wire.flush();
+    this.#report.changed();
   }
 
   #largeLeft(): void {

@@ -109,6 +109,24 @@ test('processes that wait for each other: what for, where, and who holds it', LI
   assert.deepEqual((await until('waitingProgram.ts', ({ alive }) => !alive)).objects, []);
 });
 
+test('a pipe whose two processes are linked: who waits, and what nobody has taken', LIMIT, async (t) => {
+  const { program, until } = await watchedProgram(t, fixture('linkedPipe.ts'));
+  await program.untilSaid('linked');
+  const untilPipe = (depth: number, waiters: string) =>
+    until('linkedPipe.ts', ({ objects }) =>
+      objects.some(
+        ({ name, ...now }) =>
+          name === 'questions' && now.depth === depth && String(now.waiters.map((waiter) => waiter.name)) === waiters,
+      ),
+    );
+  await untilPipe(0, 'child');
+  program.tell({}); // to end the conversation, and two more, which it does not take
+  await untilPipe(2, '');
+  program.tell({});
+  await until('child', ({ alive }) => !alive);
+  assert.deepEqual(await program.end(), { code: 0, signal: null });
+});
+
 test("a manager's server has a row of its name, and who waits for its objects shows for what", LIMIT, async (t) => {
   const script = fixture('managedProgram.ts');
   const { program, until } = await watchedProgram(t, script);

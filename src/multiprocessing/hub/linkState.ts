@@ -3,6 +3,7 @@
  * introduces them when each end is used by one process, and calls them back when another comes to use one. Until both have
  * gone back, and returned what was under way, others wait.
  */
+import type { ProcessName } from '../events.ts';
 import { Op } from '../hubWire/frames.ts';
 import { KEPT, RETURNED_HEAD_BYTES } from '../hubWire/pipeFrames.ts';
 import { HubError } from './hubObject.ts';
@@ -41,6 +42,10 @@ class Party {
   received: Returned | null = null;
   /** The items of the link before that number, it may have handed out: told to the hub when the other did not keep up. */
   claimed = 0;
+  /** As it tells while somebody watches: linkReport.ts. */
+  untaken = 0;
+  isHeard = true;
+  waits = false;
   /** It has gone back to the hub, or is gone. */
   isOver = false;
 
@@ -60,6 +65,12 @@ export class LinkState {
   #parties: readonly [Party, Party] | null = null;
   #isCalledBack = false;
   readonly #held: (() => void)[] = [];
+  readonly #changed: () => void;
+
+  /** @param changed Called when `seen` tells something new. */
+  constructor(changed: () => void) {
+    this.#changed = changed;
+  }
 
   /** Whether two processes have the pipe for themselves, or have not all gone back. */
   get isThere(): boolean {
@@ -91,10 +102,12 @@ export class LinkState {
   }
 
   /** @returns Whether it was about the link. */
-  note(end: LinkEnd, peer: Peer, method: string, [argument]: readonly unknown[]): boolean {
+  note(end: LinkEnd, peer: Peer, method: string, args: readonly unknown[]): boolean {
+    const [argument] = args;
     const party = this.#party(end, peer);
     if (method === 'listening') this.#connect(end, String(argument));
     else if (method === 'claimed' && party !== undefined) party.claimed = Number(argument);
+    else if (method === 'linked') this.#told(party, args);
     else if (method === 'unlinked') this.#over(party);
     else return false;
     return true;
@@ -120,6 +133,24 @@ export class LinkState {
   /** Nobody has the end any more. */
   gone(end: LinkEnd): void {
     this.#over(this.#parties?.find((party) => party.end === end));
+  }
+
+  /** What goes past the hub: the items on their way to that end, and which process waits for some. */
+  seen(end: LinkEnd): { readonly depth: number; readonly waiters: readonly ProcessName[] } {
+    const own = this.#parties?.find((party) => party.end === end);
+    const other = this.#parties?.find((party) => party.end !== end);
+    // One that computes cannot say that it does not wait any more
+    const waits = own?.waits === true && other?.isHeard === true;
+    return {
+      depth: other?.untaken ?? 0,
+      waiters: waits ? [{ id: own.peer.hello.id, name: own.peer.hello.name }] : [],
+    };
+  }
+
+  #told(party: Party | undefined, [untaken, isHeard, waits]: readonly unknown[]): void {
+    if (party === undefined || party.isOver) return;
+    Object.assign(party, { untaken: Number(untaken), isHeard: isHeard === true, waits: waits === true });
+    this.#changed();
   }
 
   #party(end: LinkEnd, peer: Peer): Party | undefined {

@@ -34,7 +34,7 @@ export class PipeEndState implements HubObject {
     this.endedBy = partner;
     this.inbox = new InboxState(services, id, 0, false);
     const other = ends.get(partner);
-    this.#link = other === undefined ? new LinkState() : other.#link;
+    this.#link = other === undefined ? new LinkState(() => services.changed()) : other.#link;
     this.#ends = ends.set(id, this);
   }
 
@@ -73,7 +73,9 @@ export class PipeEndState implements HubObject {
   }
 
   describe() {
-    return this.inbox.describe();
+    const here = this.inbox.describe();
+    const past = this.#link.seen(this);
+    return { ...here, depth: here.depth + past.depth, waiters: [...here.waiters, ...past.waiters] };
   }
 
   dispose(): void {
