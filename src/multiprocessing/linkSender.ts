@@ -8,6 +8,8 @@ import { Run } from './run.ts';
 const GATHER_BYTES = 32 * 1024;
 /** When more is under way, `send` waits until it is PIPE_BYTES: not for each item anew. */
 const FULL_BYTES = PIPE_BYTES * 1.25;
+/** So many without an answer are a stream. */
+const STREAM = 2048;
 
 export class LinkSender {
   readonly kept = new LinkItems();
@@ -16,6 +18,7 @@ export class LinkSender {
   #count = 0;
   /** How many of those that are kept the other may have handed out. */
   #doubtful = 1;
+  #sinceAnswer = 0;
   readonly #run = new Run(() => this.leave());
 
   /** @param write Sends items, behind room for their head; the bytes are used anew when it returns, unless they are many. */
@@ -30,6 +33,11 @@ export class LinkSender {
   /** How many the other has not handed out, those that it may have not counted. */
   get untaken(): number {
     return Math.max(0, this.kept.count - this.#doubtful);
+  }
+
+  /** Whether it goes one way only by now: the hub passes that on faster, many items at a time. */
+  get isStream(): boolean {
+    return this.#sinceAnswer >= STREAM;
   }
 
   /** Whether `send` needs not wait. */
@@ -49,6 +57,7 @@ export class LinkSender {
   put(item: unknown): boolean {
     const start = this.#gathered.length;
     if (!this.#append(item, start)) return false;
+    this.#sinceAnswer++;
     if (this.#count++ === 0) hub.gathered(this.leave);
     this.#run.next(this.#gathered.length > GATHER_BYTES);
     return true;
@@ -56,6 +65,7 @@ export class LinkSender {
 
   /** What is sent next may be an answer: it does not wait for others. */
   answers(): void {
+    this.#sinceAnswer = 0;
     this.#run.break();
   }
 

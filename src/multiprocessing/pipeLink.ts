@@ -99,9 +99,9 @@ export class PipeLink {
     return this.#receiver.items.count > 0;
   }
 
-  /** @returns Whether the item goes this way. @throws PicklingError when it cannot travel. */
+  /** @returns Whether the item goes this way; else the link is to end. @throws PicklingError when it cannot travel. */
   put(item: unknown): boolean {
-    return this.#sender.put(item);
+    return !this.#sender.isStream && this.#sender.put(item);
   }
 
   receive(wait: LinkWait): Promise<unknown> {
@@ -118,6 +118,7 @@ export class PipeLink {
     this.#wire?.readNow(); // the other may have been killed: nobody else has what it has sent
     this.#isOver = true;
     links.delete(this);
+    debug(`pipe ${this.#end.toString(36)}: by way of the hub again`);
     this.#opening.cancel();
     if (this.#wire !== null) this.#giveBack();
     hub.note(this.#end, 'unlinked');

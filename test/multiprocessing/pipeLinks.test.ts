@@ -122,6 +122,39 @@ it('N-04 N-06 N-07 closing, polling and the end are as they are through the hub'
   ]);
 });
 
+it('what goes one way only from then on goes by the hub again, in order, until there are answers', async (t) => {
+  const lines = await program(
+    t,
+    `
+    let goneBack = 0;
+    mp.getLogger().addHandler(({ message }) => void (message.includes(': by way of the hub again') && goneBack++));
+    async function child(connection: mp.Connection<number | string>, results: mp.Queue<number[]>) {
+      for (let round = 0; round < 2; round++) {
+        for (let item = await connection.recv(); item !== 'now I talk'; item = await connection.recv()) await connection.send(item);
+        await rest(connection as mp.Connection<number>, results);
+      }
+    }
+    if (import.meta.main) {
+      const results = new mp.Queue<number[]>();
+      const [here, there] = mp.Pipe<number | string>();
+      const process = started(child, there, results);
+      for (let round = 1; round <= 2; round++) {
+        links = 0;
+        await talk(here as mp.Connection<number>);
+        await here.send('now I talk');
+        for (let i = 0; i < 20_000; i++) await here.send(i);
+        await here.send(-1);
+        show([isRange(await results.get(), 0, 20_000), goneBack]);
+      }
+      await process.join();
+    }`,
+  );
+  assert.deepEqual(lines, [
+    [true, 1],
+    [true, 2],
+  ]);
+});
+
 it('a third process that comes to use an end gets its share: each item goes to one', async (t) => {
   const lines = await program(
     t,
