@@ -4,6 +4,7 @@ import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { Attention } from './attention.ts';
 import { afterTurns, Hub, type Unread } from './hub.ts';
 import { hubServer } from './hubServer.ts';
+import { removeStaleFolders } from './staleFolders.ts';
 
 export interface HubThreadData {
   /** Of a Unix socket, or a named pipe. */
@@ -36,7 +37,11 @@ const attention = new Attention(
 const called = availableParallelism() > 1 ? (peer: object) => attention.heard(peer) : () => {};
 const server = hubServer({ hub, key, version, called, log: (message) => tell({ type: 'log', message }) });
 server.on('error', ({ message }) => tell({ type: 'failed', message }));
-server.listen(address, () => tell({ type: 'listening' }));
+server.listen(address, () => {
+  tell({ type: 'listening' });
+  // What cannot be looked at is left
+  if (process.platform !== 'win32') removeStaleFolders(address).catch(() => {});
+});
 
 parentPort?.on('message', ({ port, answered }: HubThreadQuestion) => {
   afterTurns(() => {
