@@ -5,8 +5,9 @@ user calls (so that traces stay as they are), fails to nothing, and loads nothin
 
     import_hooks    waits for that import
     observe         what multiprocessing tells: processes begun, started, ended, joined, renamed
-    waits           looks now and then what the threads wait for
-    shared_objects  and how queues, semaphores, events and barriers are
+    looks           when the process is looked at
+    waits           for what its threads wait for
+    shared_objects  and for how queues, semaphores, events and barriers are
     agent           what is known of this process and its children, as messages
     watcher         the agent's thread: sends, receives, looks
 """

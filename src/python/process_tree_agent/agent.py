@@ -4,11 +4,10 @@ import sys
 from _thread import RLock
 
 from .children import Children
-from .commands import Commands
 from .connection import Connection
-from .describe import describe_error, describe_start, hello, unique_id
-from .forks import register as register_forks
 from .fields import now_ms
+from .forks import register as register_forks
+from .hello import hello, unique_id
 from .json_lines import as_fields
 from .watcher import Watcher
 
@@ -29,6 +28,7 @@ class Agent:
         self._reset()
         self._parent_id = None
         self._said_end = False
+        self._unfreed = None
         register_forks(self)
 
     def _reset(self):
@@ -36,7 +36,7 @@ class Agent:
         self._failure = None
         self.connection = Connection(self._path, self._hello, self._restate)
         self.children = Children(self)
-        self.commands = Commands(self)
+        self.commands = None
         self.watcher = Watcher(self)
 
     def quietly(self, act, *args):
@@ -50,6 +50,14 @@ class Agent:
     def say(self, **message):
         """Sends a message, if a server is there."""
         self.connection.send(message)
+
+    def received(self, line):
+        """From the server, which asks few processes for anything."""
+        if self.commands is None:
+            from .commands import Commands
+
+            self.commands = Commands(self)
+        self.commands.received(line)
 
     @property
     def is_root(self):
@@ -91,6 +99,8 @@ class Agent:
         self.begin()
 
     def failed(self, error):
+        from .describe import describe_error
+
         self._failure = describe_error(error)
 
     def child_ending(self, exitcode):
@@ -105,7 +115,7 @@ class Agent:
     def _exiting(self):
         error = getattr(sys, "last_value", None)
         if error is not None and self._failure is None:
-            self._failure = describe_error(error)
+            self.failed(error)
         if error is not None or not self._starter_tells_end:
             self._say_end(1 if error is not None else None)  # with what sys.exit() was called, nobody can tell here
 
@@ -113,6 +123,7 @@ class Agent:
         if self._said_end:
             return
         self._said_end = True
+        self.connection.connect_if_due()
         self.say(type="ended", id=self.id, at=now_ms(), exitcode=exitcode, signal=None, error=self._failure)
         self.connection.flush()
 
@@ -121,6 +132,7 @@ class Agent:
         self.connection.abandon()
         self.children.abandon()
         self.watcher.abandon()
+        self._unfreed = (self._unfreed, self.children)  # to free its parts would copy each page that they are on
         self._parent_id, self.id = self.id, unique_id()
         self._started_at = now_ms()
         self._lifeline = None
@@ -132,10 +144,13 @@ class Agent:
 
     def child_starting(self, process, frame):
         """Before it is started: afterwards its target is not known any more."""
+        from .describe import describe_start
+
         self.children.starting(process, describe_start(process, frame))
 
     def child_started(self, process):
         self.begin()
+        self.connection.connect_if_due()  # the thread may not come to it between one fork and the next
         self.children.started(process)
 
     def renamed(self, process):
@@ -153,4 +168,4 @@ class Agent:
 
     def _restate(self):
         yield from self.children.restate()
-        yield from self.watcher.waits.restate()
+        yield from self.watcher.looks.restate()

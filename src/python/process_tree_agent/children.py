@@ -2,7 +2,7 @@
 import os
 from _weakref import ref
 
-from .fields import cut, now_ms
+from .fields import NAME, cut, now_ms
 
 _REMEMBERED = 200  # of those that have ended
 
@@ -64,7 +64,7 @@ class Children:
         child = self._of(getattr(process, "_popen", None))
         if child is not None and child.end is None:
             child.name = process.name
-            self._agent.say(type="named", id=child.id, name=cut(child.name, 100))
+            self._agent.say(type="named", id=child.id, name=cut(child.name, NAME))
 
     def stopping(self, popen, number):
         child = self._of(popen)
@@ -120,7 +120,8 @@ class Children:
         name = _signal_name(-code) if code is not None and code < 0 else None
         child.end = {"type": "ended", "id": child.id, "at": now_ms(), "exitcode": code, "signal": name, "error": None}
         self._agent.say(**child.end)
-        self._agent.commands.ended(child)
+        if self._agent.commands is not None:
+            self._agent.commands.ended(child)
         self._forget_old(child)
 
     def _of(self, popen):
@@ -132,7 +133,7 @@ class Children:
             "type": "started",
             "id": child.id,
             "parentId": self._agent.id,
-            "name": cut(child.name, 100),
+            "name": cut(child.name, NAME),
             "pid": child.pid,
             "target": None,
             "args": None,

@@ -39,10 +39,6 @@ class Commands:
             del self._joins[seq]
             self._succeed(seq, None)
 
-    def abandon(self):
-        """The server has gone, and nobody waits for answers."""
-        self._joins.clear()
-
     def _run(self, seq, message):
         action, child = message.get("action"), self._agent.children.by_id.get(message.get("id"))
         if child is None:

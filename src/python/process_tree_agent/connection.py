@@ -28,8 +28,8 @@ class Connection:
         self.begun = False
 
     def begin(self):
+        """From now on there is something to be told."""
         self.begun = True
-        self.connect()
 
     @property
     def fd(self):
@@ -46,7 +46,11 @@ class Connection:
             return None
         return max(0.0, self._retry_at - time.monotonic())
 
-    def connect(self):
+    def connect_if_due(self):
+        if self.retry_in() == 0.0:
+            self._connect()
+
+    def _connect(self):
         connection = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
         connection.setblocking(False)
         try:

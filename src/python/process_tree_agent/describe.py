@@ -1,58 +1,19 @@
-"""How processes and errors are described to people."""
-import os
-import sys
-import time
+"""How the processes that are started, and the errors that end them, are described to people."""
+from .fields import NAME, cut, now_ms
+from .locations import user_location
 
-from .fields import cut, now_ms
-
-_NAME = 100
 _ARGUMENTS = 200
 _MESSAGE = 500
 _STACK = 8000
 _ITEMS = 6
 
 
-def unique_id():
-    """Never used again, unlike a pid."""
-    return "%d-%x" % (os.getpid(), time.time_ns() // 1000)
-
-
-def hello(token, agent_id, parent_id, started_at, process, script):
-    argv = [str(argument) for argument in getattr(sys, "argv", [])] or [""]
-    return {
-        "type": "hello",
-        "version": 1,
-        "token": token,
-        "process": {
-            "id": agent_id,
-            "parentId": parent_id,
-            "name": cut(process.name, _NAME) if process else "MainProcess",
-            "pid": os.getpid(),
-            "daemon": bool(process and process._config.get("daemon")),
-            "startedAt": started_at,
-            "script": script or (os.path.abspath(argv[0]) if argv[0] not in ("", "-c", "-m") else None),
-            "argv": [cut(argument, _ARGUMENTS) for argument in argv[1:50]],
-            "cwd": _working_folder(),
-            "runtime": "python %d.%d.%d" % sys.version_info[:3],
-        },
-    }
-
-
-def _working_folder():
-    try:
-        return os.getcwd()
-    except OSError:  # it has been removed
-        return "/"
-
-
 def describe_start(process, frame):
     """What a parent knows of a child that it starts. `frame` is one of multiprocessing's."""
-    from .locations import user_location
-
     target = getattr(process, "_target", None)
     return {
         "daemon": bool(process.daemon),
-        "target": cut(_name_of(target), _NAME) if target is not None else _own_run(process),
+        "target": cut(_name_of(target), NAME) if target is not None else _own_run(process),
         "args": cut(_arguments(process), _ARGUMENTS),
         "location": user_location(frame),
         "at": now_ms(),
@@ -62,7 +23,7 @@ def describe_start(process, frame):
 def _own_run(process):
     """Of a subclass with a run() of its own."""
     kind = type(process)
-    return cut(kind.__qualname__ + ".run", _NAME) if not kind.__module__.startswith("multiprocessing") else None
+    return cut(kind.__qualname__ + ".run", NAME) if not kind.__module__.startswith("multiprocessing") else None
 
 
 def _name_of(target):
@@ -83,7 +44,7 @@ def _value(value, depth=2):
     if kind is int:
         return repr(value) if value.bit_length() < 200 else "int"
     if kind in (str, bytes):
-        return repr(value) if len(value) < _NAME else repr(value[:_NAME])[:-1] + "\u2026"
+        return repr(value) if len(value) < NAME else repr(value[:NAME])[:-1] + "\u2026"
     if kind in (list, tuple) and depth:
         items = ", ".join(_value(item, depth - 1) for item in value[:_ITEMS])
         more = ", \u2026" if len(value) > _ITEMS else ""

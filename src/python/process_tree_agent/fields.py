@@ -1,6 +1,8 @@
 """Small things that several parts need."""
 import time
 
+NAME = 100  # characters of a name at most
+
 
 def now_ms():
     """Milliseconds since the epoch."""

@@ -5,7 +5,7 @@ see: so locks are not among them.
 """
 import sys
 
-from .fields import cut
+from .fields import NAME, cut
 
 _MAX_OBJECTS = 200
 _PLAIN = {"depth": None, "limit": None, "unfinished": None, "flag": None, "holder": None, "waiters": [], "moreWaiters": 0}
@@ -39,7 +39,7 @@ def _objects():
     for name, value in list(vars(sys.modules["__main__"]).items()):
         fields = _describe(value)
         if fields is not None and id(value) not in described and len(described) < _MAX_OBJECTS:
-            identity = {"id": "%x" % id(value), "kind": type(value).__name__, "name": cut(name, 100)}
+            identity = {"id": "%x" % id(value), "kind": type(value).__name__, "name": cut(name, NAME)}
             described[id(value)] = {**identity, **_PLAIN, **fields}
     return list(described.values())
 

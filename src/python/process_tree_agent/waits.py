@@ -1,16 +1,15 @@
 """What the threads of this process wait for, by a look at their stacks now and then.
 
 So an operation costs the program nothing, whether anybody watches or not, and no trace has a frame of the agent's. What
-has been awaited for two looks is told; the looks become rarer where nothing changes.
+has been awaited for two looks is told.
 """
 import sys
 import time
 from _thread import get_ident
 
-from .fields import cut, now_ms
+from .fields import NAME, cut, now_ms
+from .wait_frames import find_wait
 
-_OFTEN = 0.1  # seconds between two looks
-_SELDOM = 0.8
 _MAX_WAITS = 100
 _UNMOVED = 0.0002  # seconds of processor time: a thread that has used less has not gone on
 
@@ -18,50 +17,11 @@ _UNMOVED = 0.0002  # seconds of processor time: a thread that has used less has 
 class Waits:
     def __init__(self, agent):
         self._agent = agent
-        self._interval = _OFTEN
-        self._next = time.monotonic() + _OFTEN
         self._looks = {}  # thread → Look
         self._told = {}  # thread → message
         self._number = 0
-        self._objects = None
 
-    def next_in(self):
-        """Seconds until the next look; None when there is nobody to tell, or nothing that could be awaited."""
-        if self._agent.connection.fd is None or self._agent.module is None:
-            return None
-        return max(0.0, self._next - time.monotonic())
-
-    def soon(self):
-        """Something has happened that may end a wait."""
-        self._interval = _OFTEN
-        self._next = min(self._next, time.monotonic() + _OFTEN)
-
-    def sample(self):
-        if self.next_in() is None or time.monotonic() < self._next:
-            return
-        changed = self._look_at_all() | self._look_at_objects()
-        self._interval = _OFTEN if changed else min(self._interval * 2, _SELDOM)
-        self._next = time.monotonic() + self._interval
-
-    def restate(self):
-        if self._objects is not None:
-            yield from self._objects.restate()
-        if self._number == 0:
-            return
-        yield {"type": "resumed", "id": self._agent.id, "wait": None}
-        yield from self._told.values()
-
-    def _look_at_objects(self):
-        """Those of a program, which its first process tells of, if it may have some."""
-        if not self._agent.is_root or "multiprocessing.synchronize" not in sys.modules:
-            return False
-        if self._objects is None:
-            from .shared_objects import SharedObjects
-
-            self._objects = SharedObjects(self._agent)
-        return self._objects.look()
-
-    def _look_at_all(self):
+    def look(self):
         """Returns whether anything has changed since the last look."""
         frames = sys._current_frames()
         frames.pop(get_ident(), None)
@@ -72,6 +32,12 @@ class Waits:
         for thread, frame in list(frames.items())[:_MAX_WAITS]:
             changed |= self._look_at(thread, frame)
         return changed
+
+    def restate(self):
+        if self._number == 0:
+            return
+        yield {"type": "resumed", "id": self._agent.id, "wait": None}
+        yield from self._told.values()
 
     def _look_at(self, thread, frame):
         look = Look(thread, frame)
@@ -87,8 +53,6 @@ class Waits:
         if look.told:
             return False
         look.told = True
-        from .wait_frames import find_wait  # of no use before there is a thread that waits
-
         wait = find_wait(frame, is_main=_is_main(thread))
         if wait is None:
             return True
@@ -98,8 +62,8 @@ class Waits:
             "type": "waiting",
             "id": self._agent.id,
             "wait": self._number,
-            "operation": cut(operation, 100),
-            "object": cut(named, 100),
+            "operation": cut(operation, NAME),
+            "object": cut(named, NAME),
             "at": look.at,
             "location": location,
         }

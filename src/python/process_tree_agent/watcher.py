@@ -10,7 +10,7 @@ from _signal import SIG_BLOCK, SIG_SETMASK, SIGTERM, pthread_sigmask, valid_sign
 from _thread import allocate_lock, get_ident
 
 from . import import_hooks
-from .waits import Waits
+from .looks import Looks
 
 _COLLECTING = 0.005  # seconds between two looks at a child that the program collects just now
 _PATIENCE = 200  # so many looks
@@ -23,11 +23,12 @@ class Watcher:
         self._agent = agent
         self._lifeline = None
         self._wake = None  # (read, write)
+        self._awaits = False  # it has made up its mind what it waits for
         self._stop = False
         self._running = None  # held while the thread runs
         self._paused = False
         self._unclear = {}  # children that have ended, how is not known yet → looks left
-        self.waits = Waits(agent)
+        self.looks = Looks(agent)
 
     def start(self, lifeline=None):
         self._lifeline = lifeline
@@ -38,11 +39,9 @@ class Watcher:
 
     def look(self):
         """There is something new to be watched."""
-        if self._wake is not None:
-            try:
-                os.write(self._wake[1], b"\0")
-            except BlockingIOError:
-                pass  # it has not yet looked for what came before
+        if self._awaits:
+            self._awaits = False
+            os.write(self._wake[1], b"\0")
 
     def pause(self):
         """Ends the thread for the time of a fork."""
@@ -108,14 +107,15 @@ class Watcher:
             for fd, _ in ready:
                 self._ready(fd, by_fd.get(fd))
             self._look_again()
-            self._agent.commands.expire()
-            if self._agent.connection.retry_in() == 0.0:
-                self._agent.connection.connect()
+            if self._agent.commands is not None:
+                self._agent.commands.expire()
+            self._agent.connection.connect_if_due()
             self._agent.connection.flush()
-        self.waits.sample()
+        self.looks.look()
 
     def _prepare(self):
         """What is waited for, and how many seconds at most."""
+        self._awaits = True
         poll, by_fd = select.poll(), {}
         poll.register(self._wake[0], select.POLLIN)
         connection = self._agent.connection
@@ -131,7 +131,8 @@ class Watcher:
 
     def _timeout(self):
         agent = self._agent
-        limits = (agent.connection.retry_in(), agent.commands.next_timeout(), self.waits.next_in())
+        joins = None if agent.commands is None else agent.commands.next_timeout()
+        limits = (agent.connection.retry_in(), joins, self.looks.next_in())
         known = [limit for limit in limits if limit is not None] + ([_COLLECTING] if self._unclear else [])
         return min(known) if known else None
 
@@ -142,16 +143,16 @@ class Watcher:
             self._window_gone()
         elif child is not None:
             self._unclear[child] = _PATIENCE
-            self.waits.soon()
+            self.looks.soon()
         elif fd == self._agent.connection.fd:
             self._receive()
 
     def _receive(self):
         lines = self._agent.connection.receive()
         if lines is None:
-            self._agent.commands.abandon()
+            self._agent.commands = None  # nobody waits for its answers
         for line in lines or ():
-            self._agent.commands.received(line)
+            self._agent.received(line)
 
     def _look_again(self):
         children = self._agent.children
