@@ -5,7 +5,7 @@ export function synchronizeBenchmarks(python) {
   const contenders = [library('synchronize/library.mjs'), ...cpython('synchronize/cpython.py', python)];
   const twoHops = { ...node('roundTrip/socket.mjs', 'bare Unix socket, there and back'), args: ['', '5000'] };
   // Who has slept is not woken as fast as who is at work: the other contenders are, too
-  const wakeUps = { ...twoHops, args: ['wakeUp', '100'] };
+  const wakeUps = { ...twoHops, args: ['wakeUp', '500'] };
   const rate = (title, mode, count) => ({ title, unit: '1/s', args: [mode, count], contenders });
   const time = (title, mode, count, floor = twoHops) => ({
     title,
@@ -20,6 +20,6 @@ export function synchronizeBenchmarks(python) {
     time('Lock, acquire + release, two processes that contend for it', 'contended2', '10000'),
     time('Lock, acquire + release, four processes that contend for it', 'contended4', '10000'),
     time('Lock, from release to acquire in another process that waits', 'handOver', '5000'),
-    time('Event, from set to the end of a wait in another process', 'wakeUp', '100', wakeUps),
+    time('Event, from set to the end of a wait in another process', 'wakeUp', '500', wakeUps),
   ];
 }
