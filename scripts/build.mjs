@@ -15,8 +15,8 @@ const dist = path.join(root, 'dist');
 // keepNames: the names of classes are seen by users (`Process-1`).
 const node = { platform: 'node', target: 'node22.15', format: 'cjs', keepNames: true };
 const smaller = { minifySyntax: true, minifyWhitespace: true };
-/** What is loaded when a process starts, or its first child: scripts/support/eagerFunctions.mjs. */
-const atStart = ['multiprocessing.cjs', 'register.cjs', 'child.cjs', 'items.cjs', 'pool.cjs'];
+/** What is loaded when a process starts, its first child or its first queue: scripts/support/eagerFunctions.mjs. */
+const atStart = ['multiprocessing.cjs', 'register.cjs', 'child.cjs', 'items.cjs', 'pool.cjs', 'objects.cjs', 'hub.cjs'];
 
 /** The name of the package in which tsserver finds the plugin. */
 export const TYPESCRIPT_PLUGIN = 'multiprocessing-ts-typescript-plugin';

@@ -1,4 +1,4 @@
-/** Which functions of the bundles processes call: those of a program that starts a process and a pool, and theirs. */
+/** Which functions of the bundles processes call: those of a program with a process, a queue and a pool, and theirs. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs/promises';
