@@ -28,6 +28,8 @@ export class Panels {
   readonly #timeline: TimelineView;
   readonly #handlers: PanelsHandlers;
   #scrollTop: Partial<Record<TabId, number>>;
+  /** What was selected when each was seen last. */
+  readonly #selected: Partial<Record<TabId, string | null>> = {};
 
   /** @param scrollTop Where the shown one was before a reload. */
   constructor(
@@ -66,6 +68,7 @@ export class Panels {
     const scrollTop = this.#scrollTop[current];
     if (scrollTop !== undefined) this.#shown.scrollTop = scrollTop;
     delete this.#scrollTop[current];
+    this.#selected[current] = model.selected;
   }
 
   reveal(id: string, atTop: boolean): void {
@@ -114,6 +117,10 @@ export class Panels {
     const watch = this.tabs.current === 'timeline';
     if (!watch) this.#timeline.rest();
     this.#handlers.watchLives(watch);
+    const { current } = this.tabs;
+    const before = this.#selected[current];
     this.#handlers.switched();
+    const selected = this.#selected[current] ?? null;
+    if (selected !== null && selected !== before) this.reveal(selected, false); // it was selected in the other one
   }
 }

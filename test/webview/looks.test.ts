@@ -113,6 +113,11 @@ const scenes: Scene[] = [
     })),
   ),
   { name: 'narrowest', options: { width: 200, height: 400 }, arrange: showRows },
+  ...themes.map((theme) => ({
+    name: `side-bar-${theme}`,
+    options: { theme, width: 168, height: 480 },
+    arrange: showRows,
+  })),
   { name: 'medium', options: { width: 520, height: 400 }, arrange: showRows },
   { name: 'panel', options: { width: 1280, height: 220 }, arrange: showRows },
   { name: 'zoom-200', options: { width: 640, height: 400 }, arrange: showRows },
@@ -213,12 +218,12 @@ test('what has no room in a narrow row goes wholly, and what tells most is there
     [true, false, false],
   );
   assert.equal(await view.cell('p7', 'exitcode').evaluate((cell) => cell.scrollWidth > cell.clientWidth), false, 'cut');
-  for (let width = 480; width >= 260; width -= 20) {
+  for (let width = 480; width >= 160; width -= 20) {
     await view.page.setViewportSize({ width, height: 500 });
     await view.painted();
-    for (const column of ['pid', 'daemon']) {
-      const cut = await view.page.locator(`.row .${column}`).evaluateAll(cutInTheMiddle);
-      assert.deepEqual(cut, [], `${column} at ${width} px`);
+    for (const part of ['.pid', '.daemon', '.word']) {
+      const cut = await view.page.locator(`.row ${part}`).evaluateAll(cutInTheMiddle);
+      assert.deepEqual(cut, [], `${part} at ${width} px`);
     }
   }
   await view.close();
@@ -229,12 +234,12 @@ function isSeen(cell: Element): boolean {
   return cell.getBoundingClientRect().width > 1;
 }
 
-/** The texts of cells of which a part is seen in their first line, and a part is not. */
+/** The texts of cells, or of parts of them, of which a part is seen in their first line, and a part is not. */
 function cutInTheMiddle(cells: readonly Element[]): string[] {
   const isCut = (cell: Element) => {
     const range = document.createRange();
     range.selectNodeContents(cell);
-    const [text, box] = [range.getBoundingClientRect(), cell.getBoundingClientRect()];
+    const [text, box] = [range.getBoundingClientRect(), (cell.closest('.cell') ?? cell).getBoundingClientRect()];
     return text.width > 0 && text.top < box.bottom - 4 && text.right > box.right + 1;
   };
   return cells.filter(isCut).map(({ textContent }) => textContent);
@@ -275,8 +280,40 @@ test('in the smallest view nothing lies over something else, and failures are co
   await view.close();
 });
 
+test('the narrowest side bar has names whole, and filter and follow in one line', async () => {
+  const view = await browser.open({ width: 168, height: 480 });
+  const waiting = [waitOf(1, 'Queue.get', 'tasks')];
+  await view.send(snapshot(sampleRows().map((row) => Object.assign(row, { waiting }))));
+  const cut = (label: Element) => label.scrollWidth > label.clientWidth;
+  for (const id of ['r1', 'p2', 'p3', 'p5']) {
+    assert.equal(await view.row(id).locator('.label').evaluate(cut), false, id);
+  }
+  const boxes = await view.page
+    .locator('.header > :is(.filter, .tool)')
+    .evaluateAll((parts) => parts.map((part) => part.getBoundingClientRect()));
+  const [filter, follow] = boxes.map(({ top, height }) => top + height / 2);
+  assert.equal(boxes.length, 2);
+  assert.equal(filter, follow);
+  await view.close();
+});
+
+test('the timeline has a colour for all that it draws, in every theme', async () => {
+  for (const theme of themes) {
+    const view = await browser.open({ theme });
+    await showTimeline(view);
+    const told = (await view.said()).find(({ type }) => type === 'colours');
+    assert.ok(told?.type === 'colours');
+    assert.deepEqual(
+      Object.entries(told.colours).filter(([, colour]) => colour === ''),
+      [],
+      theme,
+    );
+    await view.close();
+  }
+});
+
 test('buttons that appear move nothing', async () => {
-  for (const width of [200, 300, 540, 700]) {
+  for (const width of [168, 200, 300, 540, 700]) {
     const view = await browser.open({ width });
     await view.send(snapshot(sampleRows()));
     const boxes = () =>

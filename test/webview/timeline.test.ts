@@ -354,6 +354,27 @@ test('it follows what happens, until the user looks elsewhere', async () => {
   assert.equal(await follow.getAttribute('aria-disabled'), 'true', 'nothing lives');
 });
 
+test('what was selected in one of both is in sight in the other, which else stays where it was', async () => {
+  const workers = Array.from({ length: 60 }, (_, number) => runningRow(`w${number}`, 'r1', `worker ${number}`));
+  await view.send(snapshot([runningRow('r1', null, 'main.ts'), ...workers]), lives([]));
+  await view.row('w2').click();
+  await view.page.keyboard.press('End');
+  await view.page.keyboard.press('Space');
+  await tab('Timeline').click();
+  await view.painted();
+  const inSight = (id: string) =>
+    life(id).evaluate((row) => {
+      const [box, all] = [row.getBoundingClientRect(), row.closest('.lives-scroller')!.getBoundingClientRect()];
+      return box.top >= all.top - 1 && box.bottom <= all.bottom + 1;
+    });
+  assert.equal(await inSight('w59'), true);
+  await view.page.locator('.lives-scroller').evaluate((scroller) => void (scroller.scrollTop = 100));
+  await tab('Tree').click();
+  await tab('Timeline').click();
+  await view.painted();
+  assert.equal(await view.page.locator('.lives-scroller').evaluate((scroller) => scroller.scrollTop), 100);
+});
+
 test('with a group selected it shows the time of its program, not of the newest', async () => {
   const time = { startedAt: 1_000_000, endedAt: 1_010_000 };
   const worker = (number: number) => endedRow(`w${number}`, 'r1', `Worker-${number}`, 0, time);
