@@ -4,7 +4,7 @@ import path from 'node:path';
 import { inRoot, root, toolsCache } from './paths.mjs';
 
 /**
- * name → what it needs of the machine, its time limit in minutes, and its command; `run` is
+ * name → what it needs of the machine, its time limit in minutes (a busy machine takes twice as long), and its command; `run` is
  * `{ files, grep, desktop, report }`, with `files` those of the suite that are wanted.
  */
 export const suites = {
@@ -12,14 +12,14 @@ export const suites = {
     pattern: 'test/**/*.test.ts',
     exclude: /^test\/package\//,
     needs: ['chromium', 'python'],
-    minutes: 15,
+    minutes: 25,
     command: nodeTest,
   },
   package: { pattern: 'test/package/*.test.ts', needs: ['packages'], minutes: 5, command: nodeTest },
   extension: {
     pattern: 'test/extension/runTest.mjs',
     needs: ['chromium', 'editor', 'debugpy'],
-    minutes: 10,
+    minutes: 15,
     command: ({ files, grep, desktop }) => ({
       args: files,
       env: { TEST_GREP: grep, ...(!desktop && { VSCODE_TEST_EXECUTABLE: inRoot('test/testbed/as-code.mjs') }) },
@@ -28,7 +28,7 @@ export const suites = {
   ui: {
     pattern: 'test/ui/*.mjs',
     needs: ['chromium', 'editor', 'packages'],
-    minutes: 15,
+    minutes: 25,
     command: ({ files, grep, report }) => ({
       args: [
         inRoot('test/testbed/run-ui.mjs'),

@@ -14,7 +14,7 @@ export const DIST = path.resolve(import.meta.dirname, '../../dist');
 export const LIBRARY = pathToFileURL(path.join(DIST, 'multiprocessing.mjs')).href;
 const REGISTER = pathToFileURL(path.join(DIST, 'register.cjs')).href;
 /** The Node that runs the programs; the tests themselves are run by the pinned one. */
-const NODE = process.env.TEST_NODE ?? process.execPath;
+export const NODE = process.env.TEST_NODE ?? process.execPath;
 /** Why tests of signals are skipped, where they are. */
 export const WITHOUT_SIGNALS = process.platform === 'win32' && 'Windows has no signals';
 /** However slow the machine is: by then something hangs. */
