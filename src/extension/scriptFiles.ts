@@ -1,4 +1,4 @@
-import { l10n, window, workspace, type QuickPickItem, type Uri } from 'vscode';
+import { l10n, TabInputText, window, workspace, type QuickPickItem, type Uri } from 'vscode';
 import path from 'node:path';
 
 const SCRIPT = /\.(?:[cm]?[jt]s|py)$/i;
@@ -14,10 +14,14 @@ export function isPython(uri: Uri): boolean {
   return /\.py$/i.test(uri.path);
 }
 
-/** The script in the active editor. */
+/** The script in the active editor: also while its text is still being loaded, or while the Output panel has the focus. */
 export function activeScript(): Uri | undefined {
-  const uri = window.activeTextEditor?.document.uri;
-  return uri && isScript(uri) ? uri : undefined;
+  return [window.activeTextEditor?.document.uri, uriOfActiveTab()].find((uri) => uri !== undefined && isScript(uri));
+}
+
+function uriOfActiveTab(): Uri | undefined {
+  const input = window.tabGroups.activeTabGroup.activeTab?.input;
+  return input instanceof TabInputText ? input.uri : undefined;
 }
 
 /** Lets the user choose among the scripts of the workspace, or any file; undefined when nothing was chosen. */

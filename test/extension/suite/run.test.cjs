@@ -63,6 +63,17 @@ describe('running a script', () => {
     assert.equal((await ended(api, id)).exitcode, 5);
   });
 
+  it('runs the file of the active tab while the Output panel has the focus', async () => {
+    await vscode.window.showTextDocument(fixture('exits.mjs'));
+    const output = vscode.window.createOutputChannel('another one');
+    output.append('text');
+    output.show();
+    await until('the focus in the panel', () => vscode.window.activeTextEditor?.document.uri.scheme === 'output');
+    const id = await vscode.commands.executeCommand('processTree.runFile');
+    assert.equal(rowOf(api, id).name, 'exits.mjs');
+    output.dispose();
+  });
+
   it('runs the file that a menu gives, not the one in the editor', async () => {
     await vscode.window.showTextDocument(fixture('dirty.mjs'));
     const id = await vscode.commands.executeCommand('processTree.runFile', fixture('exits.mjs'));
