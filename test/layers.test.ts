@@ -23,7 +23,7 @@ const allowed: Record<string, readonly string[]> = {
   cli: ['../base/', ...NODE_MODULES],
   monitor: ['../base/', '../multiprocessing/events.ts', '../multiprocessing/identity.ts', ...NODE_MODULES],
   processTable: ['../base/', ...NODE_MODULES, 'systeminformation'],
-  tree: ['../base/', '../monitor/protocol.ts'],
+  tree: ['../base/', '../monitor/protocol.ts', '../monitor/activityMessages.ts'],
   timeline: ['../base/', '../tree/'],
   extension: [
     '../base/',
@@ -91,6 +91,7 @@ const everything = [
   '../cli/main.ts',
   '../cli/usage.ts',
   '../monitor/protocol.ts',
+  '../monitor/activityMessages.ts',
   '../monitor/server.ts',
   '../monitor/agentMain.ts',
   '../processTable/processTable.ts',

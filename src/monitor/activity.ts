@@ -2,7 +2,7 @@ import type { ProcessEvent } from '../multiprocessing/events.ts';
 import { ObjectReport } from './objectReport.ts';
 import { Pacer } from './pacer.ts';
 import { PoolsReport } from './poolsReport.ts';
-import type { ActivityMessage } from './protocol.ts';
+import type { ActivityMessage } from './activityMessages.ts';
 import { WaitReport } from './waitReport.ts';
 
 /** A program that changes faster is told of as it is so often. */

@@ -1,6 +1,7 @@
 import type { ObjectsEvent, SharedObject } from '../multiprocessing/events.ts';
 import { cut } from './cut.ts';
-import { MAX_LINE_BYTES, MAX_OBJECTS, type ObjectInfo, type ObjectsMessage, type ProcessRef } from './protocol.ts';
+import { MAX_OBJECTS, type ObjectInfo, type ObjectsMessage, type ProcessRef } from './activityMessages.ts';
+import { MAX_LINE_BYTES } from './protocol.ts';
 
 /** So that the list fits into a line of the protocol. */
 const MAX_BYTES = MAX_LINE_BYTES / 2;

@@ -12,21 +12,17 @@ import {
   type Fields,
   type Parsed,
 } from './fields.ts';
+import type { Location } from './location.ts';
 import {
   MAX_JOBS,
   MAX_OBJECTS,
   MAX_WORKERS,
-  type AgentMessage,
-  type ErrorInfo,
   type JobInfo,
-  type Location,
   type ObjectInfo,
-  type OutputChunk,
-  type ProcessDescription,
   type ProcessRef,
-  type ResultMessage,
   type WorkerInfo,
-} from './protocol.ts';
+} from './activityMessages.ts';
+import type { AgentMessage, ErrorInfo, OutputChunk, ProcessDescription, ResultMessage } from './protocol.ts';
 
 const MAX_WAITERS = 100;
 

@@ -1,7 +1,7 @@
 import type { PoolEvent, PoolJob, PoolState } from '../multiprocessing/events.ts';
 import { processIdentity } from '../multiprocessing/identity.ts';
 import { cut } from './cut.ts';
-import { MAX_JOBS, MAX_WORKERS, type JobInfo, type PoolsMessage } from './protocol.ts';
+import { MAX_JOBS, MAX_WORKERS, type JobInfo, type PoolsMessage } from './activityMessages.ts';
 
 const MAX_NAME = 100;
 

@@ -1,6 +1,6 @@
 import type { SourceLocation, WaitingEvent } from '../multiprocessing/events.ts';
 import { cut } from './cut.ts';
-import type { ResumedMessage, WaitingMessage } from './protocol.ts';
+import type { ResumedMessage, WaitingMessage } from './activityMessages.ts';
 
 /** A shorter wait is none that anybody could see. */
 const LASTING_MS = 50;

@@ -1,5 +1,5 @@
 /** What a process does while it runs: what it waits for and, of a root, the shared objects of its tree. */
-import type { ObjectsMessage, ResumedMessage, WaitingMessage } from '../monitor/protocol.ts';
+import type { ObjectsMessage, ResumedMessage, WaitingMessage } from '../monitor/activityMessages.ts';
 import { hasEnded, NO_ACTIVITY, type Facts } from './treeNode.ts';
 
 /** Of a process that says it has more at once, these are enough. */

@@ -4,7 +4,7 @@ import { clearEnded } from './clearEnded.ts';
 import { connectedFacts, launchedFacts, startedFacts } from './describe.ts';
 import { amend, introduce } from './introduce.ts';
 import { loseProcess } from './loseProcess.ts';
-import type { PoolsMessage } from '../monitor/protocol.ts';
+import type { PoolsMessage } from '../monitor/activityMessages.ts';
 import type { ProcessTree } from './processTree.ts';
 import { applyOthers, withoutOther } from './otherProcesses.ts';
 import { endWithWindow, restoreRows } from './restoreRows.ts';

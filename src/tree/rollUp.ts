@@ -1,6 +1,5 @@
+import { kinOf, lookOf, mayHide, stemOf } from './likeness.ts';
 import type { ProcessRow } from './processRow.ts';
-import { statusOf, type StatusKind } from './status.ts';
-import { waitText } from './waitText.ts';
 
 /** Siblings that are alike, to be shown as one row. */
 export interface RolledUp {
@@ -214,11 +213,6 @@ export class RollUp {
   }
 }
 
-/** `Worker` of `Worker-3`: a name without the number at its end. */
-export function stemOf(name: string): string {
-  return /^(.*[^\s\d:#_-])[\s\d:#_-]*\d+$/u.exec(name)?.[1] ?? name;
-}
-
 const GROUP = 'group ';
 
 function groupId(number: number, kin: string): string {
@@ -228,36 +222,6 @@ function groupId(number: number, kin: string): string {
 /** Whether an id is that of a group, not of a process. */
 export function isGroupId(id: string): boolean {
   return id.startsWith(GROUP);
-}
-
-/** Siblings that do the same work. */
-function kinOf({ parentId, kind, name, target, daemon }: ProcessRow): string {
-  return JSON.stringify([parentId, kind, stemOf(name), target, daemon]);
-}
-
-function lookOf(row: ProcessRow): string {
-  return JSON.stringify([statusOf(row).text, waitText(row), row.exitcode]);
-}
-
-const HIDDEN_KINDS: ReadonlySet<StatusKind> = new Set([
-  'initial',
-  'running',
-  'waiting',
-  'other',
-  'ok',
-  'gone',
-  'terminated',
-]);
-
-/** What is amiss, or in the user's hands, is seen. */
-function mayHide(row: ProcessRow): boolean {
-  return (
-    HIDDEN_KINDS.has(statusOf(row).kind) &&
-    !row.joining &&
-    row.commandError === null &&
-    row.debug?.current !== true &&
-    row.parentId !== null
-  );
 }
 
 function mostFrequent(looks: readonly string[]): readonly [look: string, count: number] {

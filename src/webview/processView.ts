@@ -1,5 +1,4 @@
 import type { ToWebview, ViewAction } from '../tree/messages.ts';
-import { counts } from '../tree/status.ts';
 import type { GridLayout } from '../tree/gridLayout.ts';
 import type { RowLocation } from '../tree/processRow.ts';
 import { assertNever } from '../base/assertNever.ts';
@@ -19,6 +18,7 @@ import { Reordering } from './reordering.ts';
 import { RowReveal } from './rowReveal.ts';
 import { RowUpdates } from './rowUpdates.ts';
 import { RowStore, type RowChange } from './rowStore.ts';
+import { showProcesses } from './showProcesses.ts';
 import { StatusLine } from './statusLine.ts';
 import { TreeModel } from './treeModel.ts';
 import { ViewChoices } from './viewChoices.ts';
@@ -182,28 +182,15 @@ export class ProcessView {
     this.#model.selection.settle((id) => this.#model.has(id));
     this.#tellSelection();
     this.#frame.isEmpty = this.#store.rows.size === 0;
-    this.#renderProcesses();
+    const from = { store: this.#store, model: this.#model, follow: this.#follow };
+    const parts = { header: this.#header, panels: this.#panels, details: this.#details, frame: this.#frame };
+    showProcesses({ ...from, ...parts }, this.#fresh);
+    this.#fresh.clear();
+    this.#reordering.shown();
     if (revealed !== null) this.#panels.reveal(revealed.id, revealed.atTop);
     const followed = this.#follow.take();
     if (followed !== null) this.#panels.follow(this.#model.standIns(followed));
     if (document.hasFocus()) this.#frame.takeFocus();
-  }
-
-  #renderProcesses(): void {
-    this.#model.isRolled = this.#panels.tabs.current === 'tree';
-    const items = this.#model.visible();
-    this.#reordering.shown();
-    const { selected, selectedRow, collapsible } = this.#model;
-    const { ids: selection } = this.#model.selection;
-    this.#header.showCounts(counts(this.#store.rows.values()), this.#model.matches);
-    this.#header.showFollowing(this.#panels.tabs.current === 'tree' ? this.#follow.isOn : null);
-    this.#frame.hasMatches = items.length > 0;
-    const [program = null] = this.#model.processesOf(selected === null ? [] : [selected]);
-    const { rows } = this.#store;
-    this.#panels.show({ items, selected, selection, fresh: this.#fresh, collapsible, rows, program });
-    this.#fresh.clear();
-    this.#details.selectedCount = selection.size;
-    this.#details.show(selectedRow, this.#model.parentOf(selected), this.#model.groupOf(selected));
   }
 
   #tellSelection(): void {

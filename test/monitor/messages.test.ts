@@ -7,7 +7,8 @@ import { LineSplitter } from '../../src/monitor/lines.ts';
 import { Outbox } from '../../src/monitor/outbox.ts';
 import { parseAgentMessage } from '../../src/monitor/parseAgentMessage.ts';
 import { parseServerMessage } from '../../src/monitor/parseServerMessage.ts';
-import type { AgentMessage, ObjectInfo, ServerMessage } from '../../src/monitor/protocol.ts';
+import type { ObjectInfo } from '../../src/monitor/activityMessages.ts';
+import type { AgentMessage, ServerMessage } from '../../src/monitor/protocol.ts';
 
 test('an address survives being written and read, with any path', () => {
   for (const path of ['/tmp/a/s', '\\\\.\\pipe\\x', '/tmp/odd?token=1/s', '/tmp/sp ace\n/s']) {

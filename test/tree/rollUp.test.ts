@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { groupOf, groupRow } from '../../src/tree/groupRow.ts';
 import type { ProcessRow } from '../../src/tree/processRow.ts';
-import { RollUp, SETTLED_MS, stemOf, type RolledUp } from '../../src/tree/rollUp.ts';
+import { stemOf } from '../../src/tree/likeness.ts';
+import { RollUp, SETTLED_MS, type RolledUp } from '../../src/tree/rollUp.ts';
 import { visibleRows } from '../../src/tree/visibleRows.ts';
 import { endedRow, runningRow, waitOf } from '../webview/support/rows.ts';
 
