@@ -149,6 +149,25 @@ describe('what a process waits for', () => {
   });
 });
 
+describe('a process that has not joined its children', () => {
+  for (const method of START_METHODS) {
+    it(`lives until they have ended, and does what it is asked, ${method}`, LIMIT, async (t) => {
+      const watched = await watch(t);
+      const env = { MULTIPROCESSING_MONITOR: watched.server.env, PYTHONPATH: AGENT_FOLDER };
+      const program = startPython(t, null, 'unjoined.py', { args: [method], env });
+      const root = () => rowsSeen(watched).find(({ parentId }) => parentId === null);
+      for (const row of [root, () => rowNamed(watched, 'leaver')])
+        await watched.until(() => row()?.alive && row()?.waiting.some(({ operation }) => operation === 'Process.join'));
+      const left = await watched.until(() => rowNamed(watched, 'left'));
+      await watched.server.command(left.parentId ?? '', 'terminate', left.id);
+      const leaver = await ended(watched, left.parentId ?? '');
+      assert.deepEqual([(await ended(watched, left.id)).exitcode, leaver.exitcode], [-15, 3]);
+      await watched.until(() => root()?.alive === false);
+      assert.equal((await program.outcome).code, 0);
+    });
+  }
+});
+
 describe('pools', () => {
   for (const method of START_METHODS) {
     it(`200 workers, each told with its end, ${method}`, PATIENT, async (t) => {
@@ -203,7 +222,7 @@ describe('the program is left alone', () => {
       (await startPython(t, server, 'modules.py').outcome).stdout.trim().split(' ');
     const [seen, unseen] = await Promise.all([loaded(watched), loaded(null)]);
     const added = seen.filter((name) => !unseen.includes(name) && !name.startsWith('process_tree_agent'));
-    assert.ok(watched.connected.length > 0);
+    await watched.until(() => watched.connected.length > 0);
     assert.deepEqual(new Set([...added, ...cheap]), new Set(cheap));
   });
 
@@ -242,7 +261,7 @@ describe('the program is left alone', () => {
     const watched = await watch(t);
     const { stdout } = await startPython(t, watched, 'debugged.py', { python: withDebugpy }).outcome;
     assert.equal(stdout, "debugged ['MainThread']\nactive ['MainThread']\n");
-    assert.ok(watched.connected.length > 0);
+    await watched.until(() => watched.connected.length > 0);
   });
 
   it('nor where the debugger was there before it', debugged, async (t) => {
@@ -251,7 +270,7 @@ describe('the program is left alone', () => {
     const program = startPython(t, null, 'debugged.py', { args: ['early'], env, python: withDebugpy });
     const { stdout, stderr } = await program.outcome;
     assert.equal(stdout, "debugged ['MainThread']\nactive ['MainThread']\n", stderr);
-    assert.ok(watched.connected.length > 0);
+    await watched.until(() => watched.connected.length > 0);
   });
 
   const servers = {

@@ -1,4 +1,5 @@
 """What this process says of itself and of the children that it has started."""
+import atexit
 import os
 import sys
 from _thread import RLock
@@ -10,6 +11,8 @@ from .forks import register as register_forks
 from .hello import hello, unique_id
 from .json_lines import as_fields
 from .watcher import Watcher
+
+_EXITS_BY_ATEXIT = sys.version_info >= (3, 13)  # also forked processes, which join their children only then
 
 
 class Agent:
@@ -25,11 +28,14 @@ class Agent:
         self._lifeline = None
         self._script = None
         self._starter_tells_end = False
+        self._is_fork = False
         self._reset()
         self._parent_id = None
         self._said_end = False
+        self._exitcode = None
         self._unfreed = None
         register_forks(self)
+        atexit.register(self._exit)  # before multiprocessing.util does it, and so to be called after it
 
     def _reset(self):
         self.lock = RLock()
@@ -85,9 +91,6 @@ class Agent:
             return
         self.connection.begin()
         self.watcher.start(self._lifeline)
-        import atexit
-
-        atexit.register(self._exit)
 
     def child_began(self):
         """multiprocessing has started this process."""
@@ -96,7 +99,16 @@ class Agent:
         if self._parent_id is not None:
             self.id = "%s.%s" % (self._parent_id, process._identity[-1])
         process._config[self.CONFIG_KEY] = self.id
+        if _EXITS_BY_ATEXIT and self._is_fork:
+            self._exit_last()
         self.begin()
+
+    def _exit_last(self):
+        """multiprocessing has just cleared what is done at the exit, but for its own."""
+        joins_children = sys.modules["multiprocessing.util"]._exit_function
+        atexit.unregister(joins_children)
+        atexit.register(self._exit)
+        atexit.register(joins_children)
 
     def failed(self, error):
         from .describe import describe_error
@@ -104,11 +116,15 @@ class Agent:
         self._failure = describe_error(error)
 
     def child_ending(self, exitcode):
-        """multiprocessing has nothing more to do in this process."""
-        self._say_end(exitcode & 0xFF if isinstance(exitcode, int) else None)
+        """Of what multiprocessing has to do in this process, only to join its children may be left."""
+        self._exitcode = exitcode & 0xFF if isinstance(exitcode, int) else None
+        if not self.children.live():
+            self._say_end(self._exitcode)
 
     def _exit(self):
         """The last thing but one that a Python program does: its children have ended."""
+        if not self.connection.begun:
+            return
         self.quietly(self._exiting)
         self.watcher.stop()  # not under the lock, which the thread may want
 
@@ -117,7 +133,7 @@ class Agent:
         if error is not None and self._failure is None:
             self.failed(error)
         if error is not None or not self._starter_tells_end:
-            self._say_end(1 if error is not None else None)  # with what sys.exit() was called, nobody can tell here
+            self._say_end(1 if error is not None else self._exitcode)  # which of a first process nobody can tell here
 
     def _say_end(self, exitcode):
         if self._said_end:
@@ -138,6 +154,7 @@ class Agent:
         self._lifeline = None
         self._starter_tells_end = False
         self._said_end = False
+        self._is_fork = True
         self._reset()
 
     # ── its children ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -5,7 +5,7 @@ the set in which the module keeps its live children, the flush before a child is
 line at a child's beginning.
 """
 import sys
-from _thread import allocate_lock
+from _thread import RLock
 
 
 def observe_process(agent, module):
@@ -48,22 +48,29 @@ def observe_popen(agent, module):
 
 
 def observe_forkserver_popen(agent, module):
-    """`multiprocessing.popen_forkserver`: an exit code can be read but once, so the agent and the program take turns."""
-    from multiprocessing.connection import wait
+    """`multiprocessing.popen_forkserver`: an exit code can be read but once, and the agent and the program both ask for it."""
+    read, turn = module.forkserver.read_signed, RLock()
 
-    poll, turn = module.Popen.poll, allocate_lock()
+    def read_signed(fd):
+        frame = sys._getframe(1)
+        if frame.f_code.co_name != "poll":
+            return read(fd)
+        popen = frame.f_locals["self"]
+        with turn:
+            if popen.returncode is None:
+                code = _code(read, fd)
+                popen.returncode = code if popen.returncode is None else popen.returncode  # a signal handler's, meanwhile
+            return popen.returncode
 
-    def _poll(self, flag=1):  # os.WNOHANG, as its original has it
-        while True:
-            if flag == 0 and self.returncode is None:
-                wait([self.sentinel])
-            with turn:
-                code = poll(self)
-            if code is not None or flag != 0:
-                return code
+    module.forkserver.read_signed = read_signed
 
-    _poll.__name__ = _poll.__qualname__ = "poll"
-    module.Popen.poll = _poll
+
+def _code(read, fd):
+    """As multiprocessing has it where the fork server is gone."""
+    try:
+        return read(fd)
+    except (OSError, EOFError):
+        return 255
 
 
 def observe_traceback(agent, module):
