@@ -130,6 +130,30 @@ describe('what others start', () => {
       await worksAndEnds();
     });
 
+    const briefly = `python3 ${quoted(fixture('briefly.py').fsPath)}`;
+    const ended = (code) => api.tree().find(({ name, exitcode }) => name === 'briefly.py' && exitcode === code);
+
+    it('is told by the shell with what a program exits', async () => {
+      const terminal = openTerminal();
+      terminal.show(true);
+      const shell = await until('the integration of the shell', () => terminal.shellIntegration);
+      for (const code of [7, 0]) {
+        shell.executeCommand(`${briefly} ${code}`);
+        const row = await treeShows(api, `exit code ${code}`, () => ended(code));
+        assert.deepEqual([row.state, row.signal, row.error, row.parentId], ['ended', null, null, null]);
+      }
+    });
+
+    it('is told by the task with what a program exits, and not with what its shell does after it', async () => {
+      await vscode.tasks.executeTask(shellTask('exits', new vscode.ShellExecution(`${briefly} 6`)));
+      await treeShows(api, 'exit code 6', () => ended(6));
+      const over = new Promise((resolve) => vscode.tasks.onDidEndTaskProcess(({ exitCode }) => resolve(exitCode)));
+      await vscode.tasks.executeTask(shellTask('exits', new vscode.ShellExecution(`${briefly} 5; exit 4`)));
+      assert.equal(await over, 4);
+      await treeShows(api, 'the end of the second', () => api.tree().every((row) => !row.alive));
+      assert.equal(ended(4), undefined);
+    });
+
     it('leaves PYTHONPATH alone while the setting is off', async () => {
       const has = async () => (await variableIn(openTerminal())).includes(`PYTHONPATH=`);
       assert.equal(await has(), true);
