@@ -23,10 +23,14 @@ export interface DetailsHandlers extends ObjectTableHandlers {
 export interface DetailsState {
   /** null: open when there is room enough. */
   readonly open: boolean | null;
-  readonly height: number;
+  /** In CSS pixels; null: a part of the view. */
+  readonly height: number | null;
 }
 
 const LEAST_HEIGHT = 44;
+/** Of nobody's choice: seven lines, or in a higher view that share of it, so that a trace is seen. */
+const DEFAULT_HEIGHT = 154;
+const DEFAULT_SHARE = 0.4;
 const ROOM_FOR_OPEN = 440;
 
 /** The part below the grid that tells all about the selected row. */
@@ -67,7 +71,7 @@ export class Details {
     this.#handlers = handlers;
     this.#state = state;
     this.#sash = new Sash({
-      height: () => this.#state.height,
+      height: () => this.#height,
       range: () => ({ min: LEAST_HEIGHT, max: Math.max(LEAST_HEIGHT, Math.round(handlers.room() * 0.7)) }),
       resize: (height) => this.#change({ ...this.#state, height }),
     });
@@ -110,6 +114,10 @@ export class Details {
     return this.#state.open ?? this.#room >= ROOM_FOR_OPEN;
   }
 
+  get #height(): number {
+    return this.#state.height ?? Math.max(DEFAULT_HEIGHT, Math.round(this.#room * DEFAULT_SHARE));
+  }
+
   #change(state: DetailsState): void {
     this.#state = state;
     this.#layOut();
@@ -123,7 +131,7 @@ export class Details {
     setClass(this.#twistie, `codicon codicon-chevron-${open ? 'down' : 'right'}`);
     setHidden(this.#body, !open);
     setHidden(this.#sash.element, !open);
-    this.#body.style.setProperty('height', `${this.#state.height}px`);
+    this.#body.style.setProperty('height', `${this.#height}px`);
     this.#sash.update();
     this.#show();
   }

@@ -4,7 +4,7 @@ import type { RowLocation } from '../tree/processRow.ts';
 import { assertNever } from '../base/assertNever.ts';
 import { Announcer } from './announcer.ts';
 import { clock } from './clock.ts';
-import { Details } from './details.ts';
+import { Details, type DetailsState } from './details.ts';
 import { EmptyView } from './emptyView.ts';
 import { Follow } from './follow.ts';
 import { Header } from './header.ts';
@@ -138,7 +138,7 @@ export class ProcessView {
     return makePanels(requests, { api: this.#api, model: this.#model, requests: this.#requests }, state);
   }
 
-  #makeDetails(state: { readonly open: boolean | null; readonly height: number }): Details {
+  #makeDetails(state: DetailsState): Details {
     const handlers = {
       changed: () => this.#keeper.changed(),
       open: (location: RowLocation) => this.#requests.open(location),

@@ -21,11 +21,9 @@ export interface ViewState {
   readonly timeView: TimeView;
   /** null until the user has opened or closed the details. */
   readonly detailsOpen: boolean | null;
-  /** In CSS pixels. */
-  readonly detailsHeight: number;
+  /** In CSS pixels; null until the user has chosen one. */
+  readonly detailsHeight: number | null;
 }
-
-const DEFAULT_DETAILS_HEIGHT = 154;
 
 /** Reads what an earlier view, perhaps of another version, has kept; what is missing or wrong gets its default. */
 export function parseViewState(kept: unknown): ViewState {
@@ -42,7 +40,7 @@ export function parseViewState(kept: unknown): ViewState {
     timeView: parseTimeView(fields['timeView']) ?? { type: 'program' },
     scrollTop: positive(fields['scrollTop']) ?? 0,
     detailsOpen: typeof detailsOpen === 'boolean' ? detailsOpen : null,
-    detailsHeight: positive(fields['detailsHeight']) ?? DEFAULT_DETAILS_HEIGHT,
+    detailsHeight: positive(fields['detailsHeight']) ?? null,
   };
 }
 

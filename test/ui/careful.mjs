@@ -27,6 +27,14 @@ export default async ({ open, step, until, window, screenshot }) => {
     await tree.shows('holder', 'alive', 'yes');
   });
 
+  await step('the menu tells the keys', async () => {
+    await tree.openContextMenu('holder');
+    for (const entry of ['Terminate Del', 'Kill Shift+Del']) {
+      await page.getByRole('menuitem', { name: entry, exact: true }).waitFor();
+    }
+    await page.keyboard.press('Escape');
+  });
+
   await step('several are asked about together, and copied together', async () => {
     await tree.select('holder');
     await tree

@@ -127,7 +127,7 @@ test('a kept state that is wrong or of another version gets defaults', () => {
     timeView: { type: 'program' },
     scrollTop: 0,
     detailsOpen: null,
-    detailsHeight: 154,
+    detailsHeight: null,
   });
   for (const kept of [
     null,

@@ -262,6 +262,22 @@ test('the details are resized by keyboard and pointer, within the view', async (
   assert.ok((await height()) < 400);
 });
 
+test('the details have their share of a high view, until the user has chosen a height', async () => {
+  await view.send(snapshot(sampleRows()));
+  const height = async () => (await view.page.locator('.body').boundingBox())?.height ?? 0;
+  const heights: number[] = [];
+  for (const room of [900, 500]) {
+    await view.page.setViewportSize({ width: 1000, height: room });
+    await view.painted();
+    heights.push(await height());
+  }
+  assert.deepEqual(heights, [360, 200]);
+  await view.page.getByRole('separator', { name: 'Resize details' }).press('ArrowUp');
+  await view.page.setViewportSize({ width: 1000, height: 900 });
+  await view.painted();
+  assert.equal(await height(), 222);
+});
+
 test('the empty view offers a beginning, or says what is in the way', async () => {
   await view.send(snapshot([]), { type: 'environment', runBlocked: null, currentFile: 'jobs.ts' });
   await view.said();
