@@ -129,6 +129,7 @@ class Agent:
         self.watcher.stop()  # not under the lock, which the thread may want
 
     def _exiting(self):
+        self.connection.connect_if_due()  # the thread may not have come to it
         error = getattr(sys, "last_value", None)
         if error is not None and self._failure is None:
             self.failed(error)
