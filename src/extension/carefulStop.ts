@@ -22,13 +22,33 @@ export async function mayStop({ model }: Session, { ids, verb, question }: StopP
   if (!readSettings().confirmTerminate) return true;
   const risks = terminateRisks(model.tree, new Set(ids));
   if (risks.length === 0) return true;
-  const neverAgain = l10n.t("{0}, and Don't Ask Again", verb);
   const more = risks.length > MOST_RISKS ? [l10n.t('And {0} more.', risks.length - MOST_RISKS)] : [];
   const detail = [...risks.slice(0, MOST_RISKS), ...more].join('\n');
+  return confirmed({ question, detail, verb, setting: 'confirmTerminate' });
+}
+
+/** Whether all processes may be ended, however harmless: asks, if they are several. */
+export async function mayStopAll(count: number): Promise<boolean> {
+  if (count < 2 || !readSettings().confirmTerminateAll) return true;
+  const question = l10n.t('Terminate all {0} processes?', count);
+  const detail = l10n.t('Processes that do not end are killed.');
+  return confirmed({ question, detail, verb: l10n.t('Terminate All'), setting: 'confirmTerminateAll' });
+}
+
+interface Confirmation {
+  readonly question: string;
+  readonly detail: string;
+  /** The button that does it. */
+  readonly verb: string;
+  /** Asks no more when it is false. */
+  readonly setting: 'confirmTerminate' | 'confirmTerminateAll';
+}
+
+async function confirmed({ question, detail, verb, setting }: Confirmation): Promise<boolean> {
+  const neverAgain = l10n.t("{0}, and Don't Ask Again", verb);
   const answer = await window.showWarningMessage(question, { modal: true, detail }, verb, neverAgain);
   if (answer === neverAgain) {
-    const settings = workspace.getConfiguration('processTree');
-    await settings.update('confirmTerminate', false, ConfigurationTarget.Global);
+    await workspace.getConfiguration('processTree').update(setting, false, ConfigurationTarget.Global);
   }
   return answer !== undefined;
 }

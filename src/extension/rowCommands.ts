@@ -5,7 +5,7 @@ import type { ProcessRow } from '../tree/processRow.ts';
 import { rootOf, rowsOf, subtreeOf } from '../tree/processTree.ts';
 import { topmost } from '../tree/targets.ts';
 import type { StopAction } from '../tree/treeEvent.ts';
-import { mayStop, questionOf, verbOf } from './carefulStop.ts';
+import { mayStop, mayStopAll, questionOf, verbOf } from './carefulStop.ts';
 import { ExpectedError } from './expectedError.ts';
 import { reportOf } from './reportOf.ts';
 import { doToSeveral, stopSeveral } from './severalProcesses.ts';
@@ -58,9 +58,9 @@ export class RowCommands {
 
   async stopAll(): Promise<void> {
     const alive = rowsOf(this.#session.model.tree).filter((row) => row.alive);
-    const { confirmTerminateAll, terminateGracePeriod } = readSettings();
     if (alive.length === 0) return this.say(l10n.t('No process is running.'));
-    if (confirmTerminateAll && alive.length > 1 && !(await confirmed(alive.length))) return;
+    if (!(await mayStopAll(alive.length))) return;
+    const { terminateGracePeriod } = readSettings();
     const present = new Set(alive.map(({ id }) => id));
     const tops = alive.filter(({ parentId }) => parentId === null || !present.has(parentId));
     await Promise.all(
@@ -170,12 +170,3 @@ export class RowCommands {
 }
 
 const idsOf = (rows: readonly ProcessRow[]) => rows.map(({ id }) => id);
-
-async function confirmed(count: number): Promise<boolean> {
-  const terminate = l10n.t('Terminate All');
-  const detail = l10n.t(
-    'Processes that do not end are killed. (processTree.confirmTerminateAll turns this question off.)',
-  );
-  const question = l10n.t('Terminate all {0} processes?', count);
-  return (await window.showWarningMessage(question, { modal: true, detail }, terminate)) === terminate;
-}

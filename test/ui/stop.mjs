@@ -103,6 +103,20 @@ export default async ({ open, step, until, window, screenshot }) => {
     await wb.runCommand('Process Tree: Clear Ended');
     await tree.empty.waitFor();
   });
+
+  await step('Terminate All asks no more, if that is wished', async () => {
+    await addPrograms(window, 'waits.ts');
+    for (const answer of ["Terminate All, and Don't Ask Again", null]) {
+      await tree.run('waits.ts');
+      const pids = await tree.pids(['waits.ts', 'consumer', 'holder', 'second']);
+      await wb.runCommand('Process Tree: Terminate All');
+      if (answer) await page.getByRole('dialog').getByRole('button', { name: answer }).click();
+      await allEnded(pids);
+      await hasText(tree.counts, /^0 alive/);
+      await wb.runCommand('Process Tree: Clear Ended');
+      await tree.empty.waitFor();
+    }
+  });
 };
 
 const VIEWPORT = { viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' };

@@ -76,9 +76,9 @@ describe('debugging', function () {
     assert.deepEqual([adder.state, reason, location.line], ['paused', 'breakpoint', line]);
     assert.equal(location.url, url.pathToFileURL(fixture('debugged.ts').fsPath).href);
     await treeShows(api, 'idler in its session', () => rowNamed(api, id, 'idler')?.debug);
-    const names = [...live].map(({ name }) => name);
     for (const name of ['adder', 'idler']) {
-      assert.ok(names.includes(`${name} [${rowNamed(api, id, name).pid}]`), `${names}`);
+      const wanted = `${name} [${rowNamed(api, id, name).pid}]`; // the editor tells of a session after its adapter does
+      await until(`the session ${wanted}`, () => [...live].some((session) => session.name === wanted));
     }
     await treeShows(api, 'which one the debugger is at', () => rowNamed(api, id, 'adder').debug.current);
 

@@ -114,7 +114,7 @@ export class ProcessTree {
     const pids = await this.view.locator('.row[data-process-id]').evaluateAll(pidsOfLiveRows);
     if (pids.length === 0) return; // and the command is not offered
     await this.workbench.runCommand('Process Tree: Terminate All');
-    const confirm = this.page.getByRole('dialog').getByRole('button', { name: 'Terminate All' });
+    const confirm = this.page.getByRole('dialog').getByRole('button', { name: 'Terminate All', exact: true });
     if (pids.length > 1) await confirm.click();
     await hasText(this.counts, /^0 alive/, 'the counts');
     await until(`the end of ${pids}`, () => !pids.some(isRunning));
