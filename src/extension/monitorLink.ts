@@ -1,5 +1,6 @@
 import { DisposableStore, type Disposable } from '../base/disposable.ts';
 import { Emitter } from '../base/emitter.ts';
+import { l10n } from '../base/l10n.ts';
 import type { ChildAction, OutputMessage, ProcessDescription } from '../monitor/protocol.ts';
 import { MonitorServer, type CommandOptions } from '../monitor/server.ts';
 import { agentEvent } from '../tree/treeEvent.ts';
@@ -88,7 +89,7 @@ export class MonitorLink implements Disposable {
 
   #serverOf(agentId: string): MonitorServer {
     const server = this.#servers.find((one) => one.has(agentId)) ?? this.#servers[0];
-    if (!server) throw new Error('no program has been started from this window');
+    if (!server) throw new Error(l10n.t('no program has been started from this window'));
     return server;
   }
 

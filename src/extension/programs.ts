@@ -1,5 +1,6 @@
 import type { Disposable } from '../base/disposable.ts';
 import { Emitter } from '../base/emitter.ts';
+import { l10n } from '../base/l10n.ts';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Interpreter } from './interpreter.ts';
@@ -145,8 +146,8 @@ async function start(program: ProgramProcess, { executable, options }: ProgramCo
     await new Promise(setImmediate);
     const reason =
       error instanceof Error ? ((error.cause as Error | undefined)?.message ?? error.message) : String(error);
-    throw new Error(`${program.name} could not be started with ${executable} in ${options.cwd}: ${reason}`, {
-      cause: error,
-    });
+    const { name } = program;
+    const text = l10n.t('{0} could not be started with {1} in {2}: {3}', name, executable, options.cwd, reason);
+    throw new Error(text, { cause: error });
   }
 }

@@ -1,4 +1,5 @@
 import { DisposableStore } from '../base/disposable.ts';
+import { l10n } from '../base/l10n.ts';
 import type { Logger } from './log.ts';
 import { MonitorLink } from './monitorLink.ts';
 import { OrphanWatch } from './orphanWatch.ts';
@@ -44,7 +45,7 @@ export class Session {
   /** What programs need in their environment to be seen. @throws Error when the window closes, or nothing can be listened on. */
   async monitorAddress(): Promise<string> {
     const address = await this.monitor.address();
-    if (this.#ended) throw new Error('the window is closing');
+    if (this.#ended) throw new Error(l10n.t('the window is closing'));
     return address;
   }
 

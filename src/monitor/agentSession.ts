@@ -1,3 +1,4 @@
+import { l10n } from '../base/l10n.ts';
 import { timingSafeEqual } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { LineSplitter } from './lines.ts';
@@ -134,7 +135,9 @@ export class AgentSession {
 
   #closed(): void {
     clearTimeout(this.#helloTimer);
-    this.commands.rejectAll(new Error(`${this.#who()} is not connected any more; it has probably ended`));
+    const { pid = '', name = '' } = this.#process ?? {};
+    const reason = l10n.t('Process {0} ({1}) is not connected any more; it has probably ended', pid, name);
+    this.commands.rejectAll(new Error(reason));
     this.#server.closed(this);
   }
 

@@ -1,4 +1,5 @@
 import { deferred, type Deferred } from '../base/deferred.ts';
+import { l10n } from '../base/l10n.ts';
 import type { Action, CommandMessage, ResultMessage, ServerMessage } from './protocol.ts';
 
 /** An agent answers at once, except to a join; one that is busy computing may not for a while. */
@@ -63,10 +64,16 @@ export class PendingCommands {
   #limit(seq: number, action: Action, timeout: number | null): NodeJS.Timeout | undefined {
     if (action === 'join' && timeout === null) return undefined;
     const seconds = ANSWER_SECONDS + Math.max(0, action === 'join' ? (timeout ?? 0) : 0);
-    const who = isOwn(action) ? 'The process' : 'The parent process';
     const error = new Error(
-      `${who} has not answered within ${seconds} s. ` +
-        `It may be busy: it carries out "${action}" as soon as its event loop is free.`,
+      isOwn(action)
+        ? l10n.t(
+            'It has not answered within {0} s. It may be busy: that is done as soon as its event loop is free.',
+            seconds,
+          )
+        : l10n.t(
+            'Its parent process has not answered within {0} s. It may be busy: that is done as soon as its event loop is free.',
+            seconds,
+          ),
     );
     return setTimeout(() => this.#pending.get(seq)?.reject(error), Math.min(seconds * 1000, MAX_TIMER_MS));
   }

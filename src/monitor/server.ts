@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import type { Disposable } from '../base/disposable.ts';
 import { Emitter, type Event } from '../base/emitter.ts';
+import { l10n } from '../base/l10n.ts';
 import { AgentSession, type ServerSide } from './agentSession.ts';
 import { formatMonitorAddress, type MonitorAddress } from './address.ts';
 import { listenAt, listenPrivately, type Listening } from './listen.ts';
@@ -90,7 +91,7 @@ export class MonitorServer implements Disposable {
     options: CommandOptions = {},
   ): Promise<number | null> {
     const session = this.#agents.sessions.get(agentId);
-    if (!session) throw new Error(`The parent process of ${childId} is not connected; it has probably ended`);
+    if (!session) throw new Error(l10n.t('Its parent process is not connected; it has probably ended'));
     const { timeout = null, signal } = options;
     return (await session.commands.request({ action, id: childId, timeout, signal })).exitcode;
   }
@@ -102,7 +103,7 @@ export class MonitorServer implements Disposable {
    */
   async inspect(id: string): Promise<string> {
     const { url } = await this.#ownAction(id, 'inspect');
-    if (url === null) throw new Error(`Process ${id} does not say where a debugger finds it`);
+    if (url === null) throw new Error(l10n.t('It does not say where a debugger finds it'));
     return url;
   }
 
@@ -113,7 +114,7 @@ export class MonitorServer implements Disposable {
 
   async #ownAction(id: string, action: OwnAction): Promise<Answer> {
     const session = this.#agents.sessions.get(id);
-    if (!session) throw new Error(`Process ${id} is not connected; it has probably ended`);
+    if (!session) throw new Error(l10n.t('It is not connected; it has probably ended'));
     return session.commands.request({ action, id, timeout: null, signal: undefined });
   }
 

@@ -69,7 +69,7 @@ test('opens itself, and only itself, to a debugger, and closes again', LIMIT, as
   await server.uninspect(rootId);
   await assert.rejects(processIdBehind(url));
   assert.notEqual(await server.inspect(rootId), url);
-  await assert.rejects(server.inspect('c'), /c is not connected/u);
+  await assert.rejects(server.inspect('c'), /It is not connected/u);
 });
 
 test('a join waits for the end, or its time, or to be given up; an ended child is joined at once', LIMIT, async (t) => {
