@@ -23,6 +23,7 @@ export default async ({ open, step, until, window, server, screenshot }) => {
     await until(`the notification ${text}`, async () => (await wb.notifications()).some((said) => text.test(said)));
     const message = page.locator('.notification-list-item-message').filter({ hasText: text });
     const notification = center.locator('.notification-list-item').filter({ has: message });
+    await page.mouse.move(0, 0); // off the bell, whose tooltip would lie over the button
     await notification.getByRole('button', { name: title, exact: true }).click();
     await notification.waitFor({ state: 'detached' });
   };
@@ -64,8 +65,12 @@ export default async ({ open, step, until, window, server, screenshot }) => {
     const [{ id }] = (await callBridge(server, 'tree')).result;
     await wb.runCommand('View: Hide Panel');
     await tree.view.locator('main').waitFor({ state: 'detached' });
-    await call('terminate', id);
-    await answer(/^Cannot terminate greets\.ts: /, 'Reveal in Process Tree');
+    const refusal = /^Cannot terminate greets\.ts: /;
+    await until('the refusal, once the extension knows that the view is hidden', async () => {
+      await call('terminate', id);
+      return (await wb.notifications()).some((said) => refusal.test(said));
+    });
+    await answer(refusal, 'Reveal in Process Tree');
     await tree.view.locator('.row[aria-selected=true]', { hasText: 'greets.ts' }).waitFor();
   });
 
