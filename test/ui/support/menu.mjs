@@ -6,8 +6,15 @@ export async function chooseInMenu(page, open, entry) {
   const item = menu
     .locator('.action-item')
     .filter({ has: page.locator('.action-label').getByText(entry, { exact: true }) });
-  await open();
-  await item.waitFor();
+  // A menu shows what could be done when it was opened: what can be done a moment later is in the next one
+  await until(`${entry} in the menu`, async () => {
+    await open();
+    await menu.waitFor({ timeout: 2_000 });
+    if (await item.isVisible()) return true;
+    await page.keyboard.press('Escape');
+    await menu.waitFor({ state: 'hidden', timeout: 2_000 });
+    return false;
+  });
   // A menu that has just been opened takes the click for the end of the one that opened it.
   await until(`the end of the menu with ${entry}`, async () => {
     if (await menu.isVisible()) await item.click({ timeout: 1_000 });
