@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { Happenings, rawServer, watch, type Watched } from '../monitor/watching.ts';
-import type { ProcessRow } from '../../src/tree/processRow.ts';
+import type { ProcessRow, RowWait } from '../../src/tree/processRow.ts';
 import { AGENT_FOLDER, LIMIT, ROOT_ID, rowNamed, rowsSeen, START_METHODS, startPython } from './pythonProgram.ts';
 
 /** To spawn 200 of Python takes its time. */
@@ -133,8 +133,8 @@ describe('what a process waits for', () => {
       const watched = await watch(t);
       const program = startPython(t, watched, 'waiting.py', { args: [argument] });
       const waits = () => rowsSeen(watched)[0]?.waiting ?? []; // on a busy machine also for what comes before
-      const wait = await watched.until(() => waits().find((each) => each.location?.line === line));
-      assert.deepEqual([wait.operation, wait.object], [operation, object]);
+      const isIt = (each: RowWait) => each.operation === operation && each.location?.line === line;
+      assert.equal((await watched.until(() => waits().find(isIt))).object, object);
       await program.kill();
     });
   }
