@@ -6,6 +6,8 @@
 
 /** How long it stays awake for the next call. */
 const AWAKE_MS = 0.1;
+/** A call is soon after another within this time, of which the thread has needed a part to wake up. */
+const SOON_MS = 0.2;
 /** So many calls, each soon after one of another process, are a conversation. */
 const CONVERSATION = 16;
 /** How often it may stay awake in vain before it takes the conversation for ended. */
@@ -35,7 +37,7 @@ export class Attention {
     if (this.#caller === caller) return;
     this.#caller = caller;
     const now = this.#now();
-    this.#calls = now - this.#heardAt <= 2 * AWAKE_MS ? this.#calls + 1 : 0;
+    this.#calls = now - this.#heardAt <= SOON_MS ? this.#calls + 1 : 0;
     this.#heardAt = now;
     if (this.#calls < CONVERSATION) return;
     if (this.#isAwake) this.#inVain = 0;
