@@ -48,8 +48,15 @@ async function chooseSuites({ only }, filters) {
     if (!suites[name]) throw new Error(`There is no suite ${name}; there are ${Object.keys(suites).join(', ')}`);
   }
   const chosen = await Promise.all(names.map(async (name) => ({ name, files: await filesOf(suites[name], filters) })));
-  // With filters a suite may have nothing to run; without them, that is a failure.
-  return filters.length ? chosen.filter(({ files }) => files.length) : chosen;
+  if (!filters.length) return chosen; // where a suite without files is a failure
+  const wanted = chosen.filter(({ files }) => files.length);
+  if (!wanted.length) throw new Error(noFile(names, filters));
+  return wanted;
+}
+
+function noFile(names, filters) {
+  const patterns = names.map((name) => `${name} (${suites[name].pattern})`);
+  return `No file of ${patterns.join(', ')} has ${filters.join(' or ')} in its path; --grep finds tests by their names`;
 }
 
 async function prepareMachine(chosen, { desktop }) {

@@ -7,6 +7,7 @@ import { Columns } from './columns.ts';
 import { registerCommands } from './commands.ts';
 import { Debugging } from './debug/debugging.ts';
 import { Environment } from './environment.ts';
+import { tellOfIncompatiblePrograms } from './incompatiblePrograms.ts';
 import { lastingAddress } from './lastingAddress.ts';
 import { OutputLog } from './log.ts';
 import { LiveCount } from './liveCount.ts';
@@ -94,6 +95,7 @@ function showInEditor(context: ExtensionContext, session: Session, { watch, ...p
     new ViewMessages({ view, session, rows, environment, showProblem: parts.showProblem }),
   );
   owned(context, new WalkthroughProgress(view));
+  owned(context, tellOfIncompatiblePrograms(session.monitor, context.extension, parts.showProblem));
   const { extensionUri: extension, globalStorageUri: storage } = context;
   const selection = () => messages.selection;
   const focused = () => messages.focused;

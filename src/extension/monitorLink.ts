@@ -2,7 +2,7 @@ import { DisposableStore, type Disposable } from '../base/disposable.ts';
 import { Emitter } from '../base/emitter.ts';
 import { l10n } from '../base/l10n.ts';
 import type { ChildAction, OutputMessage, ProcessDescription } from '../monitor/protocol.ts';
-import { MonitorServer, type CommandOptions } from '../monitor/server.ts';
+import { MonitorServer, type CommandOptions, type IncompatibleProgram } from '../monitor/server.ts';
 import { agentEvent } from '../tree/treeEvent.ts';
 import { isConnected } from './liveProcesses.ts';
 import type { Logger } from './log.ts';
@@ -27,6 +27,9 @@ export class MonitorLink implements Disposable {
   readonly #output = this.#store.add(new Emitter<OutputMessage>());
   /** What a process has printed. */
   readonly onOutput = this.#output.event;
+  readonly #incompatible = this.#store.add(new Emitter<IncompatibleProgram>());
+  /** A program cannot be shown. */
+  readonly onIncompatible = this.#incompatible.event;
   readonly #timers = new Set<ReturnType<typeof setTimeout>>();
 
   constructor(model: TreeModel, log: Logger) {
@@ -56,6 +59,7 @@ export class MonitorLink implements Disposable {
     );
     this.#store.add(server.onMessage(({ agentId, message }) => this.#model.apply(agentEvent(agentId, message))));
     this.#store.add(server.onOutput((message) => this.#output.fire(message)));
+    this.#store.add(server.onIncompatible((program) => this.#incompatible.fire(program)));
     this.#store.add(server.onDisconnected((id) => this.#disconnected(id)));
     this.#servers.push(server);
     return server;

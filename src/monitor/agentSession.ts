@@ -17,6 +17,8 @@ export interface ServerSide {
   /** Milliseconds within which an agent has to say hello. */
   readonly helloMs: number;
   connected(session: AgentSession): void;
+  /** It has the right token, and another version of the protocol. */
+  incompatible(process: ProcessDescription, version: number): void;
   received(session: AgentSession, message: ProcessMessage | OutputMessage): void;
   /** It had said hello, or not. */
   closed(session: AgentSession): void;
@@ -90,6 +92,7 @@ export class AgentSession {
     if (!sameToken(token, this.#server.token)) this.#refuse('the token is wrong');
     else if (version !== PROTOCOL_VERSION) {
       this.#refuse(`it speaks version ${version} of the protocol, and this is version ${PROTOCOL_VERSION}`);
+      this.#server.incompatible(process, version);
     } else if (this.#process) this.complain('a second hello');
     else {
       clearTimeout(this.#helloTimer);

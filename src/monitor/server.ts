@@ -31,6 +31,13 @@ export interface AgentMessageEvent {
   readonly message: ProcessMessage;
 }
 
+/** A program that is not shown, since its agent and this server do not understand each other. */
+export interface IncompatibleProgram {
+  readonly process: ProcessDescription;
+  /** Of the protocol, which its agent speaks. */
+  readonly version: number;
+}
+
 export interface CommandOptions {
   /** Of a join, in seconds; null waits for ever. */
   readonly timeout?: number | null;
@@ -62,6 +69,11 @@ export class MonitorServer implements Disposable {
   /** A process has said hello: it comes before all else that its agent says. */
   get onConnected(): Event<ProcessDescription> {
     return this.#agents.connectedEmitter.event;
+  }
+
+  /** A process has the token, and another version of the protocol: it is refused. */
+  get onIncompatible(): Event<IncompatibleProgram> {
+    return this.#agents.incompatibleEmitter.event;
   }
 
   get onMessage(): Event<AgentMessageEvent> {
@@ -140,6 +152,7 @@ class Agents implements ServerSide, Disposable {
   readonly helloMs: number;
   readonly sessions = new Map<string, AgentSession>();
   readonly connectedEmitter = new Emitter<ProcessDescription>((error) => this.#listenerFailed(error));
+  readonly incompatibleEmitter = new Emitter<IncompatibleProgram>((error) => this.#listenerFailed(error));
   readonly messageEmitter = new Emitter<AgentMessageEvent>((error) => this.#listenerFailed(error));
   readonly outputEmitter = new Emitter<OutputMessage>((error) => this.#listenerFailed(error));
   readonly disconnectedEmitter = new Emitter<string>((error) => this.#listenerFailed(error));
@@ -166,6 +179,10 @@ class Agents implements ServerSide, Disposable {
     this.connectedEmitter.fire(process);
   }
 
+  incompatible(process: ProcessDescription, version: number): void {
+    this.incompatibleEmitter.fire({ process, version });
+  }
+
   received(session: AgentSession, message: ProcessMessage | OutputMessage): void {
     const agentId = session.process?.id;
     if (agentId === undefined || this.sessions.get(agentId) !== session) return;
@@ -190,8 +207,11 @@ class Agents implements ServerSide, Disposable {
 
   dispose(): void {
     for (const session of this.#all) session.close();
-    const emitters = [this.connectedEmitter, this.messageEmitter, this.outputEmitter, this.disconnectedEmitter];
-    for (const emitter of emitters) emitter.dispose();
+    this.connectedEmitter.dispose();
+    this.incompatibleEmitter.dispose();
+    this.messageEmitter.dispose();
+    this.outputEmitter.dispose();
+    this.disconnectedEmitter.dispose();
   }
 
   #listenerFailed(error: unknown): void {

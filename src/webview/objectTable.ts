@@ -57,7 +57,8 @@ export class ObjectTable {
 
 class TableRow {
   readonly element = element('tr');
-  readonly #cells = TITLES.map(() => element('td'));
+  /** Where there is no room for the heads, what the numbers are stands before them. */
+  readonly #cells = TITLES.map((title) => element('td', '', { 'data-title': title() }));
   readonly #shown: string[] = [];
 
   constructor() {

@@ -8,7 +8,7 @@ import { test } from 'node:test';
 import { parseMonitorAddress } from '../../src/monitor/address.ts';
 import { AgentSession } from '../../src/monitor/agentSession.ts';
 import type { CommandMessage } from '../../src/monitor/protocol.ts';
-import { MonitorServer } from '../../src/monitor/server.ts';
+import { MonitorServer, type IncompatibleProgram } from '../../src/monitor/server.ts';
 import { connectTo, helloOf, LIMIT, watch, type Peer, type Watched } from './watching.ts';
 
 const started = (id: string, parentId: string) => ({
@@ -105,9 +105,13 @@ for (const [what, first, reason] of [
 test('refuses another version of the protocol, and says which', LIMIT, async (t) => {
   const watched = await watch(t);
   const peer = await connectTo(t, watched.server.env);
-  peer.write({ ...helloOf(watched.server.env), version: 99 });
+  const incompatible: IncompatibleProgram[] = [];
+  watched.server.onIncompatible((program) => incompatible.push(program));
+  const hello = helloOf(watched.server.env);
+  peer.write({ ...hello, version: 99 });
   await peer.untilClosed();
   assert.match(peer.lines[0] ?? '', /speaks version 99 of the protocol, and this is version 1/u);
+  assert.deepEqual(incompatible, [{ process: hello.process, version: 99 }]);
 });
 
 test('waits only so long for a hello', LIMIT, async (t) => {
@@ -302,6 +306,7 @@ test(
         connected: () => heard.push('connected'),
         received: (_: AgentSession, { type }: { type: string }) => heard.push(type),
         closed: () => resolve(),
+        incompatible: () => heard.push('incompatible'),
         warn: (message: string) => heard.push(message),
       };
       const server = createServer((socket) => new AgentSession(socket, side)).listen(path.join(folder, 's'));

@@ -8,7 +8,7 @@ import { addPrograms } from './support/programs.mjs';
 const NO_NODE = { 'processTree.nodePath': '/no/such/node' };
 
 export default async ({ open, step, until, window, server, screenshot }) => {
-  await addPrograms(window, 'greets.ts');
+  await addPrograms(window, 'greets.ts', 'newer.mjs');
   await fs.writeFile(path.join(window.folder, 'broken.process-tree.json'), 'no recording');
   const wb = await open({ extensionDevelopmentPath: [...window.extensionDevelopmentPath, BRIDGE] });
   const tree = new ProcessTree(wb);
@@ -72,6 +72,18 @@ export default async ({ open, step, until, window, server, screenshot }) => {
     });
     await answer(refusal, 'Reveal in Process Tree');
     await tree.view.locator('.row[aria-selected=true]', { hasText: 'greets.ts' }).waitFor();
+  });
+
+  await step('a program of another version of the protocol is told of, once', async () => {
+    for (const run of [1, 2]) {
+      await call('runFile', file('newer.mjs'));
+      await until(
+        `the end of run ${run}`,
+        async () => (await tree.cell('newer.mjs', 'exitcode').getByText('0').count()) === run,
+      );
+    }
+    await answer(/^newer program \(PID \d+\) is not shown: .* speaks version 2 .* speaks 1\./, 'Show Extension');
+    await page.locator('.extensions-viewlet').waitFor();
   });
 
   await step('source that is gone can be looked for', async () => {

@@ -1,6 +1,7 @@
 /** What processes wait for, in the view. */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
+import type { Locator } from 'playwright-core';
 import { patch, runningRow, sharedObject, snapshot, waitingRows, waitOf } from './support/rows.ts';
 import { ViewBrowser, type ViewPage } from './support/viewPage.ts';
 
@@ -162,3 +163,21 @@ test('a narrow row says it in its line', async () => {
   const text = await view.row('p2').evaluate((row) => (row as HTMLElement).innerText.replaceAll(/\s+/gu, ' '));
   assert.match(text, /Consumer-1 48002 daemon yes waiting JoinableQueue.get tasks ?1\d s/u);
 });
+
+test('in a narrow view the shared objects have the width that there is, and say what their numbers are', async () => {
+  await view.page.setViewportSize({ width: 240, height: 700 });
+  await view.cell('r1', 'name').click();
+  const table = view.page.getByRole('table', { name: 'Shared objects' });
+  assert.equal(await table.getByRole('columnheader').count(), 6);
+  const body = view.page.locator('.details .body');
+  assert.equal(await body.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth), 0);
+  const [, queue, , event] = await table.getByRole('row').all();
+  assert.match((await titlesIn(queue)).join(), /Unfinished/u);
+  assert.doesNotMatch((await titlesIn(event)).join(), /Unfinished|Holder/u);
+});
+
+/** What is drawn before the cells of a row. */
+function titlesIn(row: Locator | undefined): Promise<string[]> {
+  assert.ok(row);
+  return row.getByRole('cell').evaluateAll((cells) => cells.map((cell) => getComputedStyle(cell, '::before').content));
+}
