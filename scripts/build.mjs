@@ -99,9 +99,9 @@ export default library;
 
 /** Only of a whole build: to run its program, all has to be there. */
 async function compileAtStart() {
-  for (const [name, names] of await calledFunctions(atStart)) {
+  for (const [name, isCalled] of await calledFunctions(atStart)) {
     const file = path.join(dist, name);
-    await writeFile(`${file}.new`, withEagerFunctions(await readFile(file, 'utf8'), names));
+    await writeFile(`${file}.new`, withEagerFunctions(await readFile(file, 'utf8'), isCalled));
     await rename(`${file}.new`, file); // it is never there by half
   }
 }

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { inRoot } from './paths.mjs';
 
-/** @returns Bundle → names. By V8's own coverage, which Node writes for each process when it ends. */
+/** @returns Bundle → `(start, end)` → whether the function there is called. By V8's own coverage, which Node writes for each process when it ends. */
 export async function calledFunctions(bundles) {
   const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'multiprocessing-coverage-'));
   try {
@@ -15,7 +15,7 @@ export async function calledFunctions(bundles) {
     const files = await fs.readdir(folder);
     const reports = await Promise.all(files.map((file) => fs.readFile(path.join(folder, file), 'utf8')));
     const scripts = reports.flatMap((report) => JSON.parse(report).result);
-    return new Map(bundles.map((bundle) => [bundle, namesIn(scripts, bundle)]));
+    return new Map(bundles.map((bundle) => [bundle, calledIn(scripts, bundle)]));
   } finally {
     await fs.rm(folder, { recursive: true });
   }
@@ -28,11 +28,11 @@ async function runProgram(folder) {
   if (code !== 0) throw new Error(`startingProgram.mjs, with what was built, ended with ${signal ?? code}`);
 }
 
-function namesIn(scripts, bundle) {
-  const called = scripts
-    .filter(({ url }) => url === urlOf(bundle))
-    .flatMap(({ functions }) => functions.filter(({ ranges: [whole] }) => whole.count > 0));
-  return new Set(called.map(({ functionName }) => functionName));
+function calledIn(scripts, bundle) {
+  const functions = scripts.filter(({ url }) => url === urlOf(bundle)).flatMap((script) => script.functions);
+  const called = functions.map(({ ranges: [whole] }) => whole).filter(({ count }) => count > 0);
+  const ranges = new Set(called.map(({ startOffset, endOffset }) => `${startOffset} ${endOffset}`));
+  return (start, end) => ranges.has(`${start} ${end}`);
 }
 
 const urlOf = (bundle) => pathToFileURL(inRoot('dist', bundle)).href;

@@ -3,7 +3,8 @@
  * of compiled code. Node stores the code as soon as a file is compiled, and V8 puts off each function until it is called:
  * without this, every process would compile those that it calls anew, 2 ms of a child's start. With all of them, it would
  * read as much more from the cache. What V8 takes as a sign that a function is called at once is a parenthesis in front of
- * it. Declarations are hoisted, so the expressions that they become stand first. Methods have no such sign.
+ * `function`. So declarations and arrow functions become expressions; declarations are hoisted, so theirs stand first.
+ * Methods have no such sign.
  */
 import { parse } from 'acorn';
 
@@ -11,18 +12,77 @@ const DIRECTIVE = '"use strict";';
 
 /**
  * @param source A script that begins with "use strict".
- * @param names Of the functions at its top level.
+ * @param isCalled Tells of a range of it, as V8's coverage has it, whether it is a function that is called.
  */
-export function withEagerFunctions(source, names) {
+export function withEagerFunctions(source, isCalled) {
   if (!source.startsWith(DIRECTIVE)) throw new Error(`expected ${DIRECTIVE} at the start of: ${source.slice(0, 80)}`);
-  const { body } = parse(source, { ecmaVersion: 'latest', sourceType: 'script' });
+  const program = parse(source, { ecmaVersion: 'latest', sourceType: 'script' });
+  const called = [...nodesIn(program)].filter(({ start, end }) => isCalled(start, end));
+  const render = renderWith(
+    source,
+    called.filter(isPlainArrow).flatMap((arrow) => asExpression(source, arrow)),
+  );
+  const declared = new Set(called.filter(({ type }) => type === 'FunctionDeclaration'));
   let rest = '';
   let end = DIRECTIVE.length;
   let functions = '';
-  for (const node of body.filter(({ type, id }) => type === 'FunctionDeclaration' && names.has(id.name))) {
-    functions += `var ${node.id.name}=(${source.slice(node.start, node.end)});`;
-    rest += source.slice(end, node.start);
+  for (const node of program.body.filter((one) => declared.has(one))) {
+    functions += `var ${node.id.name}=(${render(node.start, node.end)});`;
+    rest += render(end, node.start);
     end = node.end;
   }
-  return DIRECTIVE + functions + rest + source.slice(end);
+  return DIRECTIVE + functions + rest + render(end, source.length);
+}
+
+/** The edits that make `(function(…){…})` of an arrow function. */
+function asExpression(source, { start, end, params, body, async: isAsync }) {
+  const names = params.length ? source.slice(params[0].start, params.at(-1).end) : '';
+  const isBlock = body.type === 'BlockStatement';
+  const head = `(${isAsync ? 'async ' : ''}function(${names})`;
+  return [
+    { start, end: body.start, text: isBlock ? head : `${head}{return(` },
+    { start: body.end, end, text: isBlock ? ')' : ')})' },
+  ];
+}
+
+/** Whether it means the same as a function of its own, and its parameters are mere names and patterns of names. */
+function isPlainArrow({ type, params, body }) {
+  if (type !== 'ArrowFunctionExpression') return false;
+  const inParams = params.flatMap((param) => [...nodesIn(param)]);
+  return (
+    !inParams.some(({ type: one }) => /Function|Class/.test(one)) && ![...ownNodesIn(body), ...inParams].some(isOuter)
+  );
+}
+
+/** What an arrow function has of the function around it. */
+function isOuter({ type, name }) {
+  return ['ThisExpression', 'Super', 'MetaProperty'].includes(type) || (type === 'Identifier' && name === 'arguments');
+}
+
+/** `(from, to)` → that part of the source with the edits in it. */
+function renderWith(source, edits) {
+  const inOrder = edits.toSorted((one, other) => one.start - other.start || one.end - other.end);
+  return (from, to) => {
+    let text = '';
+    let at = from;
+    for (const edit of inOrder.filter(({ start, end }) => start >= from && end <= to)) {
+      text += source.slice(at, edit.start) + edit.text;
+      at = edit.end;
+    }
+    return text + source.slice(at, to);
+  };
+}
+
+/** The node itself, and all below it but what `isLeftOut`. */
+function* nodesIn(node, isLeftOut = () => false) {
+  if (isLeftOut(node)) return;
+  yield node;
+  for (const value of Object.values(node)) {
+    for (const child of [value].flat()) if (typeof child?.type === 'string') yield* nodesIn(child, isLeftOut);
+  }
+}
+
+/** Without functions and classes, which have a `this` of their own. */
+function ownNodesIn(node) {
+  return nodesIn(node, ({ type }) => type.startsWith('Function') || type.startsWith('Class'));
 }
