@@ -23,6 +23,13 @@ def pass_(own, others, count):
         others.release()
 
 
+def answer(own, others):
+    while True:
+        own.wait()
+        own.clear()
+        others.set()
+
+
 def wake(event, ready, woken):
     while True:
         ready.put(True)
@@ -71,6 +78,19 @@ def hand_over(count):
         print(f"result {(time.perf_counter() - started_at) * 1e6 / (2 * turns)}", flush=True)
 
 
+def in_turn(count):
+    here, there = multiprocessing.Event(), multiprocessing.Event()
+    multiprocessing.Process(target=answer, args=(there, here), daemon=True).start()
+    for turns in [1, count // 5, count]:
+        started_at = time.perf_counter()
+        for _ in range(turns):
+            there.set()
+            here.wait()
+            here.clear()
+        if turns > 1:
+            print(f"result {(time.perf_counter() - started_at) * 1e6 / (2 * turns)}", flush=True)
+
+
 def wake_up(count):
     event = multiprocessing.Event()
     ready, woken = multiprocessing.Queue(), multiprocessing.Queue()
@@ -113,6 +133,7 @@ MEASUREMENTS = {
     "contended2": lambda count: contended(2, count),
     "contended4": lambda count: contended(4, count),
     "handOver": hand_over,
+    "inTurn": in_turn,
     "wakeUp": wake_up,
 }
 

@@ -27,6 +27,14 @@ async function pass(own, others, count) {
   }
 }
 
+async function answer(own, others) {
+  for (;;) {
+    await own.wait();
+    await own.clear();
+    await others.set();
+  }
+}
+
 async function wake(event, ready, woken) {
   for (;;) {
     await ready.put(true);
@@ -79,6 +87,21 @@ async function handOver(count) {
   }
 }
 
+/** Microseconds from the set of an event to the end of the wait of another process, which then sets one in its turn. */
+async function inTurn(count) {
+  const [here, there] = [new Event(), new Event()];
+  new Process({ target: answer, args: [there, here], daemon: true }).start();
+  for (const turns of [1, count / 5, count]) {
+    const startedAt = process.hrtime.bigint();
+    for (let left = turns; left > 0; left--) {
+      await there.set();
+      await here.wait();
+      await here.clear();
+    }
+    if (turns > 1) console.log(`result ${Number(process.hrtime.bigint() - startedAt) / 1e3 / (2 * turns)}`);
+  }
+}
+
 /** Microseconds from set() to where a process goes on that was waiting: the median of several times. */
 async function wakeUp(count) {
   const event = new Event();
@@ -107,6 +130,7 @@ const MEASUREMENTS = {
   contended2: (count) => contended(2, count),
   contended4: (count) => contended(4, count),
   handOver,
+  inTurn,
   wakeUp,
 };
 

@@ -20,6 +20,7 @@ export function synchronizeBenchmarks(python) {
     time('Lock, acquire + release, two processes that contend for it', 'contended2', '10000'),
     time('Lock, acquire + release, four processes that contend for it', 'contended4', '10000'),
     time('Lock, from release to acquire in another process that waits', 'handOver', '5000'),
-    time('Event, from set to the end of a wait in another process', 'wakeUp', '500', wakeUps),
+    time('Event, from set to the end of a wait in another process, two that wake each other', 'inTurn', '5000'),
+    time('Event, from set to the end of a wait in another process, after a pause of 2 ms', 'wakeUp', '500', wakeUps),
   ];
 }
