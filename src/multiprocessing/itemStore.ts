@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { HUB, Op } from './hubWire/frames.ts';
 import { hub, type HubListener } from './hubClient/hubClient.ts';
 import { storeFolder } from './hubClient/hubPlace.ts';
+import { Backlog } from './backlog.ts';
 import { newObjectId } from './objectId.ts';
 
 /** Smaller items are as fast on their way through the hub. */
@@ -53,6 +54,7 @@ class Segment implements HubListener {
   /** Nothing comes into it any more. */
   seal(): void {
     filled.set(this.id, this);
+    backlog.filled();
     hub.sendBehind(Op.note, this.id, 0, '["sealed"]'); // not before what was put into it
   }
 
@@ -60,6 +62,7 @@ class Segment implements HubListener {
   note(method: string): void {
     if (method !== 'free') return;
     filled.delete(this.id);
+    backlog.read();
     this.#used = 0;
     if (this.size === SEGMENT_BYTES && free.length < MOST_FREE) free.push(this);
     else this.#drop();
@@ -77,6 +80,7 @@ const MOST_FREE = 4;
 /** Held here, since the hub's client only knows whom it may tell. */
 const filled = new Map<number, Segment>();
 const free: Segment[] = [];
+const backlog = new Backlog();
 let current: Segment | null = null;
 let fullUntil = 0;
 
@@ -97,6 +101,11 @@ export function sealFull(): void {
   if (current === null || current.hasRoomFor(STORED_FROM_BYTES)) return;
   current.seal();
   current = null;
+}
+
+/** What whoever stores one item after the other had better wait for; null for nothing. */
+export function storeRoom(): Promise<void> | null {
+  return backlog.room();
 }
 
 function segmentFor(folder: string, bytes: number): Segment {

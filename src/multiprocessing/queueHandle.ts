@@ -1,6 +1,7 @@
 import { Empty } from './errors.ts';
 import { hub } from './hubClient/hubClient.ts';
 import { appendItem, ByteGatherer } from './items.ts';
+import { STORED_FROM_BYTES, storeRoom } from './itemStore.ts';
 import { QueueReceiver } from './queueReceiver.ts';
 import { QueueSender } from './queueSender.ts';
 import { SharedHandle, type WaitOptions } from './sharedHandle.ts';
@@ -26,8 +27,9 @@ export abstract class QueueHandle<T> extends SharedHandle {
   protected send(item: T): Promise<void> {
     if (hub.error !== null) return Promise.reject(hub.error);
     this.introduce();
-    this.#sender.put(item);
-    return hub.congested ? hub.drained() : DONE;
+    const bytes = this.#sender.put(item);
+    if (hub.congested) return hub.drained();
+    return (bytes >= STORED_FROM_BYTES && storeRoom()) || DONE; // small ones are not to wait for large ones
   }
 
   /** The item as it is now, to be sent later. */

@@ -677,6 +677,29 @@ describe('large and small', () => {
     assert.deepEqual(lines, [0]);
   });
 
+  it('a queue without a limit takes what nobody reads yet, however much that is', async (t) => {
+    const lines = await shown(
+      t,
+      `
+      const COUNT = 6_000;
+      async function give(queue: mp.Queue, given: mp.Event) {
+        for (let i = 0; i < COUNT; i++) await queue.put(Buffer.alloc(10_000, i));
+        await given.set();
+      }
+      if (import.meta.main) {
+        const queue = new mp.Queue<Buffer>(), given = new mp.Event();
+        const child = new Process({ target: give, args: [queue, given] });
+        child.start();
+        await given.wait();
+        let wrong = 0;
+        for (let i = 0; i < COUNT; i++) if ((await queue.get())[9_999] !== i % 256) wrong++;
+        await child.join();
+        show([wrong, await queue.qsize()]);
+      }`,
+    );
+    assert.deepEqual(lines, [[0, 0]]);
+  });
+
   it('100 MB pass while small items on other queues come through', async (t) => {
     const lines = await shown(
       t,
