@@ -1,4 +1,5 @@
 import { debug, type DebugAdapterTracker, type DebugAdapterTrackerFactory, type DebugSession } from 'vscode';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { assertNever } from '../../base/assertNever.ts';
 import { DisposableStore, type Disposable } from '../../base/disposable.ts';
 import { Emitter } from '../../base/emitter.ts';
@@ -21,6 +22,9 @@ import {
 
 /** In the configuration of an attachment of ours: the row that it is to. */
 export const ATTACHED_ROW = '__processTreeRow';
+
+/** A debugger that is busy, with source maps for one, may not say at first where a process is paused. */
+const ASK_AFTER_MS = [0, 300, 1500];
 
 /** A session that debugs a process, or a thread of one. */
 export interface Debuggee {
@@ -174,9 +178,18 @@ export class DebugSessions implements DebugAdapterTrackerFactory, Disposable {
   #stopped(session: DebugSession, { threadId, reason, text }: Extract<DapEvent, { type: 'stopped' }>): void {
     const pause = { threadId, reason, text, location: null };
     this.#setPause(session, pause);
-    void pauseLocation(session, threadId).then((location) => {
-      if (location && this.#debuggees.get(session.id)?.pause === pause) this.#setPause(session, { ...pause, location });
-    });
+    void this.#locate(session, pause);
+  }
+
+  async #locate(session: DebugSession, pause: Pause): Promise<void> {
+    for (const ms of ASK_AFTER_MS) {
+      await sleep(ms);
+      if (this.#debuggees.get(session.id)?.pause !== pause) return; // it has gone on
+      const location = await pauseLocation(session, pause.threadId);
+      if (location === null) continue;
+      if (this.#debuggees.get(session.id)?.pause === pause) this.#setPause(session, { ...pause, location });
+      return;
+    }
   }
 
   #setPause(session: DebugSession, pause: Pause | null): void {
