@@ -15,7 +15,7 @@ export function describeThisProcess(): ProcessDescription {
     name: cut(name),
     pid: process.pid,
     daemon,
-    startedAt: Math.round(performance.timeOrigin),
+    startedAt: Math.round(Date.now() - process.uptime() * 1e3),
     script: script === undefined ? null : path.resolve(script),
     argv: argv.slice(0, MAX_ARGUMENTS).map((arg) => cut(arg)),
     cwd: currentFolder(),

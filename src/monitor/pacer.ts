@@ -16,7 +16,7 @@ export class Pacer {
 
   /** Asks for a call in `ms`, when it may be made then; or before that, if one is due before. */
   request(ms: number): void {
-    const now = performance.now();
+    const now = milliseconds();
     const dueAt = Math.max(now + ms, this.#notBefore);
     if (dueAt >= this.#dueAt) return;
     if (this.#timer) clearTimeout(this.#timer);
@@ -26,7 +26,7 @@ export class Pacer {
 
   /** No call is made for so long. */
   rest(ms: number): void {
-    this.#notBefore = performance.now() + ms;
+    this.#notBefore = milliseconds() + ms;
   }
 
   #call(): void {
@@ -34,4 +34,9 @@ export class Pacer {
     this.#dueAt = Infinity;
     this.#callback();
   }
+}
+
+/** Of this process. Node loads `performance` when it is first used, which takes longer than all that the agent does at the start. */
+function milliseconds(): number {
+  return process.uptime() * 1e3;
 }

@@ -12,6 +12,7 @@ import { OSError } from './errors.ts';
 import { HUB_WANTED, LIFELINE_FD, type LastWords } from './lifeline.ts';
 import type { Popen } from './popen.ts';
 import { exitcodeOfSignal } from './signals.ts';
+import { sharedClock } from './hubWire/sharedClock.ts';
 
 const HUB_LINE = JSON.stringify(HUB_WANTED);
 
@@ -93,9 +94,9 @@ export class ChildPopen implements Popen {
   }
 
   waitSync(withinMs = Infinity): boolean {
-    const end = performance.now() + withinMs;
+    const end = sharedClock() + withinMs;
     while (this.#returncode === null && this.#isRunning()) {
-      if (performance.now() >= end) return false;
+      if (sharedClock() >= end) return false;
       sleepSync(POLL_MS);
     }
     return true;

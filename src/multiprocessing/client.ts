@@ -6,6 +6,7 @@ import { addressText, checkAddress, nodeAddress, type Address } from './socketAd
 import { SocketChannel } from './socketChannel.ts';
 import { SocketConnection } from './socketConnection.ts';
 import { answerListener, checkKey } from './socketHandshake.ts';
+import { sharedClock } from './hubWire/sharedClock.ts';
 
 export interface ClientOptions extends SignalOption {
   /** The listener's; null (the default) when it has none. */
@@ -53,12 +54,12 @@ const FIRST_RETRY_MS = 1;
 const LAST_RETRY_MS = 50;
 
 async function connected(address: Address, signal: AbortSignal | undefined): Promise<Socket> {
-  const until = performance.now() + FULL_MS;
+  const until = sharedClock() + FULL_MS;
   for (let delay = FIRST_RETRY_MS; ; delay = Math.min(delay * 2, LAST_RETRY_MS)) {
     try {
       return await connectedOnce(address, signal);
     } catch (error) {
-      if ((error as OSError).code !== 'EAGAIN' || performance.now() > until) throw error;
+      if ((error as OSError).code !== 'EAGAIN' || sharedClock() > until) throw error;
     }
     await new Promise((resolve) => setTimeout(resolve, delay));
     signal?.throwIfAborted();

@@ -28,6 +28,6 @@ export function setProcessIdentity(identity: ProcessIdentity): void {
 
 /** Unique over time on this machine: pids are reused, start times are not. */
 function newRootId(): string {
-  const started = Math.round(Date.now() - process.uptime() * 1e3); // performance is long in loading
+  const started = Math.round(Date.now() - process.uptime() * 1e3);
   return `${process.pid}-${started.toString(36)}`;
 }

@@ -10,6 +10,7 @@ import { hub, type HubListener } from './hubClient/hubClient.ts';
 import { storeFolder } from './hubClient/hubPlace.ts';
 import { Backlog } from './backlog.ts';
 import { newObjectId } from './objectId.ts';
+import { sharedClock } from './hubWire/sharedClock.ts';
 
 /** Smaller items are as fast on their way through the hub. */
 export const STORED_FROM_BYTES = 6 * 1024;
@@ -87,11 +88,11 @@ let fullUntil = 0;
 /** @returns Where it is; null when there is no shared memory, or no room in it. */
 export function store(bytes: Uint8Array): Place | null {
   const folder = storeFolder();
-  if (folder === null || !hub.isConnected || performance.now() < fullUntil) return null;
+  if (folder === null || !hub.isConnected || sharedClock() < fullUntil) return null;
   try {
     return segmentFor(folder, bytes.length).write(bytes);
   } catch {
-    fullUntil = performance.now() + FULL_FOR_MS; // they take the way through the hub
+    fullUntil = sharedClock() + FULL_FOR_MS; // they take the way through the hub
     return null;
   }
 }

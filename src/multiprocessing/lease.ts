@@ -8,6 +8,7 @@
  */
 import { hub } from './hubClient/hubClient.ts';
 import { Streak } from './streak.ts';
+import { sharedClock } from './hubWire/sharedClock.ts';
 
 /** So many uses without a pause are a run. */
 const RUN = 16;
@@ -47,7 +48,7 @@ export class Lease {
 
   /** The hub is asked for a permit. */
   asked(): void {
-    this.#uses.begins(performance.now());
+    this.#uses.begins(sharedClock());
   }
 
   /** The hub has given one. */
@@ -64,7 +65,7 @@ export class Lease {
 
   /** A permit is not in use any more. @returns Whether it is kept; it is to be given back otherwise. */
   keep(): boolean {
-    const now = performance.now();
+    const now = sharedClock();
     const sinceLast = this.#uses.sinceLast(now);
     this.#uses.ends(now);
     if (this.#until === 0) {
@@ -92,7 +93,7 @@ export class Lease {
     if (this.#until === 0) return false;
     this.#until = 0;
     this.#uncontended = false;
-    this.#late = this.#kept && this.#uses.sinceLast(performance.now()) > LATE_MS;
+    this.#late = this.#kept && this.#uses.sinceLast(sharedClock()) > LATE_MS;
     clearImmediate(this.#turnEnd);
     hub.ungathered(this.#leave);
     return this.take();

@@ -9,6 +9,7 @@ import { owned } from './hubWire/incoming.ts';
 import { readItem } from './items.ts';
 import { LinkItems } from './linkItems.ts';
 import { beginWait } from './waits.ts';
+import { sharedClock } from './hubWire/sharedClock.ts';
 
 /** As in queueReceiver.ts: told of ahead is what is handed out in this time. */
 const AHEAD_MS = 0.03;
@@ -88,7 +89,7 @@ export class LinkReceiver {
   }
 
   #tellAhead(): void {
-    const now = performance.now();
+    const now = sharedClock();
     const pace = (now - this.#toldAt) / (this.taken - this.#toldTaken);
     this.#toldAt = now;
     const ahead = Math.min(this.items.count, MOST_AHEAD, Math.floor(AHEAD_MS / pace)) - 1;

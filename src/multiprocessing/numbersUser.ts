@@ -12,6 +12,7 @@ import { ANSWER_HEAD_BYTES, changes, LENT_ELEMENTS } from './hubWire/numbersFram
 import { Streak } from './streak.ts';
 import { Numbers, numberText, numbersOf, type AnyNumber } from './numbers.ts';
 import type { Typecode } from './typecodes.ts';
+import { sharedClock } from './hubWire/sharedClock.ts';
 
 export type Operation = 'get' | 'set' | 'add';
 /** Asks the hub; `received` takes the answer when it comes. */
@@ -58,7 +59,7 @@ export class NumbersUser {
 
   /** @returns The number as it is then. */
   operate(operation: Operation, index: number, operand: AnyNumber = 0): Promise<AnyNumber> {
-    const now = performance.now();
+    const now = sharedClock();
     if (this.#generation > 0) {
       if (index >= this.#first && index < this.#end && now < this.#lentAt + LOAN_MS && !hub.congested)
         return Promise.resolve(this.#operateHere(operation, index - this.#first, operand, now));
@@ -85,7 +86,7 @@ export class NumbersUser {
   /** Ends the loan, if there is one. */
   giveBack(): void {
     if (this.#generation === 0) return;
-    const now = performance.now();
+    const now = sharedClock();
     if (now > this.#lentAt + LATE_MS) {
       this.#borrowAgainAt = now + this.#penalty;
       this.#penalty *= 2;
@@ -110,7 +111,7 @@ export class NumbersUser {
   }
 
   #answered(payload: Buffer): AnyNumber {
-    this.#streak.ends(performance.now());
+    this.#streak.ends(sharedClock());
     const { itemsize } = this.#local;
     const lent = payload.subarray(ANSWER_HEAD_BYTES + itemsize);
     const generation = payload.readUInt32LE(0);
@@ -122,7 +123,7 @@ export class NumbersUser {
     this.#generation = generation;
     this.#first = first;
     this.#end = first + lent.length / this.#local.itemsize;
-    this.#lentAt = this.#lastLeft = performance.now();
+    this.#lentAt = this.#lastLeft = sharedClock();
     this.#local.load(0, lent);
     if (this.#asked > 1) return this.giveBack(); // others have been asked for that change them there
     queueMicrotask(() => process.nextTick(() => this.giveBack())); // when all microtasks have run

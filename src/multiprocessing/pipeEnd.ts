@@ -13,6 +13,7 @@ import { PipeLink } from './pipeLink.ts';
 import { QueueReceiver } from './queueReceiver.ts';
 import { QueueSender } from './queueSender.ts';
 import { beforeLettingGo, Restored, SharedHandle, type ObjectOptions } from './sharedHandle.ts';
+import { sharedClock } from './hubWire/sharedClock.ts';
 
 export const PIPE_KIND = 'Connection';
 
@@ -98,8 +99,8 @@ export class PipeEnd extends SharedHandle implements Channel {
 
   async poll(timeout: number | null, signal?: AbortSignal): Promise<boolean> {
     if (this.#receiver.ready()) return true;
-    const end = performance.now() + (timeout ?? Infinity) * 1000;
-    const left = (): number | null => (timeout === null ? null : (end - performance.now()) / 1000);
+    const end = sharedClock() + (timeout ?? Infinity) * 1000;
+    const left = (): number | null => (timeout === null ? null : (end - sharedClock()) / 1000);
     const link = this.#link;
     if (link?.delivers === true) {
       await link.changes.until(() => link.isReady || link.isOver, {
@@ -124,7 +125,7 @@ export class PipeEnd extends SharedHandle implements Channel {
     this.#receiver.giveBackAll(); // not later: the hub forgets what it has claimed
     hub.giveUp(this.objectId);
     const partner = hub.listener(this.#content[0]);
-    if (partner instanceof PipeEnd) partner.#closedAt = performance.now();
+    if (partner instanceof PipeEnd) partner.#closedAt = sharedClock();
     this.drop();
   }
 
@@ -189,7 +190,7 @@ export class PipeEnd extends SharedHandle implements Channel {
 
   #isConfirmed(): boolean {
     const since = Math.max(this.#confirmedAt, this.#receiver.heardAt);
-    return since > this.#closedAt && performance.now() - since < CONFIRMED_MS;
+    return since > this.#closedAt && sharedClock() - since < CONFIRMED_MS;
   }
 
   async #confirm(signal: AbortSignal | undefined): Promise<void> {
@@ -198,7 +199,7 @@ export class PipeEnd extends SharedHandle implements Channel {
     this.#messages = 0;
     const answer = await this.askWithin('send', [weight], { signal }, () => null);
     if (answer === BROKEN) throw brokenPipe();
-    this.#confirmedAt = performance.now();
+    this.#confirmedAt = sharedClock();
   }
 
   /** @returns The answer to what was given up. @throws OSError when that was because this end was closed. */

@@ -100,7 +100,7 @@ export class QueueReceiver {
   /** The first item is for the call, the others are ahead. @returns The item. */
   readonly received = (payload: unknown): unknown => {
     this.#asking--;
-    this.#claimedAt = performance.now();
+    this.#claimedAt = sharedClock();
     this.#handedOut = 1;
     const delivery = deliveryIn(payload as Buffer);
     if (!delivery.ended) this.#heardAt = this.#claimedAt;
@@ -177,7 +177,7 @@ export class QueueReceiver {
   }
 
   #measure(): void {
-    const now = performance.now();
+    const now = sharedClock();
     if (this.#handedOut > 0) this.#pace = Math.max((now - this.#claimedAt) / this.#handedOut, 1e-4);
     this.#claimedAt = now;
     this.#handedOut = 0;

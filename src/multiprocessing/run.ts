@@ -4,6 +4,7 @@
  */
 
 import { Streak } from './streak.ts';
+import { sharedClock } from './hubWire/sharedClock.ts';
 
 /** So many calls without a pause are a run. */
 const LONG = 16;
@@ -24,7 +25,7 @@ export class Run {
 
   /** After each call. @param isFull Whether what has gathered is much. */
   next(isFull: boolean): void {
-    const now = performance.now();
+    const now = sharedClock();
     this.#calls.begins(now);
     this.#calls.ends(now);
     if (this.#calls.length < LONG || now - this.#lastLeft > GATHER_MS || isFull) {

@@ -1,4 +1,5 @@
 import { checkTimeout } from './timeouts.ts';
+import { sharedClock } from './hubWire/sharedClock.ts';
 
 /**
  * What `waitFor` of a Condition does: waits for one notification after the other until `predicate` is true.
@@ -11,10 +12,10 @@ export async function waitFor<T>(
   wait: (timeout: number | null) => Promise<unknown>,
 ): Promise<T> {
   checkTimeout(timeout);
-  const end = timeout === null ? Infinity : performance.now() + timeout * 1000;
+  const end = timeout === null ? Infinity : sharedClock() + timeout * 1000;
   let result = await predicate();
   while (!result) {
-    const left = end - performance.now();
+    const left = end - sharedClock();
     if (left <= 0) break;
     await wait(left === Infinity ? null : left / 1000);
     result = await predicate();

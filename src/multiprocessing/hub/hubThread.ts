@@ -5,6 +5,7 @@ import { Attention } from './attention.ts';
 import { afterTurns, Hub, type Unread } from './hub.ts';
 import { hubServer } from './hubServer.ts';
 import { removeStaleFolders } from './staleFolders.ts';
+import { sharedClock } from '../hubWire/sharedClock.ts';
 
 export interface HubThreadData {
   /** Of a Unix socket, or a named pipe. */
@@ -29,10 +30,7 @@ const { address, key, version } = workerData as HubThreadData;
 const tell = (message: HubThreadMessage): void => parentPort?.postMessage(message);
 
 const hub = new Hub();
-const attention = new Attention(
-  () => performance.now(),
-  (then) => setImmediate(then),
-);
+const attention = new Attention(sharedClock, (then) => setImmediate(then));
 // With one core, to stay awake would keep those from it who are to call next
 const called = availableParallelism() > 1 ? (peer: object) => attention.heard(peer) : () => {};
 const server = hubServer({ hub, key, version, called, log: (message) => tell({ type: 'log', message }) });

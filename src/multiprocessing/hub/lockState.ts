@@ -9,6 +9,7 @@ import { Op } from '../hubWire/frames.ts';
 import type { Peer } from './peer.ts';
 import type { Permits } from './permits.ts';
 import { Waiters } from './waiters.ts';
+import { sharedClock } from '../hubWire/sharedClock.ts';
 
 /** A process that keeps a permit says so, or gives it back, in this time, unless it computes: see lease.ts. */
 const KEPT_MS = 5;
@@ -83,7 +84,7 @@ export class LockState implements HubObject {
   }
 
   #keep(peer: Peer): void {
-    this.#kept.set(peer, performance.now() + KEPT_MS);
+    this.#kept.set(peer, sharedClock() + KEPT_MS);
     if (this.#waiters.size > 0) this.#tell(peer, 'wanted');
   }
 
@@ -198,7 +199,7 @@ export class LockState implements HubObject {
   }
 
   #isSettled(): boolean {
-    const now = performance.now();
+    const now = sharedClock();
     return this.#recovering === 0 && [...this.#kept.values()].every((until) => until < now);
   }
 }

@@ -12,6 +12,7 @@ import { Wire } from '../hubWire/wire.ts';
 import { helloTo } from './hubConnection.ts';
 import { hubPlace } from './hubPlace.ts';
 import { startHub } from './hubStart.ts';
+import { sharedClock } from '../hubWire/sharedClock.ts';
 
 /** The hub is being started, or is busy. */
 const RETRY_MS = 0.5;
@@ -22,8 +23,8 @@ const CHUNK_BYTES = 4 * 1024;
 export function connectNow(): Wire | null {
   if (process.platform === 'win32') return null;
   startHub().catch(() => {}); // then nobody listens
-  const deadline = performance.now() + GIVE_UP_MS;
-  for (; performance.now() < deadline; sleepSync(RETRY_MS)) {
+  const deadline = sharedClock() + GIVE_UP_MS;
+  for (; sharedClock() < deadline; sleepSync(RETRY_MS)) {
     const incoming = connectTo(hubPlace().address, () => {});
     incoming.socket.on('error', () => {});
     const challenge = readFrame(incoming.socket, deadline);
@@ -43,7 +44,7 @@ function readFrame(socket: Socket, deadline: number): Frame | null {
   const chunk = Buffer.alloc(CHUNK_BYTES);
   const frames: Frame[] = [];
   const reader = new FrameReader((frame) => frames.push(frame));
-  while (frames.length === 0 && performance.now() < deadline) {
+  while (frames.length === 0 && sharedClock() < deadline) {
     const bytes = readSome(fd, chunk);
     if (bytes === 0) return null;
     if (bytes === null) sleepSync(RETRY_MS);

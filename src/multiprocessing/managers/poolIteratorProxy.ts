@@ -2,6 +2,7 @@
 import { PicklingError } from '../errors.ts';
 import { iteratorOf } from '../pool/itemSource.ts';
 import { BaseProxy, registerProxy } from './baseProxy.ts';
+import { sharedClock } from '../hubWire/sharedClock.ts';
 
 /** What is in the server. */
 export class PoolIteratorProxy extends BaseProxy {
@@ -78,9 +79,9 @@ const MOST_MS = 1;
 
 async function someOf(iterator: AnyIterator): Promise<{ items: readonly unknown[]; end: 'end' | Failure | null }> {
   const items: unknown[] = [];
-  const startedAt = performance.now();
+  const startedAt = sharedClock();
   try {
-    while (items.length < MOST_ITEMS && performance.now() - startedAt < MOST_MS) {
+    while (items.length < MOST_ITEMS && sharedClock() - startedAt < MOST_MS) {
       const next = iterator.next();
       const result = 'then' in next ? await next : next;
       if (result.done === true) return { items, end: 'end' };

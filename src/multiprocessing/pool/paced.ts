@@ -1,4 +1,5 @@
 /** So often that it looks alive, and no more. */
+import { sharedClock } from '../hubWire/sharedClock.ts';
 const EVERY_MS = 100;
 
 /** Calls at once, then at most so often, and the last time when `flush` says so. */
@@ -13,14 +14,14 @@ export class Paced {
 
   request(): void {
     this.#isDue = true;
-    if (performance.now() - this.#last >= EVERY_MS) this.flush();
+    if (sharedClock() - this.#last >= EVERY_MS) this.flush();
   }
 
   /** Calls now, if it has been requested since the last call. */
   flush(): void {
     if (!this.#isDue) return;
     this.#isDue = false;
-    this.#last = performance.now();
+    this.#last = sharedClock();
     this.#call();
   }
 }
