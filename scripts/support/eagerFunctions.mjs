@@ -17,16 +17,16 @@ const DIRECTIVE = '"use strict";';
 export function withEagerFunctions(source, isCalled) {
   if (!source.startsWith(DIRECTIVE)) throw new Error(`expected ${DIRECTIVE} at the start of: ${source.slice(0, 80)}`);
   const program = parse(source, { ecmaVersion: 'latest', sourceType: 'script' });
-  const called = [...nodesIn(program)].filter(({ start, end }) => isCalled(start, end));
+  const calledOf = (nodes) => nodes.filter(({ start, end }) => isCalled(start, end));
+  const arrows = calledOf([...nodesIn(program)].filter(isArrow)).filter(isPlain);
   const render = renderWith(
     source,
-    called.filter(isPlainArrow).flatMap((arrow) => asExpression(source, arrow)),
+    arrows.flatMap((arrow) => asExpression(source, arrow)),
   );
-  const declared = new Set(called.filter(({ type }) => type === 'FunctionDeclaration'));
   let rest = '';
   let end = DIRECTIVE.length;
   let functions = '';
-  for (const node of program.body.filter((one) => declared.has(one))) {
+  for (const node of calledOf(program.body.filter(({ type }) => type === 'FunctionDeclaration'))) {
     functions += `var ${node.id.name}=(${render(node.start, node.end)});`;
     rest += render(end, node.start);
     end = node.end;
@@ -45,9 +45,10 @@ function asExpression(source, { start, end, params, body, async: isAsync }) {
   ];
 }
 
-/** Whether it means the same as a function of its own, and its parameters are mere names and patterns of names. */
-function isPlainArrow({ type, params, body }) {
-  if (type !== 'ArrowFunctionExpression') return false;
+const isArrow = ({ type }) => type === 'ArrowFunctionExpression';
+
+/** Whether an arrow function means the same as a function of its own, and its parameters are mere names and patterns of names. */
+function isPlain({ params, body }) {
   const inParams = params.flatMap((param) => [...nodesIn(param)]);
   return (
     !inParams.some(({ type: one }) => /Function|Class/.test(one)) && ![...ownNodesIn(body), ...inParams].some(isOuter)
