@@ -47,7 +47,7 @@ for (const method of START_METHODS) {
         [failing.exitcode, failing.error?.name, failing.error?.message],
         [1, 'ValueError', 'bad row 17'],
       );
-      assert.match(failing.error?.stack ?? '', /File ".*family\.py", line 21, in fails/);
+      assert.match(failing.error?.stack ?? '', /File ".*family\.py", line 27, in fails/);
       const inner = await watched.until(() => rowNamed(watched, 'inner'));
       process.kill(inner.pid ?? 0, 'SIGKILL');
       const killed = await ended(watched, inner.id);

@@ -9,8 +9,14 @@ class Keeper(multiprocessing.Process):
     def run(self):
         inner = multiprocessing.Process(target=stays, name='inner', args=('deep', [1, 2]))
         inner.start()
-        print('inner', inner.pid, flush=True)
+        says('inner', inner.pid)
         time.sleep(60)
+
+
+def says(*words):
+    """In one write: of print() without a buffer each part is one, and lines of two processes mix."""
+    sys.stdout.write(' '.join(map(str, words)) + '\n')
+    sys.stdout.flush()
 
 
 def stays(*things):
@@ -28,10 +34,10 @@ if __name__ == '__main__':
     failing = multiprocessing.Process(target=fails, name='failing', args=(17,))
     for process in (keeper, helper, failing):
         process.start()
-        print(process.name, process.pid, flush=True)
+        says(process.name, process.pid)
     failing.join()
-    print('failing ended with', failing.exitcode, flush=True)
+    says('failing ended with', failing.exitcode)
     helper.name = 'renamed'
-    print('main', os.getpid(), flush=True)
+    says('main', os.getpid())
     keeper.join()
-    print('keeper ended with', keeper.exitcode, flush=True)
+    says('keeper ended with', keeper.exitcode)
