@@ -32,7 +32,7 @@ class Looks:
         """If it is time to."""
         if self.next_in() is None or time.monotonic() < self._next:
             return
-        changed = self._look_at_threads() | self._look_at_objects()
+        changed = not _is_traced() and self._look_at_threads() | self._look_at_objects()
         self._interval = _OFTEN if changed else min(self._interval * 2, _SELDOM)
         self._next = time.monotonic() + self._interval
 
@@ -58,3 +58,13 @@ class Looks:
 
             self._objects = SharedObjects(self._agent)
         return self._objects.look()
+
+
+def _is_traced():
+    """A debugger that comes by pid has gdb run code in this process. When that code starts a program, gdb (13) leaves all other
+    threads stopped; one that was just asking for the interpreter is then waited for, for ever. So none of ours is to ask."""
+    try:
+        with open("/proc/self/status", "rb") as status:
+            return b"TracerPid:\t0\n" not in status.read(1024)
+    except OSError:  # not Linux
+        return False

@@ -90,7 +90,7 @@ def observe_traceback(agent, module):
 
 def observe_debugger(agent, module):
     """`pydevd`, in debugpy, soon makes itself a list of all threads."""
-    agent.watcher.look()
+    agent.watcher.hide()
 
 
 class _Children(set):

@@ -26,6 +26,7 @@ class Watcher:
         self._awaits = False  # it has made up its mind what it waits for
         self._stop = False
         self._running = None  # held while the thread runs
+        self._ident = None  # of the thread
         self._paused = False
         self._unclear = {}  # children that have ended, how is not known yet → looks left
         self.looks = Looks(agent)
@@ -59,12 +60,17 @@ class Watcher:
             self._run()
 
     def stop(self):
-        running, self._running = self._running, None
+        running, self._running, self._ident = self._running, None, None
         if running is None:
             return
         self._stop = True
         self.look()
         running.acquire(timeout=_STOPPING)
+
+    def hide(self):
+        """A debugger has just been loaded, by the thread that calls this; the agent's own is not to wake now (looks.py)."""
+        if self._ident is not None:
+            _hide_from_debugger(self._ident)
 
     def abandon(self):
         """In a forked process: the thread is its parent's."""
@@ -81,7 +87,7 @@ class Watcher:
         running.acquire()
         old = pthread_sigmask(SIG_BLOCK, valid_signals())
         try:
-            import_hooks.start_new_thread(self._main, (running,))
+            self._ident = import_hooks.start_new_thread(self._main, (running,))
         finally:
             pthread_sigmask(SIG_SETMASK, old)
         self._running = running  # not before: nobody is to wait for a thread that could not be started
@@ -89,7 +95,7 @@ class Watcher:
     def _main(self, running):
         try:
             while not self._stop:
-                _hide_from_debugger()
+                _hide_from_debugger(get_ident())
                 self._round()
         except Exception:
             pass  # nobody is told any more; the program goes on
@@ -175,12 +181,20 @@ class Watcher:
             os.kill(os.getpid(), SIGTERM)
 
 
-def _hide_from_debugger():
+def _hide_from_debugger(ident):
     """pydevd would make of a thread that `threading` does not know one of its own, and show it. It is told, as its own threads
     are, that there is nothing to be seen; such threads it also keeps out of `threading.enumerate()`."""
-    if "pydevd" not in sys.modules or get_ident() in sys.modules["threading"]._active:
+    if "pydevd" not in sys.modules or ident in sys.modules["threading"]._active:
         return
-    thread = sys.modules["threading"]._DummyThread()
+
+    class Hidden(sys.modules["threading"]._DummyThread):
+        def _set_ident(self):
+            self._ident = ident
+
+        def _set_native_id(self):
+            pass  # it is not of the thread that runs this
+
+    thread = Hidden()
     thread.name = "Process Tree"
     thread.pydev_do_not_trace = thread.is_pydev_daemon_thread = True
 
