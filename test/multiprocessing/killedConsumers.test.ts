@@ -7,10 +7,13 @@ const KILLS = 12;
 /** What a process claims together, at most. */
 const MOST_CLAIMED = 64;
 
-it('B-07 no more is lost with one than it has claimed together, and nothing comes twice', { skip: WITHOUT_SIGNALS }, async (t) => {
-  const [lost, twice, taken] = await shown(
-    t,
-    `
+it(
+  'B-07 no more is lost with one than it has claimed together, and nothing comes twice',
+  { skip: WITHOUT_SIGNALS },
+  async (t) => {
+    const [lost, twice, taken] = await shown(
+      t,
+      `
     import { appendFileSync, closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
     import { tmpdir } from 'node:os';
     import path from 'node:path';
@@ -48,8 +51,9 @@ it('B-07 no more is lost with one than it has claimed together, and nothing come
       show(all.length - different);
       show(taken);
     }`,
-  );
-  assert.equal(twice, 0);
-  assert.ok(Number(lost) <= KILLS * MOST_CLAIMED, `${lost} were lost with ${KILLS} consumers`);
-  assert.ok(Number(taken) > 2_000 * KILLS);
-});
+    );
+    assert.equal(twice, 0);
+    assert.ok(Number(lost) <= KILLS * MOST_CLAIMED, `${lost} were lost with ${KILLS} consumers`);
+    assert.ok(Number(taken) > 2_000 * KILLS);
+  },
+);
