@@ -1,31 +1,28 @@
 /**
  * What this process has been sent of a queue ahead of its `get` calls. It claims items before it hands them out, one at
- * a time where each takes long, more where they take next to nothing; and gives the others back when it is asked to, or
+ * a time where each takes long, more where they take little; and gives the others back when it is asked to, or
  * when its time for claiming them is over.
  */
+import { ClaimMark } from './claimMarks.ts';
+import { deliveryIn, nextIn, type Delivery } from './delivery.ts';
 import { hub } from './hubClient/hubClient.ts';
+import { isHubHere } from './hubClient/hubPlace.ts';
 import { Op } from './hubWire/frames.ts';
-import { AGAIN, claim, DELIVERY_HEAD_BYTES, ENDED } from './hubWire/queueFrames.ts';
+import { claim } from './hubWire/queueFrames.ts';
 import { owned } from './hubWire/incoming.ts';
 import { readStoredItem } from './storedItems.ts';
 import { sharedClock } from './hubWire/sharedClock.ts';
 
-/** Claimed together is what is handed out in this time. */
+/** Claimed together is what is handed out in this time, where each item is marked, */
+const MARKED_MS = 0.3;
+/** which takes 1 µs, and so is not done where an item takes next to nothing. */
+const MARKED_FROM_MS = 0.004;
+/** Then it is what is handed out in this time. */
 const CLAIM_MS = 0.03;
 const MOST_CLAIMED = 64;
 /** Sent ahead is what is handed out in this time. */
 const AHEAD_MS = 2;
 const MOST_AHEAD = 2_048;
-
-interface Delivery {
-  readonly generation: number;
-  readonly deadline: number;
-  bytes: Buffer;
-  offset: number;
-  left: number;
-  readonly again: boolean;
-  readonly ended: boolean;
-}
 
 /** Those that have claimed several items together. */
 const claimers = new Set<QueueReceiver>();
@@ -41,6 +38,8 @@ export class QueueReceiver {
   #asking = 0;
   #isWatched = false;
   #claimed = 0;
+  /** Of several that are claimed. */
+  #mark: ClaimMark | null = null;
   #generation = 0;
   #deadline = 0;
   /** How long one takes, in ms: of those handed out since the last claim. */
@@ -74,8 +73,10 @@ export class QueueReceiver {
 
   /** Only if `ready`. */
   take(): unknown {
+    this.#mark?.handsOut();
     this.#claimed--;
     this.#handedOut++;
+    if (this.#claimed === 0) this.#closeMark();
     const { bytes } = this.#deliveries[0] as Delivery;
     const [start, end] = this.#skip();
     return readStoredItem(bytes, start, end);
@@ -106,7 +107,8 @@ export class QueueReceiver {
     if (!delivery.ended) this.#heardAt = this.#claimedAt;
     if (delivery.again && delivery.generation === this.#generation) this.#dropFirst();
     try {
-      return nextOf(delivery);
+      const [start, end] = nextIn(delivery);
+      return readStoredItem(delivery.bytes, start, end);
     } finally {
       this.#add(delivery); // even if the first cannot be rebuilt
     }
@@ -137,8 +139,8 @@ export class QueueReceiver {
       return false;
     }
     this.#measure();
-    const count = Math.max(1, Math.min(this.#ahead, MOST_CLAIMED, Math.floor(CLAIM_MS / this.#pace)));
-    hub.send(Op.data, this.#queue, 0, claim(this.#generation, count, this.#window));
+    const count = this.#claimable();
+    hub.send(Op.data, this.#queue, 0, claim(this.#generation, count, this.#window, this.#mark));
     hub.flush();
     this.#claimed = count;
     this.#ahead -= count;
@@ -146,6 +148,21 @@ export class QueueReceiver {
     if (!hub.hasLeft || sharedClock() >= this.#deadline) this.giveBackAll();
     else if (count > 1) this.#watchClaimed();
     return this.#claimed > 0;
+  }
+
+  /** How many to claim together. Opens a mark for them, if they are to have one. */
+  #claimable(): number {
+    const isMarked = this.#pace >= MARKED_FROM_MS && !isHubHere(); // with the hub's process nobody is left to read it
+    const time = this.#pace >= MARKED_FROM_MS ? MARKED_MS : CLAIM_MS;
+    const count = Math.min(this.#ahead, MOST_CLAIMED, Math.floor(time / this.#pace));
+    if (count <= 1) return 1;
+    if (isMarked) this.#mark = ClaimMark.open();
+    return isMarked && this.#mark === null ? 1 : count;
+  }
+
+  #closeMark(): void {
+    this.#mark?.close();
+    this.#mark = null;
   }
 
   /** What this turn of the event loop does not hand out shall not wait for what comes then. */
@@ -165,6 +182,7 @@ export class QueueReceiver {
     if (this.#claimed === 0) return;
     hub.note(this.#queue, 'unclaim', this.#claimed);
     this.#claimed = 0;
+    this.#closeMark();
     this.giveBack();
   }
 
@@ -204,30 +222,4 @@ export class QueueReceiver {
     }
     this.#deliveries = this.#deliveries.filter(({ left }) => left > 0);
   }
-}
-
-function deliveryIn(bytes: Buffer): Delivery {
-  const count = bytes.readUInt32LE(12);
-  return {
-    generation: bytes.readUInt32LE(0),
-    deadline: bytes.readDoubleLE(4),
-    bytes,
-    offset: DELIVERY_HEAD_BYTES,
-    left: count % ENDED,
-    again: count >= AGAIN,
-    ended: count % AGAIN >= ENDED,
-  };
-}
-
-function nextOf(delivery: Delivery): unknown {
-  const [start, end] = nextIn(delivery);
-  return readStoredItem(delivery.bytes, start, end);
-}
-
-function nextIn(delivery: Delivery): [start: number, end: number] {
-  const start = delivery.offset + 4;
-  const end = start + delivery.bytes.readUInt32LE(delivery.offset);
-  delivery.offset = end;
-  delivery.left--;
-  return [start, end];
 }

@@ -3,7 +3,8 @@
  * claimed it, which it does before it hands an item out. It may do so until the deadline only: what is unclaimed then
  * can be given to another without asking, even if the process is busy and cannot answer.
  */
-import { ItemChunks, type ItemChunk } from './itemChunk.ts';
+import { countOf, ItemChunks, type ItemChunk } from './itemChunk.ts';
+import type { Mark } from '../hubWire/queueFrames.ts';
 import type { Peer } from './peer.ts';
 import { sharedClock } from '../hubWire/sharedClock.ts';
 
@@ -20,6 +21,7 @@ export class Consumer {
   recalled = false;
   #deadline = 0;
   #claimed: readonly ItemChunk[] = [];
+  #mark: Mark | null = null;
 
   constructor(peer: Peer) {
     this.peer = peer;
@@ -45,7 +47,8 @@ export class Consumer {
   }
 
   /** @returns What it has now; nothing when that had been taken back before. */
-  claim(generation: number, count: number): readonly ItemChunk[] {
+  claim(generation: number, count: number, mark: Mark | null = null): readonly ItemChunk[] {
+    this.#mark = mark;
     this.#claimed = generation === this.generation ? this.#unclaimed.take(count, Infinity) : [];
     return this.#claimed;
   }
@@ -57,6 +60,14 @@ export class Consumer {
     this.#claimed = [];
     claimed.take(claimed.count - count, Infinity);
     return claimed.take(count, Infinity);
+  }
+
+  /** It is gone. @returns What it has claimed and not handed out: of one item nobody can tell, and of several their mark does. */
+  takeUnmarked(): ItemChunk[] {
+    const { marks } = this.peer;
+    if (this.#mark === null || marks === null) return [];
+    const count = countOf(this.#claimed);
+    return this.takeClaimBack(count - marks.handedOut(this.#mark, count));
   }
 
   takeBack(): ItemChunk[] {

@@ -1,5 +1,6 @@
 /** The objects that the processes of a tree share, and who refers to them. Knows nothing of sockets and threads. */
 import { Call } from './call.ts';
+import { ClaimMarks } from './claimMarks.ts';
 import { FrameError, HUB, Op } from '../hubWire/frames.ts';
 import { hubKinds } from './hubKinds.ts';
 import { HubError, type HubObject, type HubServices, type Referrer } from './hubObject.ts';
@@ -46,6 +47,7 @@ export class Hub implements HubServices {
     this.#started.left(peer);
     this.#started.parentLeft(peer);
     this.#references.removeAll(peer);
+    peer.marks?.close();
   }
 
   call(peer: Peer, id: number, request: number, [method, ...args]: readonly unknown[]): void {
@@ -123,6 +125,7 @@ export class Hub implements HubServices {
     else if (method === 'starting') this.#started.starting(peer, String(first), second as number[]);
     else if (method === 'ended') this.#started.ended(String(first), second as number | null);
     else if (method === 'watch') this.#reports.watch(peer);
+    else if (method === 'marks') peer.marks ??= new ClaimMarks(String(first));
   }
 
   /** By the first who tells of it: a process may come to use an object before its maker has come to tell. */

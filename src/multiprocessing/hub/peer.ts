@@ -1,5 +1,6 @@
 /** A process as the hub sees it: one connection, the calls it waits for, and what it refers to. */
 import type { Call } from './call.ts';
+import type { ClaimMarks } from './claimMarks.ts';
 import type { Hello } from '../hubWire/handshake.ts';
 import type { Payload, Wire } from '../hubWire/wire.ts';
 
@@ -9,6 +10,8 @@ export class Peer {
   readonly calls = new Map<number, Call>();
   readonly #wire: Wire;
   ended = false;
+  /** Of the items that it claims, once it claims several together. */
+  marks: ClaimMarks | null = null;
 
   constructor(hello: Hello, wire: Wire) {
     this.hello = hello;

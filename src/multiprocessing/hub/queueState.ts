@@ -7,7 +7,7 @@ import { HubError, type HubObject, type HubServices } from './hubObject.ts';
 import { countOf, ItemChunks, type ItemChunk } from './itemChunk.ts';
 import type { Peer } from './peer.ts';
 import { readPut } from './readPut.ts';
-import { AGAIN, CLAIM, CLAIM_BYTES, DELIVERY_HEAD_BYTES } from '../hubWire/queueFrames.ts';
+import { AGAIN, CLAIM, CLAIM_BYTES, deliveryHead, markIn } from '../hubWire/queueFrames.ts';
 import { RoomState } from './roomState.ts';
 import { UnfinishedState } from './unfinishedState.ts';
 import { Waiters } from './waiters.ts';
@@ -73,7 +73,7 @@ export class QueueState implements HubObject {
 
   note(peer: Peer, method: string, [number]: readonly unknown[]): void {
     if (method === 'returned') this.#takeBack(this.#consumers.of(peer), Number(number));
-    else if (method === 'unclaim') this.#unclaim(this.#consumers.of(peer), Number(number));
+    else if (method === 'unclaim') this.#unclaim(peer, this.#consumers.of(peer).takeClaimBack(Number(number)));
     else if (method === 'cancelJoinThread') this.#mayBeLost = true;
     else if (method === 'taskDone') this.#unfinished?.done(Number(number));
     this.#services.changed();
@@ -88,7 +88,10 @@ export class QueueState implements HubObject {
   left(peer: Peer): void {
     this.#room.left(peer);
     const consumer = this.#consumers.remove(peer);
-    if (consumer !== undefined) this.#takeBack(consumer, consumer.generation);
+    if (consumer !== undefined) {
+      this.#unclaim(peer, consumer.takeUnmarked());
+      this.#takeBack(consumer, consumer.generation);
+    }
     this.admit();
   }
 
@@ -203,27 +206,23 @@ export class QueueState implements HubObject {
   }
 
   #delivery(consumer: Consumer, chunks: readonly ItemChunk[], ahead: readonly ItemChunk[], flag = 0): Buffer[] {
-    const head = Buffer.allocUnsafe(DELIVERY_HEAD_BYTES);
-    head.writeUInt32LE(consumer.generation, 0);
-    head.writeDoubleLE(consumer.lend(ahead), 4);
-    head.writeUInt32LE(countOf(chunks) + flag + this.endFlag, 12);
-    return [head, ...chunks.map(({ bytes }) => bytes)];
+    const count = countOf(chunks) + flag + this.endFlag;
+    return [deliveryHead(consumer.generation, consumer.lend(ahead), count), ...chunks.map(({ bytes }) => bytes)];
   }
 
   #claim(peer: Peer, payload: Buffer): void {
     const consumer = this.#consumers.of(peer);
     if (payload.length !== CLAIM_BYTES) throw new HubError('ValueError', 'this is no claim for items of a queue');
-    this.#handedOut(peer, consumer.claim(payload.readUInt32LE(1), payload.readUInt32LE(5)));
+    this.#handedOut(peer, consumer.claim(payload.readUInt32LE(1), payload.readUInt32LE(5), markIn(payload)));
     consumer.window = payload.readUInt32LE(9);
     if (this.getters.size > 0) this.#serve();
     else this.#sendMore(consumer);
   }
 
-  #unclaim(consumer: Consumer, count: number): void {
-    const chunks = consumer.takeClaimBack(count);
+  #unclaim(peer: Peer, chunks: readonly ItemChunk[]): void {
     for (const { objects, count } of chunks) {
       this.#services.refer(objects, this, count);
-      this.#services.unrefer(objects, consumer.peer, count);
+      this.#services.unrefer(objects, peer, count);
     }
     this.#items.putBack(chunks);
     this.#serve();

@@ -75,6 +75,7 @@ describe('who has the key', { skip: ONLY_UNIX }, () => {
     'makes a Value of an unknown type': (client) => client.send(Op.note, 0, 0, '["create",9,"Value",null,"z",1,null]'),
     'makes an Array of 2 ** 50': (client) =>
       client.send(Op.note, 0, 0, `["create",9,"Array",null,"d",${2 ** 50},null]`),
+    'has its marks in a file that is not there': (client) => client.send(Op.note, 0, 0, '["marks","/nowhere/at/all"]'),
     'sends parts of nothing': (client) => client.send(Op.part, QUEUE, 3, 'abc'),
     'claims a payload of 4 GB': (client) => client.send(Op.begin, QUEUE, 3, begin(Op.data, 2 ** 32)),
     'begins too many large frames': beginMany,
