@@ -52,8 +52,8 @@ export abstract class QueueHandle<T> extends SharedHandle {
       : this.askWithin('get', [window], options, empty, receiver);
   }
 
-  protected async size(): Promise<number> {
-    return Number(await this.ask('qsize')) + this.#receiver.claimed;
+  protected size(): Promise<number> {
+    return this.#receiver.size(() => this.ask('qsize'));
   }
 
   protected flushed(): Promise<void> {

@@ -38,6 +38,8 @@ export class QueueReceiver {
   #asking = 0;
   #isWatched = false;
   #claimed = 0;
+  /** How many ask for the size. */
+  #counting = 0;
   /** Of several that are claimed. */
   #mark: ClaimMark | null = null;
   #generation = 0;
@@ -52,9 +54,15 @@ export class QueueReceiver {
     this.#queue = queue;
   }
 
-  /** How many are claimed and not handed out: they are in the queue still, for this process. */
-  get claimed(): number {
-    return this.#claimed;
+  /** @param inHub Asks the hub how many it has: what is claimed, which it does not count, stays claimed meanwhile. */
+  async size(inHub: () => Promise<unknown>): Promise<number> {
+    this.#counting++;
+    try {
+      return Number(await inHub()) + this.#claimed;
+    } finally {
+      this.#counting--;
+      if (this.#claimed > 0) this.#watchClaimed();
+    }
   }
 
   /** When an answer has come at which somebody was there to send more. */
@@ -172,7 +180,7 @@ export class QueueReceiver {
     this.#isWatched = true;
     setImmediate(() => {
       this.#isWatched = false;
-      this.giveBackAll();
+      if (this.#counting === 0) this.giveBackAll();
     });
   }
 
