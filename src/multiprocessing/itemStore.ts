@@ -1,28 +1,21 @@
 /**
  * Large items go through files in shared memory where there is some (Linux): the one writes them there, the other reads
- * them, and only the place goes through the hub. A process fills segments, one after the other, and fills one anew when
- * all that was in it has been read.
+ * them (storeReader.ts), and only the place goes through the hub. A process fills segments, one after the other, and
+ * fills one anew when all that was in it has been read.
  */
-import { closeSync, openSync, readSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { HUB, Op } from './hubWire/frames.ts';
 import { hub, type HubListener } from './hubClient/hubClient.ts';
 import { storeFolder } from './hubClient/hubPlace.ts';
 import { Backlog } from './backlog.ts';
 import { newObjectId } from './objectId.ts';
+import { segmentFile, SEGMENT_BYTES, type Place } from './segments.ts';
 import { sharedClock } from './hubWire/sharedClock.ts';
 
 /** Smaller items are as fast on their way through the hub. */
 export const STORED_FROM_BYTES = 6 * 1024;
-const SEGMENT_BYTES = 8 * 1024 * 1024;
 /** Without room in the memory, how long it is not tried again. */
 const FULL_FOR_MS = 1_000;
-
-export interface Place {
-  readonly segment: number;
-  readonly offset: number;
-  readonly length: number;
-}
 
 /** A file that this process fills. */
 class Segment implements HubListener {
@@ -33,7 +26,7 @@ class Segment implements HubListener {
 
   constructor(folder: string, size: number) {
     this.size = size;
-    const file = fileOf(folder, this.id);
+    const file = segmentFile(folder, this.id);
     this.#fd = openSync(file, 'wx', 0o600);
     hub.listen(this.id, this);
     hub.say(HUB, 'create', this.id, 'Segment', null, file);
@@ -114,68 +107,4 @@ function segmentFor(folder: string, bytes: number): Segment {
   current?.seal();
   current = bytes > SEGMENT_BYTES ? null : (free.pop() ?? null);
   return (current ??= new Segment(folder, Math.max(bytes, SEGMENT_BYTES)));
-}
-
-function fileOf(folder: string, segment: number): string {
-  return join(folder, `items-${segment.toString(36)}`);
-}
-
-/** Files that this process has read from; an open one keeps the memory of a removed one. */
-const MOST_OPEN = 8;
-const open = new Map<number, number>();
-
-const SCRATCH_BYTES = 64 * 1024;
-let scratch: Buffer | undefined;
-
-/**
- * Reads what another process has stored, and says that it is done with it.
- * @param isKept Otherwise the memory is used again for the next, if it is large enough.
- */
-export function readStored({ segment, offset, length }: Place, isKept: boolean): Buffer {
-  const isScratch = !isKept && length <= SCRATCH_BYTES;
-  const bytes = isScratch ? (scratch ??= Buffer.allocUnsafeSlow(SCRATCH_BYTES)) : Buffer.allocUnsafeSlow(length);
-  const fd = opened(segment);
-  for (let read = 0; read < length;) {
-    const count = readSync(fd, bytes, read, length - read, offset + read);
-    if (count === 0) throw new Error('the item is not in shared memory any more');
-    read += count;
-  }
-  if (length > SEGMENT_BYTES) close(segment);
-  done(segment);
-  return bytes;
-}
-
-function opened(segment: number): number {
-  const known = open.get(segment);
-  if (known !== undefined) return known;
-  for (const oldest of open.keys()) if (open.size >= MOST_OPEN) close(oldest);
-  const fd = openSync(fileOf(storeFolder() ?? '', segment), 'r');
-  open.set(segment, fd);
-  return fd;
-}
-
-function close(segment: number): void {
-  const fd = open.get(segment);
-  if (fd !== undefined) closeSync(fd);
-  open.delete(segment);
-}
-
-/** References to segments that this process has to give up. */
-const finished = new Map<number, number>();
-const MOST_FINISHED = 32;
-let finishing = false;
-
-function done(segment: number): void {
-  const count = (finished.get(segment) ?? 0) + 1;
-  finished.set(segment, count);
-  if (count >= MOST_FINISHED) release();
-  else if (!finishing) process.nextTick(release);
-  finishing = true;
-}
-
-function release(): void {
-  finishing = false;
-  for (const [segment, count] of finished) hub.say(HUB, 'release', segment, count);
-  finished.clear();
-  hub.flushSoon();
 }

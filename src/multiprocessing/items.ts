@@ -29,6 +29,9 @@ import {
 import { PlainArray, plainArrayOf, readDoubles, readInts, writeNumbers } from './plainArrays.ts';
 import { dumpsWithObjects, loadsNow } from './reduction.ts';
 
+/** `u32 length · kind`: what is in front of a content. */
+export const HEAD_BYTES = 5;
+
 /** Bytes that grow at their end. */
 export class ByteGatherer {
   bytes: Buffer = Buffer.allocUnsafeSlow(1024);
@@ -91,9 +94,9 @@ export function readItem(bytes: Buffer, start: number, end: number): unknown {
   return readContent(bytes[start] as number, bytes, start + 1, end);
 }
 
-/** @param content Begins its memory, of which it is all if the item is bytes. */
-export const contentItem = (kind: number, content: Buffer, length = content.length): unknown =>
-  readContent(kind, content, 0, length);
+/** As `readItem`, of a content whose kind stands elsewhere. The value of bytes that are all of their memory is these. */
+export const contentItem = (kind: number, bytes: Buffer, start = 0, end = bytes.length): unknown =>
+  readContent(kind, bytes, start, end);
 
 /** An item that has its content in itself, as those must that come from who knows whom. @throws OSError */
 export function readWholeItem(bytes: Buffer): unknown {
@@ -183,8 +186,8 @@ function appendBytes(target: ByteGatherer, item: Uint8Array): void {
 
 /** @returns Where the content begins. */
 function appendHead(target: ByteGatherer, kind: number, contentBytes: number): number {
-  const offset = target.grow(5 + contentBytes);
+  const offset = target.grow(HEAD_BYTES + contentBytes);
   target.bytes.writeUInt32LE(1 + contentBytes, offset);
   target.bytes[offset + 4] = kind;
-  return offset + 5;
+  return offset + HEAD_BYTES;
 }

@@ -11,6 +11,7 @@ import { Op } from './hubWire/frames.ts';
 import { claim } from './hubWire/queueFrames.ts';
 import { owned } from './hubWire/incoming.ts';
 import { readStoredItem } from './storedItems.ts';
+import { forgetRead } from './storeReader.ts';
 import { sharedClock } from './hubWire/sharedClock.ts';
 
 /** Claimed together is what is handed out in this time, where each item is marked, */
@@ -85,9 +86,9 @@ export class QueueReceiver {
     this.#claimed--;
     this.#handedOut++;
     if (this.#claimed === 0) this.#closeMark();
-    const { bytes } = this.#deliveries[0] as Delivery;
+    const delivery = this.#deliveries[0] as Delivery;
     const [start, end] = this.#skip();
-    return readStoredItem(bytes, start, end);
+    return readStoredItem(delivery.bytes, start, end, Math.min(this.#claimed, delivery.left));
   }
 
   /**
@@ -116,7 +117,7 @@ export class QueueReceiver {
     if (delivery.again && delivery.generation === this.#generation) this.#dropFirst();
     try {
       const [start, end] = nextIn(delivery);
-      return readStoredItem(delivery.bytes, start, end);
+      return readStoredItem(delivery.bytes, start, end, 0);
     } finally {
       this.#add(delivery); // even if the first cannot be rebuilt
     }
@@ -189,6 +190,7 @@ export class QueueReceiver {
     claimers.delete(this);
     if (this.#claimed === 0) return;
     hub.note(this.#queue, 'unclaim', this.#claimed);
+    forgetRead();
     this.#claimed = 0;
     this.#closeMark();
     this.giveBack();

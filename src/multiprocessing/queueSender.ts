@@ -2,14 +2,16 @@
 import { hub } from './hubClient/hubClient.ts';
 import { Op } from './hubWire/frames.ts';
 import { PUT, PUT_HEAD_BYTES, PUT_STORED, PUT_STORED_HEAD_BYTES, PUT_WITH_OBJECTS } from './hubWire/queueFrames.ts';
-import { appendItem, ByteGatherer } from './items.ts';
+import { appendItem, ByteGatherer, HEAD_BYTES } from './items.ts';
 import { appendPlace } from './storedItems.ts';
-import { sealFull, store, STORED_FROM_BYTES, type Place } from './itemStore.ts';
+import { sealFull, store, STORED_FROM_BYTES } from './itemStore.ts';
 import { Run } from './run.ts';
+import type { Place } from './segments.ts';
 
 const GATHER_BYTES = 32 * 1024;
-/** What goes into shared memory is more, since it is written at once. */
-const GATHER_STORED_BYTES = 128 * 1024;
+/** What goes into shared memory is more, since it is written at once, and takes longer to gather. */
+const GATHER_STORED_BYTES = 256 * 1024;
+const GATHER_STORED_MS = 0.15;
 /** Memory that is not kept for the next item. */
 const LARGE_BYTES = 1024 * 1024;
 
@@ -35,7 +37,9 @@ export class QueueSender {
     const bytes = this.#gathered.length - start;
     if (objects.length > 0) this.#putAlone(start, objects);
     else this.#gather(start, bytes >= STORED_FROM_BYTES);
-    this.#run.next(this.#gathered.length > (this.#isLarge ? GATHER_STORED_BYTES : GATHER_BYTES));
+    const { length } = this.#gathered;
+    if (this.#isLarge) this.#run.next(length > GATHER_STORED_BYTES, GATHER_STORED_MS);
+    else this.#run.next(length > GATHER_BYTES);
     return bytes;
   }
 
@@ -74,8 +78,8 @@ export class QueueSender {
     for (let offset = 0; offset < items.length;) {
       const length = items.readUInt32LE(offset) - 1;
       const kind = items[offset + 4] as number;
-      appendPlace(put, kind, { segment, offset: start + offset + 5, length });
-      offset += 5 + length;
+      appendPlace(put, kind, { segment, offset: start + offset + HEAD_BYTES, length });
+      offset += HEAD_BYTES + length;
     }
     put.bytes[0] = PUT_STORED;
     put.bytes.writeUInt32LE(count, 1);
@@ -123,7 +127,7 @@ export class QueueSender {
   }
 
   #sendOne(item: Uint8Array, objects: readonly number[]): void {
-    const place = item.length < STORED_FROM_BYTES ? null : store(item.subarray(5));
+    const place = item.length < STORED_FROM_BYTES ? null : store(item.subarray(HEAD_BYTES));
     if (place === null) return this.#send(item, objects);
     const stored = emptied(0);
     appendPlace(stored, item[4] as number, place);

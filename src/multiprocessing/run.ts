@@ -1,6 +1,6 @@
 /**
  * Tells a long run of calls, each right after the other, from single ones: what a single one says leaves this process at
- * once, of a run that of 50 µs leaves together.
+ * once, of a run that of some time leaves together.
  */
 
 import { Streak } from './streak.ts';
@@ -8,8 +8,9 @@ import { sharedClock } from './hubWire/sharedClock.ts';
 
 /** So many calls without a pause are a run. */
 const LONG = 16;
-/** As in lease.ts: of a run, what comes later than GATHER_MS leaves at once all the same. */
+/** As in lease.ts. */
 const PAUSE_MS = 0.5;
+/** Of a run, what comes later than this after the last leaves at once all the same. */
 const GATHER_MS = 0.05;
 
 export class Run {
@@ -23,12 +24,16 @@ export class Run {
     this.#leave = leave;
   }
 
-  /** After each call. @param isFull Whether what has gathered is much. */
-  next(isFull: boolean): void {
+  /**
+   * After each call.
+   * @param isFull Whether what has gathered is much.
+   * @param gatherMs How long it may gather.
+   */
+  next(isFull: boolean, gatherMs = GATHER_MS): void {
     const now = sharedClock();
     this.#calls.begins(now);
     this.#calls.ends(now);
-    if (this.#calls.length < LONG || now - this.#lastLeft > GATHER_MS || isFull) {
+    if (this.#calls.length < LONG || now - this.#lastLeft > gatherMs || isFull) {
       this.#lastLeft = now;
       this.#leave();
     } else this.#leaveAtEnd();
