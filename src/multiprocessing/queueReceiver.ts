@@ -39,6 +39,8 @@ export class QueueReceiver {
   #asking = 0;
   #isWatched = false;
   #claimed = 0;
+  /** Of which what is unclaimed has been given back. */
+  #claimedOf = 0;
   /** How many ask for the size. */
   #counting = 0;
   /** Of several that are claimed. */
@@ -152,6 +154,7 @@ export class QueueReceiver {
     hub.send(Op.data, this.#queue, 0, claim(this.#generation, count, this.#window, this.#mark));
     hub.flush();
     this.#claimed = count;
+    this.#claimedOf = this.#generation;
     this.#ahead -= count;
     // This process may have been stopped between its look at the clock and the claim: then it cannot be sure
     if (!hub.hasLeft || sharedClock() >= this.#deadline) this.giveBackAll();
@@ -181,8 +184,24 @@ export class QueueReceiver {
     this.#isWatched = true;
     setImmediate(() => {
       this.#isWatched = false;
-      if (this.#counting === 0) this.giveBackAll();
+      if (this.#counting === 0) this.#unclaim();
     });
+  }
+
+  /** What is claimed is what may be claimed again, and others may ask for it. */
+  #unclaim(): void {
+    if (this.#claimedOf !== this.#generation) return this.giveBackAll(); // somebody has asked
+    claimers.delete(this);
+    if (this.#claimed === 0) return;
+    hub.note(this.#queue, 'unclaim', this.#claimed, this.#generation);
+    this.#ahead += this.#claimed;
+    this.#noneClaimed();
+  }
+
+  #noneClaimed(): void {
+    this.#claimed = 0;
+    this.#closeMark();
+    forgetRead();
   }
 
   /** Gives back what is not handed out, claimed or not. */
@@ -190,9 +209,7 @@ export class QueueReceiver {
     claimers.delete(this);
     if (this.#claimed === 0) return;
     hub.note(this.#queue, 'unclaim', this.#claimed);
-    forgetRead();
-    this.#claimed = 0;
-    this.#closeMark();
+    this.#noneClaimed();
     this.giveBack();
   }
 

@@ -30,6 +30,46 @@ describe('order and content', () => {
     assert.deepEqual([fromOne, fromEach], [true, true]);
   });
 
+  it('Q-01 what is put last is taken last, also by consumers that pause and give back what they have ahead', async (t) => {
+    const lines = await shown(
+      t,
+      `
+      async function take(queue: mp.Queue<string | null>, gate: mp.Queue<boolean>, taken: mp.Queue<number>, pause: number) {
+        while (await gate.get()) {
+          let count = 0;
+          for (let item = await queue.get(); item !== null; item = await queue.get()) {
+            if (++count % pause === 0) await new Promise((resolve) => setTimeout(resolve, pause % 3));
+          }
+          await taken.put(count);
+        }
+      }
+      if (import.meta.main) {
+        const queue = new mp.Queue<string | null>(), taken = new mp.Queue<number>();
+        const gates: mp.Queue<boolean>[] = [], consumers: Process[] = [];
+        for (const pause of [23, 37, 101]) {
+          const gate = new mp.Queue<boolean>();
+          const consumer = new Process({ target: take, args: [queue, gate, taken, pause] });
+          gates.push(gate);
+          consumers.push(consumer);
+          consumer.start();
+        }
+        const counts: number[] = [];
+        for (let round = 0; round < 20; round++) {
+          for (const gate of gates) await gate.put(true);
+          for (let i = 0; i < 1_000; i++) await queue.put('x'.repeat(1_000));
+          for (const _ of consumers) await queue.put(null);
+          let sum = 0;
+          for (const _ of consumers) sum += await taken.get();
+          counts.push(sum);
+        }
+        for (const gate of gates) await gate.put(false);
+        for (const consumer of consumers) await consumer.join();
+        show(counts.filter((count) => count !== 1_000));
+      }`,
+    );
+    assert.deepEqual(lines, [[]]);
+  });
+
   it('Q-02 null is an item, and get gives an equal copy', async (t) => {
     const lines = await shown(
       t,

@@ -17,6 +17,8 @@ export class Consumer {
   generation = 0;
   /** How many items it would have ahead. */
   window = 0;
+  /** Of the last item that it has been sent. */
+  lastNumber = -1;
   /** Whether it has been asked to give back what it has not claimed. */
   recalled = false;
   #deadline = 0;
@@ -41,7 +43,10 @@ export class Consumer {
 
   /** @returns Until when it may claim them. */
   lend(chunks: readonly ItemChunk[]): number {
-    for (const chunk of chunks) this.#unclaimed.push(chunk);
+    for (const chunk of chunks) {
+      this.#unclaimed.push(chunk);
+      this.lastNumber = chunk.lastNumber;
+    }
     this.#deadline = sharedClock() + LEASE_MS;
     return this.#deadline;
   }
@@ -60,6 +65,11 @@ export class Consumer {
     this.#claimed = [];
     claimed.take(claimed.count - count, Infinity);
     return claimed.take(count, Infinity);
+  }
+
+  /** What it has claimed and not handed out it may claim again. */
+  keep(chunks: readonly ItemChunk[]): void {
+    this.#unclaimed.putBack(chunks);
   }
 
   /** It is gone. @returns What it has claimed and not handed out: of one item nobody can tell, and of several their mark does. */

@@ -45,14 +45,44 @@ export class Consumers {
     return this.#byPeer.values();
   }
 
-  /** Somebody waits while others have unclaimed items: they are asked for them, and not asked twice. */
-  recall(): void {
-    for (const consumer of this) {
-      if (consumer.count === 0 || consumer.recalled) continue;
-      consumer.recalled = true;
-      consumer.peer.send(Op.note, this.#queue, 0, JSON.stringify(['recall', consumer.generation]));
-    }
+  /** Whether somebody has been asked for unclaimed items, and has not given them back yet. */
+  get isRecalling(): boolean {
+    for (const { recalled } of this.#byPeer.values()) if (recalled) return true;
+    return false;
+  }
+
+  /** Somebody waits while others have unclaimed items: they are asked for them. */
+  recallAll(): void {
+    for (const consumer of this) this.recall(consumer);
+  }
+
+  /** Asks for what it has not claimed, if there is something, and not twice. */
+  recall(consumer: Consumer): void {
+    if (consumer.count === 0 || consumer.recalled) return;
+    consumer.recalled = true;
+    consumer.peer.send(Op.note, this.#queue, 0, JSON.stringify(['recall', consumer.generation]));
     this.#watchDeadlines();
+  }
+
+  /**
+   * Takes from those whose time for claiming is over what they have not claimed, when what they claimed in time has been
+   * read.
+   * @param among Of whom.
+   * @returns Whether there is something to be taken.
+   */
+  takeExpired(among: (consumer: Consumer) => boolean = ({ count }) => count > 0): boolean {
+    const now = sharedClock();
+    const expired: { readonly consumer: Consumer; readonly generation: number }[] = [];
+    for (const consumer of this.#byPeer.values()) {
+      if (consumer.deadline >= now || !among(consumer)) continue;
+      expired.push({ consumer, generation: consumer.generation });
+    }
+    if (expired.length === 0) return false;
+    afterNextRead(() => {
+      for (const { consumer, generation } of expired) this.#takeBack(consumer, generation);
+      this.#watchDeadlines();
+    });
+    return true;
   }
 
   dispose(): void {
@@ -65,19 +95,17 @@ export class Consumers {
     let first = Infinity;
     for (const { recalled, deadline } of this) if (recalled) first = Math.min(first, deadline);
     if (first === Infinity) return;
-    this.#timer = setTimeout(() => this.#takeExpired(), Math.max(1, first - sharedClock() + 1));
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = undefined;
+        if (!this.takeExpired(({ recalled }) => recalled)) this.#watchDeadlines();
+      },
+      Math.max(1, first - sharedClock() + 1),
+    );
   }
+}
 
-  /** What they claimed in time has been read when this turn of the event loop is over. */
-  #takeExpired(): void {
-    this.#timer = undefined;
-    const now = sharedClock();
-    const expired = [...this]
-      .filter(({ recalled, deadline }) => recalled && deadline < now)
-      .map((consumer) => ({ consumer, generation: consumer.generation }));
-    setImmediate(() => {
-      for (const { consumer, generation } of expired) this.#takeBack(consumer, generation);
-      this.#watchDeadlines();
-    });
-  }
+/** When all that has come by now has been read: not this turn of the event loop, which may be reading already. */
+function afterNextRead(act: () => void): void {
+  setImmediate(() => setImmediate(act));
 }

@@ -19,6 +19,10 @@ export class ItemChunk {
     return this.#count;
   }
 
+  get lastNumber(): number {
+    return this.number + this.#count - 1;
+  }
+
   get bytes(): Buffer {
     return this.#bytes.subarray(this.#offset);
   }
@@ -65,6 +69,11 @@ export class ItemChunks {
 
   get bytes(): number {
     return this.#bytes;
+  }
+
+  /** The number of the first item; Infinity when there is none. */
+  get firstNumber(): number {
+    return this.#chunks[this.#first]?.number ?? Infinity;
   }
 
   push(chunk: ItemChunk): void {

@@ -71,9 +71,9 @@ export class QueueState implements HubObject {
     this.#services.changed();
   }
 
-  note(peer: Peer, method: string, [number]: readonly unknown[]): void {
+  note(peer: Peer, method: string, [number, generation]: readonly unknown[]): void {
     if (method === 'returned') this.#takeBack(this.#consumers.of(peer), Number(number));
-    else if (method === 'unclaim') this.#unclaim(peer, this.#consumers.of(peer).takeClaimBack(Number(number)));
+    else if (method === 'unclaim') this.#unclaim(this.#consumers.of(peer), Number(number), generation);
     else if (method === 'cancelJoinThread') this.#mayBeLost = true;
     else if (method === 'taskDone') this.#unfinished?.done(Number(number));
     this.#services.changed();
@@ -89,7 +89,7 @@ export class QueueState implements HubObject {
     this.#room.left(peer);
     const consumer = this.#consumers.remove(peer);
     if (consumer !== undefined) {
-      this.#unclaim(peer, consumer.takeUnmarked());
+      this.#putBack(consumer, consumer.takeUnmarked());
       this.#takeBack(consumer, consumer.generation);
     }
     this.admit();
@@ -133,10 +133,11 @@ export class QueueState implements HubObject {
     consumer.window = window;
     if (consumer.count > 0) return this.#deliverAgain(call, consumer);
     this.getters.add(call);
-    this.#serve();
+    // Earlier items with one that does not come to claiming them are to be handed out first
+    if (!this.#consumers.takeExpired()) this.#serve();
     if (call.answered) return;
     if (nowait) setImmediate(() => this.#answerNowait(call));
-    if (this.getters.size > 0) this.#consumers.recall();
+    if (this.getters.size > 0) this.#consumers.recallAll();
   }
 
   /** Empty is the queue only if nobody has unclaimed items any more. */
@@ -166,12 +167,14 @@ export class QueueState implements HubObject {
     return undefined;
   }
 
-  /** Answers the call by one item, and sends others with it if nobody else waits for them. */
+  /** Answers the call by one item, and sends others with it if they are for nobody else. */
   #deliver(call: Call): void {
     const consumer = this.#consumers.of(call.peer);
     const [first] = this.#items.take(1, Infinity) as [ItemChunk];
     this.#handedOut(consumer.peer, [first]);
-    const ahead = this.getters.size > 0 ? [] : this.#take(consumer);
+    consumer.lastNumber = first.number;
+    const isAlone = this.getters.size === 0 && !this.#consumers.isRecalling; // or earlier items come back in a moment
+    const ahead = isAlone ? this.#take(consumer) : [];
     call.replyData(this.#delivery(consumer, [first, ...ahead], ahead));
     if (ahead.length > 0) this.#sendMore(consumer);
   }
@@ -199,8 +202,13 @@ export class QueueState implements HubObject {
     }
   }
 
-  #take({ window, count, bytes, recalled }: Consumer): ItemChunk[] {
+  #take(consumer: Consumer): ItemChunk[] {
+    const { window, count, bytes, recalled } = consumer;
     if (recalled) return []; // what it has shall come back, and its time for claiming that shall not begin anew
+    if (this.#items.firstNumber < consumer.lastNumber) {
+      this.#consumers.recall(consumer); // what came back to here is to be handed out before the later ones that it has
+      return [];
+    }
     const most = window - 1 - count;
     return most > 0 && bytes < AHEAD_BYTES ? this.#items.take(most, DELIVERY_BYTES) : [];
   }
@@ -219,13 +227,27 @@ export class QueueState implements HubObject {
     else this.#sendMore(consumer);
   }
 
-  #unclaim(peer: Peer, chunks: readonly ItemChunk[]): void {
+  /** @param generation Of what it has not claimed: with that it keeps them, unless that has been taken back. */
+  #unclaim(consumer: Consumer, count: number, generation: unknown): void {
+    const chunks = consumer.takeClaimBack(count);
+    if (generation !== consumer.generation) return this.#putBack(consumer, chunks);
+    this.#referAgain(chunks, consumer.peer);
+    consumer.keep(chunks);
+    if (this.getters.size > 0) this.#consumers.recallAll();
+  }
+
+  #putBack(consumer: Consumer, chunks: readonly ItemChunk[]): void {
+    this.#referAgain(chunks, consumer.peer);
+    this.#items.putBack(chunks);
+    this.#serve();
+  }
+
+  /** This queue has them again, and not the process. */
+  #referAgain(chunks: readonly ItemChunk[], peer: Peer): void {
     for (const { objects, count } of chunks) {
       this.#services.refer(objects, this, count);
       this.#services.unrefer(objects, peer, count);
     }
-    this.#items.putBack(chunks);
-    this.#serve();
   }
 
   #handedOut(peer: Peer, chunks: readonly ItemChunk[]): void {
@@ -242,8 +264,7 @@ export class QueueState implements HubObject {
   }
 
   #takeBack(consumer: Consumer, generation: number): void {
-    if (consumer.generation !== generation) return;
-    this.#items.putBack(consumer.takeBack());
+    if (consumer.generation === generation) this.#items.putBack(consumer.takeBack());
     this.#serve();
   }
 }

@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { Op } from '../../../src/multiprocessing/hubWire/frames.ts';
-import { claim, DELIVERY_HEAD_BYTES, PUT } from '../../../src/multiprocessing/hubWire/queueFrames.ts';
+import { AGAIN, claim, DELIVERY_HEAD_BYTES, PUT } from '../../../src/multiprocessing/hubWire/queueFrames.ts';
 import { QueueState } from '../../../src/multiprocessing/hub/queueState.ts';
 import { forSeeds } from '../../helpers/chance.ts';
 import { fakePeer, fakeServices, type FakePeer, type Sent } from './fakePeer.ts';
 
-it('each item is handed out once, in order to each process, whatever the processes do', () => {
+it('each item is handed out once, and none is sent behind a later one, whatever the processes do', () => {
   forSeeds(150, (chance) => {
     const queue = newQueue();
     const { peer: producer } = fakePeer('producer');
@@ -19,15 +19,16 @@ it('each item is handed out once, in order to each process, whatever the process
       if (consumers.length < 3) consumers.push(new Consumer(queue, `consumer ${step}`));
       const consumer = chance.of(consumers);
       if (kind < 3) total = put(queue, producer, total, 1 + chance.below(10));
-      else if (kind < 6) consumer.get(1 + chance.below(8));
-      else if (kind < 8) consumer.claim(1 + chance.below(4));
+      else if (kind < 5) consumer.get(1 + chance.below(8));
+      else if (kind < 7) consumer.claim(1 + chance.below(4));
+      else if (kind < 8) consumer.unclaim(chance.below(4));
       else if (kind < 9) consumer.answerRecalls();
       else if (chance.oneIn(4)) {
         consumer.leave();
         gone.push(consumer);
         consumers = consumers.filter((other) => other !== consumer);
       }
-      for (const other of consumers) other.hear();
+      for (const other of consumers) if (!chance.oneIn(3)) other.hear();
     }
     for (const consumer of consumers) consumer.leave();
     const last = new Consumer(queue, 'last');
@@ -44,6 +45,43 @@ it('each item is handed out once, in order to each process, whatever the process
     );
     queue.dispose();
   });
+});
+
+it('items that come back are handed out before the later ones that another process has', () => {
+  const queue = newQueue();
+  const [first, second] = [new Consumer(queue, 'first'), new Consumer(queue, 'second')] as const;
+  const { peer: producer } = fakePeer('producer');
+  first.get(5);
+  put(queue, producer, 0, 5);
+  second.get(5);
+  first.hear(); // it has 1 to 4, and is asked for them
+  put(queue, producer, 5, 5);
+  second.hear();
+  assert.deepEqual(second.handedOut, [5]);
+  first.answerRecalls();
+  second.get(5);
+  second.hear();
+  second.claim(5);
+  second.hear();
+  assert.deepEqual(second.handedOut, [5, 1, 2, 3, 4, 6]);
+});
+
+it('what is claimed and not handed out stays with its process until another asks', () => {
+  const queue = newQueue();
+  const [first, second] = [new Consumer(queue, 'first'), new Consumer(queue, 'second')] as const;
+  first.get(8);
+  put(queue, fakePeer('producer').peer, 0, 8);
+  first.hear();
+  first.claim(4);
+  first.unclaim(3);
+  first.claim(2);
+  assert.deepEqual(first.handedOut, [0, 1, 2, 3]);
+  second.get(8);
+  first.hear();
+  first.answerRecalls();
+  second.hear();
+  second.claim(3);
+  assert.deepEqual(second.handedOut, [4, 5, 6, 7]);
 });
 
 it('those who wait are served in the order of their coming', () => {
@@ -88,6 +126,9 @@ class Consumer {
   readonly #queue: QueueState;
   readonly handedOut: number[] = [];
   #ahead: number[] = [];
+  /** The last of what was claimed, which need not have been handed out. */
+  #claimed: number[] = [];
+  #claimedOf = 0;
   #generation = 0;
   #asked: ReturnType<FakePeer['ask']> | null = null;
   #heard = 0;
@@ -105,8 +146,22 @@ class Consumer {
   claim(most: number): void {
     const count = Math.min(most, this.#ahead.length);
     if (count === 0) return;
-    this.handedOut.push(...this.#ahead.splice(0, count));
+    this.#claimed = this.#ahead.splice(0, count);
+    this.#claimedOf = this.#generation;
+    this.handedOut.push(...this.#claimed);
     this.#queue.data(this.#process.peer, claim(this.#generation, count, 8));
+  }
+
+  /** Has not handed out the last of what it has claimed last. */
+  unclaim(most: number): void {
+    const count = Math.min(most, this.#claimed.length);
+    if (count === 0) return;
+    const items = this.handedOut.splice(-count);
+    this.#claimed = [];
+    const isKept = this.#claimedOf === this.#generation;
+    this.#queue.note(this.#process.peer, 'unclaim', isKept ? [count, this.#generation] : [count]);
+    if (isKept) this.#ahead.unshift(...items);
+    else this.#giveBack();
   }
 
   /** What it has been sent meanwhile. */
@@ -133,13 +188,19 @@ class Consumer {
     if (op !== Op.data) return;
     const generation = payload.readUInt32LE(0);
     const items = numbersIn(payload);
+    const isAgain = payload.readUInt32LE(12) >= AGAIN;
     if (request > 0) {
       this.#asked = null;
+      this.#claimed = [];
       this.handedOut.push(items.shift() as number);
+      if (isAgain && generation === this.#generation) this.#ahead.shift();
     }
     if (generation < this.#generation) return;
     if (generation > this.#generation) this.#ahead = [];
     this.#generation = generation;
+    // Nothing is sent behind what was put later, were it already in the hands of the user: it may be the last that is taken
+    const last = this.#ahead.at(-1) ?? this.handedOut.at(-1) ?? -1;
+    assert.ok(request > 0 || items.every((item) => item > last), `${items.join()} were sent behind ${last}`);
     this.#ahead.push(...items);
   }
 
@@ -167,7 +228,7 @@ function put(queue: QueueState, peer: FakePeer['peer'], from: number, count: num
 }
 
 function numbersIn(delivery: Buffer): number[] {
-  return Array.from({ length: delivery.readUInt32LE(12) }, (_, i) =>
+  return Array.from({ length: delivery.readUInt32LE(12) % AGAIN }, (_, i) =>
     delivery.readUInt32LE(DELIVERY_HEAD_BYTES + 4 + i * 8),
   );
 }
