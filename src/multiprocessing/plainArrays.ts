@@ -11,8 +11,8 @@ export const PlainArray = {
 export type PlainArray = (typeof PlainArray)[keyof typeof PlainArray];
 
 /**
- * Which of them an array is; null: none, or one with holes or fields of its own. By index, as the other loops here: V8
- * has compiled that when an iterator's loop is still interpreted.
+ * Which of them an array is; null: none, or one with holes or fields of its own. By index: V8 has compiled that when an
+ * iterator's loop is still interpreted.
  */
 export function plainArrayOf(value: readonly unknown[]): PlainArray | null {
   if (Object.getPrototypeOf(value) !== Array.prototype) return null;
@@ -45,12 +45,14 @@ export function readDoubles(bytes: Buffer, start: number, end: number): number[]
 function readNumbers(numbers: Int32Array | Float64Array, bytes: Buffer, start: number, end: number): number[] {
   new Uint8Array(numbers.buffer).set(bytes.subarray(start, end));
   littleEndian(numbers);
-  const { length } = numbers;
   const values: number[] = [];
-  values.length = length;
-  for (let i = 0; i < length; i++) values[i] = numbers[i] as number;
+  for (let i = 0; i < numbers.length; i += MOST_ARGUMENTS)
+    Reflect.apply(Array.prototype.push, values, numbers.subarray(i, i + MOST_ARGUMENTS));
   return values;
 }
+
+/** That a call may safely have. Not one by one: of the first ten thousand each would take 0.2 µs, until V8 has compiled it. */
+const MOST_ARGUMENTS = 4_096;
 
 const IS_LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 

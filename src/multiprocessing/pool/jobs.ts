@@ -94,6 +94,7 @@ export class MapJob extends OneResultJob<unknown[]> {
   /** null: they have not come. */
   #items: readonly unknown[] | null = null;
   #chunksize = 1;
+  /** Of each chunk; those of a chunk's items are an array, if it may have several. */
   readonly #results: unknown[] = [];
   #next = 0;
   #left = 0;
@@ -119,7 +120,6 @@ export class MapJob extends OneResultJob<unknown[]> {
     this.#items = items;
     this.#left = items.length;
     this.#chunksize = this.#map.chunksize(items.length);
-    this.#results.length = items.length;
     if (items.length === 0) this.outcome.resolve([]);
   }
 
@@ -137,8 +137,7 @@ export class MapJob extends OneResultJob<unknown[]> {
   }
 
   succeeded({ index, count }: Chunk, value: unknown): void {
-    if (this.#chunksize === 1) this.#results[index] = value;
-    else copyInto(this.#results, index, value as unknown[]);
+    this.#results[index / this.#chunksize] = value;
     this.#ended(count);
   }
 
@@ -155,7 +154,8 @@ export class MapJob extends OneResultJob<unknown[]> {
   #ended(count: number): void {
     this.#left -= count;
     if (!this.#tell() || this.#left > 0) return;
-    if (this.#error === null) this.outcome.resolve(this.#results);
+    if (this.#error === null)
+      this.outcome.resolve(this.#chunksize === 1 ? this.#results : joined(this.#results as unknown[][]));
     else this.outcome.reject(this.#error.error);
   }
 
@@ -172,7 +172,13 @@ export class MapJob extends OneResultJob<unknown[]> {
   }
 }
 
-function copyInto(target: unknown[], at: number, values: readonly unknown[]): void {
-  const { length } = values;
-  for (let i = 0; i < length; i++) target[at + i] = values[i];
+/** That a call may safely have. */
+const MOST_ARGUMENTS = 1_000;
+
+/** By `concat`, which is compiled when a loop of this file's is still interpreted. */
+function joined(parts: readonly (readonly unknown[])[]): unknown[] {
+  if (parts.length <= MOST_ARGUMENTS) return ([] as unknown[]).concat(...parts);
+  const groups: unknown[][] = [];
+  for (let i = 0; i < parts.length; i += MOST_ARGUMENTS) groups.push(joined(parts.slice(i, i + MOST_ARGUMENTS)));
+  return joined(groups);
 }
