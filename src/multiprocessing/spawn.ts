@@ -10,6 +10,7 @@ import { ChildPopen } from './childPopen.ts';
 import { handleInterrupts } from './interrupts.ts';
 import { childExecArgv } from './execArgv.ts';
 import { libraryFolder } from './libraryFolder.ts';
+import { mainLibrary } from './mainLibrary.ts';
 import { guardOrphan } from './orphanGuard.ts';
 import { loggingState } from './logging.ts';
 import { hubPlace } from './hubClient/hubPlace.ts';
@@ -66,14 +67,15 @@ export function startFunction(request: StartRequest): ChildPopen {
 function preparation(request: StartRequest, work: string): Preparation {
   const { id, identity, name, daemon, detached, parent } = request;
   const authkey = Buffer.from(request.authkey()).toString('base64');
+  const main = mainModule();
   return {
     state: { id, identity, name, daemon, detached, parentPid: parent.pid, authkey },
     parent,
     argv: process.argv.slice(1),
-    main: mainModule(),
+    main,
     logging: loggingState(),
     compileCache: compileCache(),
-    mainLibrary: loaderState.mainLibrary,
+    mainLibrary: mainLibrary(main),
     hub: hubPlace(),
     process: work,
   };

@@ -68,6 +68,40 @@ it('the two module systems of one program share the library', async (t) => {
   assert.deepEqual([stderr, stdout], ['', 'true one\ntrue\n']);
 });
 
+it('children take the library from where the main module has found it, without looking again', async (t) => {
+  // A link in place of an installation, which is gone when the second child imports the main module
+  const { stdout, stderr } = await runProgram(
+    t,
+    `import { spawnSync } from 'node:child_process';
+     import { mkdirSync, symlinkSync } from 'node:fs';
+     import path from 'node:path';
+     const modules = path.join(import.meta.dirname, 'node_modules');
+     mkdirSync(modules);
+     symlinkSync(${JSON.stringify(path.dirname(DIST))}, path.join(modules, 'multiprocessing-ts'), 'junction');
+     spawnSync(process.execPath, [path.join(import.meta.dirname, 'main.mjs')], { stdio: 'inherit' });`,
+    {
+      ...plain,
+      file: 'install.mjs',
+      files: {
+        'main.mjs': `
+          import { rmSync } from 'node:fs';
+          import path from 'node:path';
+          import { Process, isMainProcess } from 'multiprocessing-ts';
+          function work(n) { console.log('child', n); }
+          if (isMainProcess()) {
+            for (const n of [1, 2]) {
+              const child = new Process({ target: work, args: [n] });
+              child.start();
+              await child.join();
+              rmSync(path.join(import.meta.dirname, 'node_modules'), { recursive: true, force: true });
+            }
+          }`,
+      },
+    },
+  );
+  assert.deepEqual([stderr, stdout], ['', 'child 1\nchild 2\n']);
+});
+
 it('B-04 without the loader, a function that the child would not find is an error there, with the remedy', async (t) => {
   const { stdout, stderr } = await runProgram(
     t,
