@@ -12,7 +12,9 @@ let found: Library | undefined;
 /** @param main The URL of the main module. The loader has seen what it imports; without the loader, Node is asked. */
 export function mainLibrary(main: string | null): Library {
   if (main === null || loaderState.active) return loaderState.mainLibrary;
-  return (found ??= isFoundFrom(main) ? { import: own('multiprocessing.mjs'), require: own('multiprocessing.cjs') } : {});
+  return (found ??= isFoundFrom(main)
+    ? { import: own('multiprocessing.mjs'), require: own('multiprocessing.cjs') }
+    : {});
 }
 
 /** Whether it is this copy, whose entries are known. */

@@ -69,7 +69,7 @@ it('the two module systems of one program share the library', async (t) => {
 });
 
 it('children take the library from where the main module has found it, without looking again', async (t) => {
-  // A link in place of an installation, which is gone when the second child imports the main module
+  // A link in place of an installation. There is another package when the second child imports the main module
   const { stdout, stderr } = await runProgram(
     t,
     `import { spawnSync } from 'node:child_process';
@@ -84,17 +84,18 @@ it('children take the library from where the main module has found it, without l
       file: 'install.mjs',
       files: {
         'main.mjs': `
-          import { rmSync } from 'node:fs';
+          import { mkdirSync, unlinkSync, writeFileSync } from 'node:fs';
           import path from 'node:path';
           import { Process, isMainProcess } from 'multiprocessing-ts';
           function work(n) { console.log('child', n); }
           if (isMainProcess()) {
-            for (const n of [1, 2]) {
-              const child = new Process({ target: work, args: [n] });
-              child.start();
-              await child.join();
-              rmSync(path.join(import.meta.dirname, 'node_modules'), { recursive: true, force: true });
-            }
+            const start = (n) => { const child = new Process({ target: work, args: [n] }); child.start(); return child.join(); };
+            await start(1);
+            const installed = path.join(import.meta.dirname, 'node_modules/multiprocessing-ts');
+            unlinkSync(installed);
+            mkdirSync(installed);
+            writeFileSync(path.join(installed, 'index.js'), 'throw new Error("another package")');
+            await start(2);
           }`,
       },
     },
