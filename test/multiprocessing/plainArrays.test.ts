@@ -23,6 +23,11 @@ const arrays: readonly (readonly [unknown[], PlainArray | null])[] = [
   [[1n], null],
   [Own.from([1]), null],
   [Array.from({ length: 100_000 }, (_, i) => i), PlainArray.ints],
+  [Array.from({ length: 10_000 }, (_, i) => i - 5_000.5), PlainArray.doubles],
+  [[...Array.from({ length: 9_999 }, (_, i) => i), -0], PlainArray.doubles],
+  [[...Array.from({ length: 9_999 }, (_, i) => i), 2 ** 31], PlainArray.doubles],
+  [[...Array.from({ length: 9_999 }, (_, i) => i), 'x'], PlainArray.json],
+  [new Array(2 ** 32 - 1), null],
 ];
 
 test('an array is what all its items allow, and comes back as it was', () => {
