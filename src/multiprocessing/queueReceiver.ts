@@ -10,6 +10,7 @@ import { isHubHere } from './hubClient/hubPlace.ts';
 import { Op } from './hubWire/frames.ts';
 import { claim } from './hubWire/queueFrames.ts';
 import { owned } from './hubWire/incoming.ts';
+import { Pace } from './pace.ts';
 import { readStoredItem } from './storedItems.ts';
 import { forgetRead } from './storeReader.ts';
 import { sharedClock } from './hubWire/sharedClock.ts';
@@ -47,10 +48,7 @@ export class QueueReceiver {
   #mark: ClaimMark | null = null;
   #generation = 0;
   #deadline = 0;
-  /** How long one takes, in ms: of those handed out since the last claim. */
-  #pace = Infinity;
-  #claimedAt = 0;
-  #handedOut = 0;
+  readonly #pace = new Pace();
   #heardAt = -Infinity;
 
   constructor(queue: number) {
@@ -74,7 +72,7 @@ export class QueueReceiver {
   }
 
   get #window(): number {
-    return Math.max(1, Math.min(MOST_AHEAD, Math.floor(AHEAD_MS / this.#pace)));
+    return Math.max(1, Math.min(MOST_AHEAD, Math.floor(AHEAD_MS / this.#pace.ms)));
   }
 
   /** Whether `take` has one to hand out. */
@@ -86,7 +84,7 @@ export class QueueReceiver {
   take(): unknown {
     this.#mark?.handsOut();
     this.#claimed--;
-    this.#handedOut++;
+    this.#pace.handsOut();
     if (this.#claimed === 0) this.#closeMark();
     const delivery = this.#deliveries[0] as Delivery;
     const [start, end] = this.#skip();
@@ -99,7 +97,7 @@ export class QueueReceiver {
    * @returns How many items may be under way to this process.
    */
   asks(): number {
-    this.#measure();
+    this.#pace.measure(sharedClock());
     this.#asking++;
     return this.#window;
   }
@@ -112,10 +110,11 @@ export class QueueReceiver {
   /** The first item is for the call, the others are ahead. @returns The item. */
   readonly received = (payload: unknown): unknown => {
     this.#asking--;
-    this.#claimedAt = sharedClock();
-    this.#handedOut = 1;
+    const now = sharedClock();
+    this.#pace.begins(now);
+    this.#pace.handsOut();
     const delivery = deliveryIn(payload as Buffer);
-    if (!delivery.ended) this.#heardAt = this.#claimedAt;
+    if (!delivery.ended) this.#heardAt = now;
     if (delivery.again && delivery.generation === this.#generation) this.#dropFirst();
     try {
       const [start, end] = nextIn(delivery);
@@ -149,7 +148,7 @@ export class QueueReceiver {
       this.giveBack();
       return false;
     }
-    this.#measure();
+    this.#pace.measure(sharedClock());
     const count = this.#claimable();
     hub.send(Op.data, this.#queue, 0, claim(this.#generation, count, this.#window, this.#mark));
     hub.flush();
@@ -164,9 +163,10 @@ export class QueueReceiver {
 
   /** How many to claim together. Opens a mark for them, if they are to have one. */
   #claimable(): number {
-    const isMarked = this.#pace >= MARKED_FROM_MS && !isHubHere(); // with the hub's process nobody is left to read it
-    const time = this.#pace >= MARKED_FROM_MS ? MARKED_MS : CLAIM_MS;
-    const count = Math.min(this.#ahead, MOST_CLAIMED, Math.floor(time / this.#pace));
+    const { ms } = this.#pace;
+    const isMarked = ms >= MARKED_FROM_MS && !isHubHere(); // with the hub's process nobody is left to read it
+    const time = ms >= MARKED_FROM_MS ? MARKED_MS : CLAIM_MS;
+    const count = Math.min(this.#ahead, MOST_CLAIMED, Math.floor(time / ms));
     if (count <= 1) return 1;
     if (isMarked) this.#mark = ClaimMark.open();
     return isMarked && this.#mark === null ? 1 : count;
@@ -219,13 +219,6 @@ export class QueueReceiver {
     const place = nextIn(first);
     if (first.left === 0) this.#deliveries.shift();
     return place;
-  }
-
-  #measure(): void {
-    const now = sharedClock();
-    if (this.#handedOut > 0) this.#pace = Math.max((now - this.#claimedAt) / this.#handedOut, 1e-4);
-    this.#claimedAt = now;
-    this.#handedOut = 0;
   }
 
   #add(delivery: Delivery): void {

@@ -88,6 +88,11 @@ export class Workbench {
   async openQuickInput(text, options) {
     const input = this.quickInput.locator('.quick-input-box input');
     const fill = async () => {
+      // A pick that another command has opened is not the palette: the list may have changed under a click
+      if (text.startsWith('>') && (await this.quickInput.locator('.quick-input-title').isVisible())) {
+        await this.page.keyboard.press('Escape');
+        await this.quickInput.waitFor({ state: 'hidden', timeout: 1_000 });
+      }
       if (!(await input.isVisible())) {
         await this.page.keyboard.press('F1');
         await input.waitFor({ state: 'visible', timeout: 1_000 });
@@ -120,7 +125,7 @@ export class Workbench {
       `the command "${title}" in the palette`,
       async () => {
         await this.openQuickInput(`>${title}`, { timeout: 5_000 });
-        await row.waitFor({ state: 'visible', timeout: 700 });
+        await row.waitFor({ state: 'visible', timeout: 2_000 });
         await row.click({ timeout: 15_000 }); // long: one that was done must not be taken for one that was not
         return true;
       },

@@ -5,7 +5,7 @@ import { DisposableStore, type Disposable } from '../../base/disposable.ts';
 import { Emitter } from '../../base/emitter.ts';
 import { diff } from '../../tree/diff.ts';
 import type { RowDebug } from '../../tree/processRow.ts';
-import { rowsOf, type ProcessTree } from '../../tree/processTree.ts';
+import { rowsOf, subtreeOf, type ProcessTree } from '../../tree/processTree.ts';
 import type { TreeModel } from '../treeModel.ts';
 import { endsDebuggee, parseDapEvent, type DapEvent } from './dapEvent.ts';
 import { goOn, pauseLocation, type Pause } from './pause.ts';
@@ -206,11 +206,12 @@ export class DebugSessions implements DebugAdapterTrackerFactory, Disposable {
     else this.#model.apply({ type: 'debugEnded', id: row });
   }
 
-  /** js-debug ends all that it has started, wherever below the stop was pressed. */
+  /** js-debug ends all that it has started, wherever below the stop was pressed, and all that these have started. */
   #stop(session: DebugSession): void {
     const root = rootSession(session).id;
     for (const { session: other, row } of this.#debuggees.values()) {
-      if (row !== null && rootSession(other).id === root) this.#model.apply({ type: 'debugStopped', id: row });
+      if (row === null || rootSession(other).id !== root) continue;
+      for (const { id } of subtreeOf(this.#model.tree, row)) this.#model.apply({ type: 'debugStopped', id });
     }
   }
 

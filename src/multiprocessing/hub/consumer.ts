@@ -17,7 +17,7 @@ export class Consumer {
   generation = 0;
   /** How many items it would have ahead. */
   window = 0;
-  /** Of the last item that it has been sent. */
+  /** The number of the last item that it has been sent. */
   lastNumber = -1;
   /** Whether it has been asked to give back what it has not claimed. */
   recalled = false;

@@ -5,6 +5,7 @@ import { Consumers } from './consumers.ts';
 import { Op } from '../hubWire/frames.ts';
 import { HubError, type HubObject, type HubServices } from './hubObject.ts';
 import { countOf, ItemChunks, type ItemChunk } from './itemChunk.ts';
+import { ItemReferences } from './itemReferences.ts';
 import type { Peer } from './peer.ts';
 import { readPut } from './readPut.ts';
 import { AGAIN, CLAIM, CLAIM_BYTES, deliveryHead, markIn } from '../hubWire/queueFrames.ts';
@@ -21,6 +22,7 @@ export class QueueState implements HubObject {
   readonly #services: HubServices;
   readonly #id: number;
   readonly #items = new ItemChunks();
+  readonly #references: ItemReferences;
   protected readonly getters = new Waiters();
   readonly #consumers: Consumers;
   readonly #room: RoomState;
@@ -32,6 +34,7 @@ export class QueueState implements HubObject {
   constructor(services: HubServices, id: number, maxsize: number, joinable: boolean) {
     this.#services = services;
     this.#id = id;
+    this.#references = new ItemReferences(services, this);
     this.#consumers = new Consumers(id, (consumer, generation) => this.#takeBack(consumer, generation));
     this.#room = new RoomState(maxsize);
     this.#unfinished = joinable ? new UnfinishedState() : null;
@@ -109,7 +112,7 @@ export class QueueState implements HubObject {
 
   dispose(): void {
     this.#consumers.dispose();
-    for (const { objects, count } of this.#items.take(Infinity, Infinity)) this.#services.unrefer(objects, this, count);
+    this.#references.dropped(this.#items.take(Infinity, Infinity));
   }
 
   #put(peer: Peer, payload: Buffer): void {
@@ -120,7 +123,7 @@ export class QueueState implements HubObject {
   }
 
   protected add(chunk: ItemChunk): void {
-    this.#services.refer(chunk.objects, this, chunk.count);
+    this.#references.put(chunk);
     this.#unfinished?.put(chunk.count);
     chunk.number = this.#total;
     this.#total += chunk.count;
@@ -231,31 +234,19 @@ export class QueueState implements HubObject {
   #unclaim(consumer: Consumer, count: number, generation: unknown): void {
     const chunks = consumer.takeClaimBack(count);
     if (generation !== consumer.generation) return this.#putBack(consumer, chunks);
-    this.#referAgain(chunks, consumer.peer);
+    this.#references.cameBack(consumer.peer, chunks);
     consumer.keep(chunks);
     if (this.getters.size > 0) this.#consumers.recallAll();
   }
 
   #putBack(consumer: Consumer, chunks: readonly ItemChunk[]): void {
-    this.#referAgain(chunks, consumer.peer);
+    this.#references.cameBack(consumer.peer, chunks);
     this.#items.putBack(chunks);
     this.#serve();
   }
 
-  /** This queue has them again, and not the process. */
-  #referAgain(chunks: readonly ItemChunk[], peer: Peer): void {
-    for (const { objects, count } of chunks) {
-      this.#services.refer(objects, this, count);
-      this.#services.unrefer(objects, peer, count);
-    }
-  }
-
   #handedOut(peer: Peer, chunks: readonly ItemChunk[]): void {
-    for (const { objects, count } of chunks) {
-      if (objects.length === 0) continue;
-      this.#services.refer(objects, peer, count);
-      this.#services.unrefer(objects, this, count);
-    }
+    this.#references.handedOut(peer, chunks);
     this.admit();
   }
 
