@@ -165,6 +165,16 @@ describe('debugging', function () {
     }
   });
 
+  it('ends with the session also what the debugger did not attach to', async () => {
+    await launch({ program: fixture('tree.ts').fsPath, autoAttachChildProcesses: false, runtimeExecutable });
+    const root = await treeShows(api, 'the program', () => api.tree().find(({ debug }) => debug !== null));
+    const child = await treeShows(api, 'its child', () => rowNamed(api, root.id, 'daemon'));
+    assert.deepEqual([child.alive, child.debug], [true, null]);
+    await run('stopDebugging', root.id);
+    const row = await treeShows(api, 'the end of its child', () => endedRow(child.id));
+    assert.equal(row.endReason, 'ended with its debug session');
+  });
+
   it('shows nothing of it when that is switched off', () =>
     withSetting('debug.enabled', false, async () => {
       let ended = false;
