@@ -17,8 +17,9 @@ import { sharedClock } from './hubWire/sharedClock.ts';
 
 /** Claimed together is what is handed out in this time, where each item is marked, */
 const MARKED_MS = 0.3;
-/** which takes 1 µs, and so is not done where an item takes next to nothing. */
-const MARKED_FROM_MS = 0.004;
+/** which takes 1 µs, and so is not done where an item takes next to nothing without it. */
+const MARK_MS = 0.001;
+const MARKED_FROM_MS = 0.0015;
 /** Then it is what is handed out in this time. */
 const CLAIM_MS = 0.03;
 const MOST_CLAIMED = 64;
@@ -46,6 +47,8 @@ export class QueueReceiver {
   #counting = 0;
   /** Of several that are claimed. */
   #mark: ClaimMark | null = null;
+  /** Whether those were that were claimed last. */
+  #wasMarked = false;
   #generation = 0;
   #deadline = 0;
   readonly #pace = new Pace();
@@ -164,11 +167,14 @@ export class QueueReceiver {
   /** How many to claim together. Opens a mark for them, if they are to have one. */
   #claimable(): number {
     const { ms } = this.#pace;
-    const isMarked = ms >= MARKED_FROM_MS && !isHubHere(); // with the hub's process nobody is left to read it
-    const time = ms >= MARKED_FROM_MS ? MARKED_MS : CLAIM_MS;
+    const isSlow = ms - (this.#wasMarked ? MARK_MS : 0) >= MARKED_FROM_MS;
+    const isMarked = isSlow && !isHubHere(); // with the hub's process nobody is left to read it
+    const time = isSlow ? MARKED_MS : CLAIM_MS;
     const count = Math.min(this.#ahead, MOST_CLAIMED, Math.floor(time / ms));
+    this.#wasMarked = false;
     if (count <= 1) return 1;
     if (isMarked) this.#mark = ClaimMark.open();
+    this.#wasMarked = this.#mark !== null;
     return isMarked && this.#mark === null ? 1 : count;
   }
 
