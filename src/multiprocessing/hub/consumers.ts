@@ -53,14 +53,13 @@ export class Consumers {
 
   /** Somebody waits while others have unclaimed items: they are asked for them. */
   recallAll(): void {
-    for (const consumer of this) this.recall(consumer);
+    for (const consumer of this) this.#ask(consumer);
+    this.#watchDeadlines();
   }
 
-  /** Asks for what it has not claimed, if there is something, and not twice. */
+  /** One is asked for what it has not claimed. */
   recall(consumer: Consumer): void {
-    if (consumer.count === 0 || consumer.recalled) return;
-    consumer.recalled = true;
-    consumer.peer.send(Op.note, this.#queue, 0, JSON.stringify(['recall', consumer.generation]));
+    this.#ask(consumer);
     this.#watchDeadlines();
   }
 
@@ -87,6 +86,13 @@ export class Consumers {
 
   dispose(): void {
     clearTimeout(this.#timer);
+  }
+
+  /** If it has something, and not twice. */
+  #ask(consumer: Consumer): void {
+    if (consumer.count === 0 || consumer.recalled) return;
+    consumer.recalled = true;
+    consumer.peer.send(Op.note, this.#queue, 0, JSON.stringify(['recall', consumer.generation]));
   }
 
   /** For those who do not answer. */

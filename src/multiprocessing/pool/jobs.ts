@@ -120,6 +120,7 @@ export class MapJob extends OneResultJob<unknown[]> {
     this.#items = items;
     this.#left = items.length;
     this.#chunksize = this.#map.chunksize(items.length);
+    this.#results.length = Math.ceil(items.length / this.#chunksize);
     if (items.length === 0) this.outcome.resolve([]);
   }
 
