@@ -121,7 +121,7 @@ export class ProcessActions {
   }
 
   /** For a parent that is gone, or too busy to answer: from here, if the pid is surely that of the process. */
-  async #signal({ id, name, pid, startedAt }: ProcessRow, action: StopAction, why?: unknown): Promise<void> {
+  async #signal({ id, kind, name, pid, startedAt }: ProcessRow, action: StopAction, why?: unknown): Promise<void> {
     const isCertain =
       pid !== null &&
       (isConnected(this.#options.model.tree, id) || (startedAt !== null && (await isSameProcess(pid, startedAt))));
@@ -129,8 +129,9 @@ export class ProcessActions {
       this.#options.model.apply({ type: 'stopping', id, signal: STOP_SIGNALS[action], at: Date.now() });
       return this.#options.monitor.lookAfter(id);
     }
-    // What was wanted has come about, but nobody has told of it yet.
-    if (pid !== null && !signalProcess(pid, 0)) return this.#options.monitor.lookAfter(id);
+    // What was wanted has come about, but nobody has told of it yet; of other programs the system's table is sure.
+    const isGone = pid !== null && ((kind === 'other' && !isCertain) || !signalProcess(pid, 0));
+    if (isGone) return this.#options.monitor.lookAfter(id);
     throw why instanceof Error
       ? why
       : new Error(l10n.t('the process {0} is gone, or is not {1} any more', pid ?? '', name));

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { debug, workspace, type DebugSession } from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable.ts';
 import { l10n } from '../../base/l10n.ts';
@@ -15,6 +16,8 @@ import { PYTHON_DEBUGGER } from './sessionKind.ts';
 
 /** How long the debugger may take until it is with the process. */
 const ATTACH_SECONDS = 20;
+/** debugpy ends its threads in a process after its session has ended; until then it hears nothing of a new one. */
+const PYTHON_LEAVES_MS = 1000;
 
 /** The debugger comes to processes that run already, and goes again. */
 export class Attachments implements Disposable {
@@ -23,11 +26,13 @@ export class Attachments implements Disposable {
   readonly #store = new DisposableStore();
   /** Rows that a debugger is on its way to. */
   readonly #coming = new Set<string>();
+  /** Resolves when debugpy is away from the process that it has left last. */
+  #away: Promise<void> = Promise.resolve();
 
   constructor(session: Session, log: Logger) {
     this.#session = session;
     this.#log = log;
-    this.#store.add(debug.onDidTerminateDebugSession((ended) => void this.#close(ended)));
+    this.#store.add(debug.onDidTerminateDebugSession((session) => this.#ended(session)));
   }
 
   /** Resolves when the debugger is with the process, which runs on meanwhile. @throws ExpectedError */
@@ -38,6 +43,7 @@ export class Attachments implements Disposable {
     if (blocked !== null) throw cannotAttach(row, blocked);
     this.#coming.add(id);
     try {
+      if (isPython(row)) await this.#away;
       await this.#debug(row, isPython(row) ? pythonAttachment(row) : nodeAttachment(await this.#open(row)));
     } catch (error) {
       throw cannotAttach(row, error instanceof Error ? error.message : String(error), error);
@@ -82,11 +88,16 @@ export class Attachments implements Disposable {
     throw new Error(l10n.t('the debugger has not reached it'));
   }
 
+  #ended(session: DebugSession): void {
+    if (session.type === PYTHON_DEBUGGER) this.#away = sleep(PYTHON_LEAVES_MS, undefined, { ref: false });
+    else void this.#close(session);
+  }
+
   /** Nobody else is to find the process open. */
   async #close({ configuration }: DebugSession): Promise<void> {
     const id: unknown = configuration[ATTACHED_ROW];
     const row = typeof id === 'string' && this.#session.model.row(id);
-    if (!row || !row.alive || isPython(row)) return;
+    if (!row || !row.alive) return;
     await this.#session.uninspect(row.id).catch((error: unknown) => {
       this.#log.info(`The inspector of ${row.id} stays open: ${String(error)}`);
     });

@@ -8,7 +8,8 @@ import { topmost } from '../../tree/targets.ts';
 import { ExpectedError } from '../expectedError.ts';
 import { revealInTree, showTree } from '../remedies.ts';
 import type { TreeModel } from '../treeModel.ts';
-import type { Debuggee, DebugSessions } from './debugSessions.ts';
+import type { Debuggee } from './debuggee.ts';
+import type { DebugSessions } from './debugSessions.ts';
 import { goOn } from './pause.ts';
 import { rootSession } from './sessionKind.ts';
 

@@ -4,9 +4,9 @@ import { assertNever } from '../../base/assertNever.ts';
 import { DisposableStore, type Disposable } from '../../base/disposable.ts';
 import { Emitter } from '../../base/emitter.ts';
 import { diff } from '../../tree/diff.ts';
-import type { RowDebug } from '../../tree/processRow.ts';
 import { rowsOf, subtreeOf, type ProcessTree } from '../../tree/processTree.ts';
 import type { TreeModel } from '../treeModel.ts';
+import { rowDebug, type Debuggee } from './debuggee.ts';
 import { endsDebuggee, parseDapEvent, type DapEvent } from './dapEvent.ts';
 import { goOn, pauseLocation, type Pause } from './pause.ts';
 import {
@@ -26,20 +26,13 @@ export const ATTACHED_ROW = '__processTreeRow';
 /** A debugger that is busy, with source maps for one, may not say at first where a process is paused. */
 const ASK_AFTER_MS = [0, 300, 1500];
 
-/** A session that debugs a process, or a thread of one. */
-export interface Debuggee {
-  readonly session: DebugSession;
-  /** The process's row; null while it is not known, and where it has none. */
-  readonly row: string | null;
-  readonly pid: number | null;
-  readonly pause: Pause | null;
-}
-
 /** Which debug session is which row's, and how it stands there; the rows are told. */
 export class DebugSessions implements DebugAdapterTrackerFactory, Disposable {
   readonly #model: TreeModel;
   readonly #store = new DisposableStore();
   readonly #debuggees = new Map<string, Debuggee>();
+  /** Of the sessions, those that count as started: only their end is told. */
+  readonly #started = new WeakSet<DebugSession>();
   readonly #tied = new Emitter<Debuggee>();
   /** A session has found its row. */
   readonly onDidTie = this.#tied.event;
@@ -53,7 +46,7 @@ export class DebugSessions implements DebugAdapterTrackerFactory, Disposable {
     this.#model = model;
     this.#seen = model.tree;
     for (const type of DEBUGGERS) this.#store.add(debug.registerDebugAdapterTrackerFactory(type, this));
-    this.#store.add(debug.onDidStartDebugSession((session) => void this.#identify(session)));
+    this.#store.add(debug.onDidStartDebugSession((session) => this.#start(session)));
     this.#store.add(debug.onDidTerminateDebugSession((session) => this.#end(session)));
     this.#store.add(debug.onDidChangeActiveDebugSession(() => this.#showCurrent()));
     this.#store.add(debug.onDidChangeActiveStackItem(() => this.#showCurrent()));
@@ -68,6 +61,7 @@ export class DebugSessions implements DebugAdapterTrackerFactory, Disposable {
       onWillReceiveMessage: (message: unknown) => {
         if (endsDebuggee(message, isAttached(session))) this.#stop(session);
       },
+      onExit: () => this.#leave(session),
     };
   }
 
@@ -101,6 +95,16 @@ export class DebugSessions implements DebugAdapterTrackerFactory, Disposable {
     const row: unknown = rootSession(session).configuration[ATTACHED_ROW];
     if (typeof row === 'string' && this.#model.row(row)) this.#tieTo(session, row);
     else void this.#identify(session);
+  }
+
+  #start(session: DebugSession): void {
+    this.#started.add(session);
+    void this.#identify(session);
+  }
+
+  /** The adapter has gone: of a session that has not started, since the process could not be reached, no more is heard. */
+  #leave(session: DebugSession): void {
+    if (!this.#started.has(session)) this.#end(session);
   }
 
   /** Finds out which process it is. */
@@ -241,13 +245,4 @@ export class DebugSessions implements DebugAdapterTrackerFactory, Disposable {
 /** Where a program handles the signal that it was sent, it cannot do so while it is paused. */
 async function letEnd(debuggee: Debuggee): Promise<void> {
   await goOn(debuggee).catch(() => {}); // it has ended
-}
-
-function rowDebug(debuggees: readonly Debuggee[], current: boolean): RowDebug | null {
-  const [main] = debuggees;
-  if (!main) return null;
-  const { session } = main;
-  const pause = debuggees.find((debuggee) => debuggee.pause !== null)?.pause ?? null;
-  const paused = pause && { reason: pause.reason, text: pause.text, location: pause.location };
-  return { session: session.id, name: rootSession(session).name, attached: isAttached(session), current, paused };
 }

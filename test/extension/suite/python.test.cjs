@@ -9,19 +9,21 @@ const DEBIAN_PYTHON = '/usr/bin/python3';
 const hasGdb = () => spawnSync('gdb', ['--version']).status === 0;
 const hasDebugpy = () => spawnSync(DEBIAN_PYTHON, ['-c', 'import debugpy']).status === 0;
 
-/** The session that starts next. Which one is active does not tell: VS Code may take one for it that has ended. */
-const nextSession = () =>
-  new Promise((resolve) => {
-    const listening = vscode.debug.onDidStartDebugSession((session) => {
-      listening.dispose();
-      resolve(session);
-    });
-  });
-
 describe('running a Python script', () => {
   let api;
+  /** The live sessions. Which is the active one does not tell: VS Code may take one for it that has ended. */
+  const sessions = new Set();
+  const listening = [
+    vscode.debug.onDidStartDebugSession((session) => sessions.add(session)),
+    vscode.debug.onDidTerminateDebugSession((session) => sessions.delete(session)),
+  ];
   before(async () => (api = await activateApi()));
   endAllAfterEach();
+  after(() => listening.forEach((item) => item.dispose()));
+
+  const sessionOf = ({ name, pid }) =>
+    until(`the session of ${name}`, () => [...sessions].find((session) => session.name === `${name} [${pid}]`), 60_000);
+  const threadsOf = async (session) => (await session.customRequest('threads')).threads.map(({ name }) => name);
 
   const child = (name, holds = () => true, patience) =>
     until(name, () => api.tree().find((row) => row.name === name && row.parentId !== null && holds(row)), patience);
@@ -65,23 +67,32 @@ describe('running a Python script', () => {
       const id = await api.run(fixture('workers.py'));
       const waiter = await child('waiter', ({ waiting }) => waiting.length > 0);
       const attachAndDetach = async () => {
-        const started = nextSession();
         await vscode.commands.executeCommand('processTree.attachDebugger', { processId: waiter.id });
         const { debug } = await child('waiter', (row) => row.debug !== null, 60_000);
         assert.equal(debug.attached, true);
-        const session = await started;
-        const { threads } = await session.customRequest('threads');
-        assert.deepEqual(
-          threads.map(({ name }) => name),
-          ['MainThread'],
-        );
+        const session = await sessionOf(waiter);
+        assert.deepEqual(await threadsOf(session), ['MainThread']);
         await vscode.debug.stopDebugging(session);
         await child('waiter', (row) => row.debug === null && row.alive, 60_000);
       };
       await attachAndDetach();
-      await attachAndDetach(); // debugpy is in it already
+      await attachAndDetach(); // at once: debugpy is in it still
       await api.terminate(waiter.id);
       await ended(api, id);
+    });
+  });
+
+  it('is free again for the debugger after one that has not reached it', async function () {
+    if (!hasDebugpy()) this.skip(); // throws
+    this.timeout(60_000);
+    await withSetting('pythonPath', DEBIAN_PYTHON, async () => {
+      await api.run(fixture('workers.py'));
+      const waiter = await child('waiter', ({ waiting }) => waiting.length > 0);
+      const ofNone = { type: 'debugpy', request: 'attach', name: 'none', processId: 2 ** 22 + 1 };
+      const attached = vscode.debug.startDebugging(undefined, { ...ofNone, __processTreeRow: waiter.id });
+      await child('waiter', (row) => row.debug !== null);
+      await assert.rejects(attached, /Timed out/); // outside of tests VS Code shows that in a dialog
+      await child('waiter', (row) => row.debug === null && row.alive);
     });
   });
 
@@ -105,31 +116,18 @@ describe('running a Python script', () => {
     vscode.debug.addBreakpoints([
       new vscode.SourceBreakpoint(new vscode.Location(uri, new vscode.Position(line - 1, 0))),
     ]);
-    const live = new Set();
-    const listening = [
-      vscode.debug.onDidStartDebugSession((session) => live.add(session)),
-      vscode.debug.onDidTerminateDebugSession((session) => live.delete(session)),
-    ];
     try {
       await withSetting('pythonPath', DEBIAN_PYTHON, async () => {
         const id = await vscode.commands.executeCommand('processTree.debugFile', uri);
         const waiter = await child('waiter', ({ debug }) => debug?.paused?.location, 60_000);
         assert.deepEqual([waiter.debug.paused.reason, waiter.debug.paused.location.line], ['breakpoint', line]);
-        assert.ok([...live].some(({ name }) => name === `waiter [${waiter.pid}]`));
-        const { threads } = await [...live]
-          .find(({ name }) => name === `waiter [${waiter.pid}]`)
-          .customRequest('threads');
-        assert.deepEqual(
-          threads.map(({ name }) => name),
-          ['MainThread'],
-        );
+        assert.deepEqual(await threadsOf(await sessionOf(waiter)), ['MainThread']);
         await vscode.commands.executeCommand('processTree.stopDebugging', { processId: id });
-        await until('the end of all sessions', () => live.size === 0);
+        await until('the end of all sessions', () => sessions.size === 0);
         await until('the end of all processes', () => api.tree().every(({ alive }) => !alive));
       });
     } finally {
       vscode.debug.removeBreakpoints(vscode.debug.breakpoints);
-      for (const item of listening) item.dispose();
     }
   });
 });
