@@ -13,6 +13,7 @@ import { COMPILE_CACHE_VARIABLE } from './codeCache.ts';
 import { readPreparation, type Preparation, type ProcessState, type Work } from './preparation.ts';
 import { Process } from './process.ts';
 import { loads } from './reduction.ts';
+import { inheritOffsets } from './sharedOffsets.ts';
 import { printAtOnce } from './standardStreams.ts';
 import { loaderState } from './targetTable.ts';
 
@@ -41,6 +42,7 @@ async function prepare(preparation: Preparation): Promise<Process> {
   const state = { ...preparation.state, authkey: Buffer.from(preparation.state.authkey, 'base64') };
   process.argv.splice(1, Infinity, ...argv);
   setHubPlace(preparation.hub);
+  inheritOffsets(preparation.offsets);
   setProcessIdentity({ id: state.id, parentId: parent.id, name: state.name, daemon: state.daemon });
   setParentMaker(() => new ParentProcess(parent.name, parent.pid, holdLifeline));
   // Until the real one can be rebuilt, for the main module's top level

@@ -30,6 +30,8 @@ export interface ChildCommand {
   readonly stdio: readonly [Stdio, Stdio, Stdio];
   /** How many sockets it inherits behind the lifeline, for what its parent and it have to say to each other besides. */
   readonly sockets?: number;
+  /** Descriptors of this process that it inherits behind those. */
+  readonly inherited?: readonly number[];
 }
 
 type Stdio = 'ignore' | 'inherit' | 'pipe' | Socket;
@@ -48,11 +50,11 @@ export class ChildPopen implements Popen {
   #refs = 0;
 
   /** @throws OSError when the executable cannot be started. */
-  constructor({ executable, args, options, stdio, sockets = 0 }: ChildCommand) {
+  constructor({ executable, args, options, stdio, sockets = 0, inherited = [] }: ChildCommand) {
     // Not imported above: a process that starts no other is spared the loading.
     const { spawn } = process.getBuiltinModule('node:child_process');
     const pipes = Array.from({ length: 1 + sockets }, (): Stdio => 'pipe');
-    this.child = spawn(executable, args, { windowsHide: true, ...options, stdio: [...stdio, ...pipes] });
+    this.child = spawn(executable, args, { windowsHide: true, ...options, stdio: [...stdio, ...pipes, ...inherited] });
     if (this.child.pid === undefined) throw startError(executable, this.child);
     this.child.on('error', () => {}); // a signal that could not be sent: it has ended
     this.pid = this.child.pid;

@@ -1,19 +1,19 @@
 /**
  * What this process has been sent by a link. Before it hands an item out, it has told the other side that it has handed out
- * those before it: so one is in doubt when it is killed. Where items take next to nothing it tells of several ahead.
+ * those before it: so one is in doubt when it is killed. Where items take little it tells of several ahead, and marks each.
  */
+import { claimOf } from './claiming.ts';
+import type { ClaimMark } from './claimMark.ts';
 import { handleClosed } from './connectionErrors.ts';
 import { processChannel } from './events.ts';
 import { holdLoop, releaseLoop } from './hubClient/loopHold.ts';
 import { owned } from './hubWire/incoming.ts';
+import type { Taken } from './hubWire/pipeFrames.ts';
 import { readItem } from './items.ts';
 import { LinkItems } from './linkItems.ts';
 import { beginWait } from './waits.ts';
 import { sharedClock } from './hubWire/sharedClock.ts';
 
-/** As in queueReceiver.ts: told of ahead is what is handed out in this time. */
-const AHEAD_MS = 0.03;
-const MOST_AHEAD = 64;
 /** The sender keeps such an item no longer than it has to. */
 const LARGE_BYTES = 64 * 1024;
 
@@ -27,15 +27,17 @@ export interface LinkWait {
 
 export class LinkReceiver {
   readonly items = new LinkItems();
-  readonly #tell: (taken: number, ahead: number) => void;
+  readonly #tell: (taken: Taken) => void;
   readonly #waiters = new Set<Waiter>();
   #toldTaken = 0;
   #toldAhead = 0;
+  /** Of those that were told of ahead. */
+  #mark: ClaimMark | null = null;
   #toldAt = 0;
   #isWatched = false;
 
   /** @param tell Tells the other side. */
-  constructor(tell: (taken: number, ahead: number) => void) {
+  constructor(tell: (taken: Taken) => void) {
     this.#tell = tell;
   }
 
@@ -68,14 +70,15 @@ export class LinkReceiver {
     });
   }
 
-  /** The other side has been told how many this process has taken. */
-  told(ahead = 0): void {
-    this.#toldTaken = this.taken;
-    this.#toldAhead = ahead;
+  /** What the other side is to be told now. */
+  tells(): Taken {
+    return this.#tells(0, null);
   }
 
   /** Nothing comes by the link any more. */
   end(isClosed: boolean): void {
+    this.#mark?.close();
+    this.#mark = null;
     const waiters = [...this.#waiters];
     this.#waiters.clear();
     for (const waiter of waiters) waiter.end(isClosed);
@@ -83,6 +86,7 @@ export class LinkReceiver {
 
   #take(): unknown {
     if (this.taken > this.#toldTaken + this.#toldAhead) this.#tellAhead();
+    this.#mark?.handsOut();
     const [bytes, start, end] = this.items.take();
     if (end - start > LARGE_BYTES) this.#watch();
     return readItem(bytes, start, end);
@@ -92,9 +96,9 @@ export class LinkReceiver {
     const now = sharedClock();
     const pace = (now - this.#toldAt) / (this.taken - this.#toldTaken);
     this.#toldAt = now;
-    const ahead = Math.min(this.items.count, MOST_AHEAD, Math.floor(AHEAD_MS / pace)) - 1;
-    this.#say(Math.max(0, ahead));
-    if (ahead > 0) this.#watch();
+    const { count, mark } = claimOf(this.items.count, pace);
+    this.#tell(this.#tells(count - 1, mark));
+    if (count > 1) this.#watch();
   }
 
   /** What this turn of the event loop does not hand out is not to be in doubt. */
@@ -103,13 +107,16 @@ export class LinkReceiver {
     this.#isWatched = true;
     setImmediate(() => {
       this.#isWatched = false;
-      if (this.#toldTaken !== this.taken || this.#toldAhead > 0) this.#say(0);
+      if (this.#toldTaken !== this.taken || this.#toldAhead > 0) this.#tell(this.tells());
     });
   }
 
-  #say(ahead: number): void {
-    this.told(ahead);
-    this.#tell(this.taken, ahead);
+  #tells(ahead: number, mark: ClaimMark | null): Taken {
+    this.#mark?.close();
+    this.#mark = mark;
+    this.#toldTaken = this.taken;
+    this.#toldAhead = ahead;
+    return { number: this.taken, doubtful: ahead + 1, mark: mark && { slot: mark.slot, serial: mark.serial } };
   }
 }
 

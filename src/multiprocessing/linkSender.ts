@@ -1,6 +1,6 @@
 /** What this process sends by a link: the items of a run (run.ts) leave together; all are kept until the other has taken them. */
 import { hub } from './hubClient/hubClient.ts';
-import { DIRECT_HEAD_BYTES, PIPE_BYTES } from './hubWire/pipeFrames.ts';
+import { DIRECT_HEAD_BYTES, PIPE_BYTES, type Taken } from './hubWire/pipeFrames.ts';
 import { appendItem, ByteGatherer } from './items.ts';
 import { LinkItems } from './linkItems.ts';
 import { Run } from './run.ts';
@@ -16,8 +16,8 @@ export class LinkSender {
   readonly #write: (bytes: Buffer, count: number) => void;
   #gathered = emptied();
   #count = 0;
-  /** How many of those that are kept the other may have handed out. */
-  #doubtful = 1;
+  /** What the other has told last. */
+  #taken: Taken = { number: 0, doubtful: 1, mark: null };
   #sinceAnswer = 0;
   readonly #run = new Run(() => this.leave());
 
@@ -26,13 +26,14 @@ export class LinkSender {
     this.#write = write;
   }
 
-  get doubtful(): number {
-    return this.#doubtful;
+  /** How many of those that are kept the other may have handed out. */
+  get taken(): Taken {
+    return { ...this.#taken, number: this.kept.first };
   }
 
   /** How many the other has not handed out, those that it may have not counted. */
   get untaken(): number {
-    return Math.max(0, this.kept.count - this.#doubtful);
+    return Math.max(0, this.kept.count - this.#taken.doubtful);
   }
 
   /** Whether it goes one way only by now: the hub passes that on faster, many items at a time. */
@@ -84,11 +85,11 @@ export class LinkSender {
     this.#write(bytes.subarray(0, length), count);
   };
 
-  /** The other has handed out all before that number, and may have done so with some more. */
-  taken(number: number, ahead: number): void {
-    if (number < this.kept.first) return; // a large item has been overtaken
-    this.kept.dropBefore(number);
-    this.#doubtful = ahead + 1;
+  /** The other has told how many it has handed out. */
+  hasTaken(taken: Taken): void {
+    if (taken.number < this.kept.first) return; // a large item has been overtaken
+    this.kept.dropBefore(taken.number);
+    this.#taken = taken;
   }
 
   #append(item: unknown, start: number): boolean {

@@ -6,7 +6,16 @@ import { Changes } from './changes.ts';
 import { connectWire, listenForWire, type DirectWireEvents, type Opening } from './hubClient/directWire.ts';
 import { hub } from './hubClient/hubClient.ts';
 import { FrameError, Op, PART_BYTES, type Frame } from './hubWire/frames.ts';
-import { DIRECT_HEAD_BYTES, directHead, KEPT, RECEIVED, returnedHead } from './hubWire/pipeFrames.ts';
+import {
+  countInDirect,
+  DIRECT_HEAD_BYTES,
+  directHead,
+  KEPT,
+  RECEIVED,
+  returnedHead,
+  takenInDirect,
+  type Taken,
+} from './hubWire/pipeFrames.ts';
 import { PUT, PUT_HEAD_BYTES } from './hubWire/queueFrames.ts';
 import type { Wire } from './hubWire/wire.ts';
 import { debug } from './logging.ts';
@@ -31,7 +40,7 @@ export class PipeLink {
   #wire: Wire | null = null;
   #isOver = false;
   readonly #sender = new LinkSender((bytes, count) => this.#send(bytes, count));
-  readonly #receiver = new LinkReceiver((taken, ahead) => this.#tellTaken(taken, ahead));
+  readonly #receiver = new LinkReceiver((taken) => this.#tellTaken(taken));
   readonly #report: LinkReport;
   readonly #taken = Buffer.alloc(DIRECT_HEAD_BYTES);
   /** How many large messages have not left. */
@@ -135,8 +144,8 @@ export class PipeLink {
 
   #received({ op, payload }: Frame): void {
     if (op !== Op.data || payload.length < DIRECT_HEAD_BYTES) throw new FrameError('this is nothing of a pipe');
-    const count = payload.readUInt32LE(12);
-    this.#sender.taken(payload.readDoubleLE(0), payload.readUInt32LE(8));
+    const count = countInDirect(payload);
+    this.#sender.hasTaken(takenInDirect(payload));
     if (count > 0) this.#receiver.add(payload.subarray(DIRECT_HEAD_BYTES), count);
     this.#report.changed();
     this.changes.told();
@@ -144,8 +153,7 @@ export class PipeLink {
 
   #send(bytes: Buffer, count: number): void {
     if (this.#isOver || this.#wire === null) return;
-    directHead(bytes, this.#receiver.taken, 0, count);
-    this.#receiver.told();
+    directHead(bytes, this.#receiver.tells(), count);
     if (bytes.length <= PART_BYTES) this.#wire.send(Op.data, ITEMS, 0, bytes);
     else {
       this.#leaving++;
@@ -160,25 +168,27 @@ export class PipeLink {
     this.changes.told();
   }
 
-  #tellTaken(taken: number, ahead: number): void {
+  #tellTaken(taken: Taken): void {
     const wire = this.#wire;
     if (this.#isOver || wire === null) return;
-    wire.send(Op.data, TAKEN, 0, directHead(this.#taken, taken, ahead, 0));
+    wire.send(Op.data, TAKEN, 0, directHead(this.#taken, taken, 0));
     wire.flush();
     // The other does not read: what has not left goes with this process when that is killed
-    if (!wire.hasLeft) hub.note(this.#end, 'claimed', taken + ahead);
+    if (!wire.hasLeft)
+      hub.note(this.#end, 'claimed', taken.number, taken.doubtful, taken.mark?.slot, taken.mark?.serial);
   }
 
   #giveBack(): void {
-    const { kept, doubtful } = this.#sender;
-    this.#return(KEPT, kept, doubtful);
-    this.#return(RECEIVED, this.#receiver.items, 0);
+    const { kept, taken } = this.#sender;
+    const { items } = this.#receiver;
+    this.#return(KEPT, kept, taken);
+    this.#return(RECEIVED, items, { number: items.first, doubtful: 0, mark: null });
   }
 
-  #return(kind: number, items: LinkItems, doubtful: number): void {
+  #return(kind: number, items: LinkItems, taken: Taken): void {
     const put = Buffer.alloc(PUT_HEAD_BYTES);
     put[0] = PUT;
     put.writeUInt32LE(items.count, 1);
-    hub.send(Op.data, this.#end, 0, [returnedHead(kind, items.first, doubtful), put, ...items.pieces()]);
+    hub.send(Op.data, this.#end, 0, [returnedHead(kind, taken), put, ...items.pieces()]);
   }
 }

@@ -28,6 +28,8 @@ export interface Preparation {
   readonly compileCache: string | null;
   readonly mainLibrary: LoaderState['mainLibrary'];
   readonly hub: HubPlace;
+  /** Its descriptors of the shared ones. */
+  readonly offsets: readonly number[];
   /** The class, target, args and fields, as `dumps` wrote them. */
   readonly process: string;
 }

@@ -3,10 +3,10 @@
  * a time where each takes long, more where they take little; and gives the others back when it is asked to, or
  * when its time for claiming them is over.
  */
-import { ClaimMark } from './claimMarks.ts';
+import { claimOf } from './claiming.ts';
+import type { ClaimMark } from './claimMark.ts';
 import { deliveryIn, nextIn, type Delivery } from './delivery.ts';
 import { hub } from './hubClient/hubClient.ts';
-import { isHubHere } from './hubClient/hubPlace.ts';
 import { Op } from './hubWire/frames.ts';
 import { claim } from './hubWire/queueFrames.ts';
 import { owned } from './hubWire/incoming.ts';
@@ -15,14 +15,6 @@ import { readStoredItem } from './storedItems.ts';
 import { forgetRead } from './storeReader.ts';
 import { sharedClock } from './hubWire/sharedClock.ts';
 
-/** Claimed together is what is handed out in this time, where each item is marked, */
-const MARKED_MS = 0.3;
-/** which takes 1 µs, and so is not done where an item takes next to nothing without it. */
-const MARK_MS = 0.001;
-const MARKED_FROM_MS = 0.0015;
-/** Then it is what is handed out in this time. */
-const CLAIM_MS = 0.03;
-const MOST_CLAIMED = 64;
 /** Sent ahead is what is handed out in this time. */
 const AHEAD_MS = 2;
 const MOST_AHEAD = 2_048;
@@ -47,8 +39,6 @@ export class QueueReceiver {
   #counting = 0;
   /** Of several that are claimed. */
   #mark: ClaimMark | null = null;
-  /** Whether those were that were claimed last. */
-  #wasMarked = false;
   #generation = 0;
   #deadline = 0;
   readonly #pace = new Pace();
@@ -152,8 +142,9 @@ export class QueueReceiver {
       return false;
     }
     this.#pace.measure(sharedClock());
-    const count = this.#claimable();
-    hub.send(Op.data, this.#queue, 0, claim(this.#generation, count, this.#window, this.#mark));
+    const { count, mark } = claimOf(this.#ahead, this.#pace.ms);
+    this.#mark = mark;
+    hub.send(Op.data, this.#queue, 0, claim(this.#generation, count, this.#window, mark));
     hub.flush();
     this.#claimed = count;
     this.#claimedOf = this.#generation;
@@ -162,20 +153,6 @@ export class QueueReceiver {
     if (!hub.hasLeft || sharedClock() >= this.#deadline) this.giveBackAll();
     else if (count > 1) this.#watchClaimed();
     return this.#claimed > 0;
-  }
-
-  /** How many to claim together. Opens a mark for them, if they are to have one. */
-  #claimable(): number {
-    const { ms } = this.#pace;
-    const isSlow = ms - (this.#wasMarked ? MARK_MS : 0) >= MARKED_FROM_MS;
-    const isMarked = isSlow && !isHubHere(); // with the hub's process nobody is left to read it
-    const time = isSlow ? MARKED_MS : CLAIM_MS;
-    const count = Math.min(this.#ahead, MOST_CLAIMED, Math.floor(time / ms));
-    this.#wasMarked = false;
-    if (count <= 1) return 1;
-    if (isMarked) this.#mark = ClaimMark.open();
-    this.#wasMarked = this.#mark !== null;
-    return isMarked && this.#mark === null ? 1 : count;
   }
 
   #closeMark(): void {

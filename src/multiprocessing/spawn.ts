@@ -10,6 +10,7 @@ import { ChildPopen } from './childPopen.ts';
 import { handleInterrupts } from './interrupts.ts';
 import { childExecArgv } from './execArgv.ts';
 import { libraryFolder } from './libraryFolder.ts';
+import { LIFELINE_FD } from './lifeline.ts';
 import { mainLibrary } from './mainLibrary.ts';
 import { guardOrphan } from './orphanGuard.ts';
 import { loggingState } from './logging.ts';
@@ -18,6 +19,7 @@ import { shareHub } from './hubClient/hubSharing.ts';
 import { COMPILE_CACHE_VARIABLE, compileCache } from './codeCache.ts';
 import type { Preparation, ProcessState } from './preparation.ts';
 import { dumpsWithObjects } from './reduction.ts';
+import { sharedOffsets } from './sharedOffsets.ts';
 import { loaderState } from './targetTable.ts';
 
 export interface StartRequest extends Omit<ProcessState, 'parentPid' | 'authkey'> {
@@ -56,6 +58,7 @@ export function startFunction(request: StartRequest): ChildPopen {
     options: { env: childEnvironment() },
     stdio: ['ignore', 'inherit', 'inherit'],
     sockets: request.sockets,
+    inherited: sharedOffsets(),
   });
   handleInterrupts();
   if (!request.detached) guardOrphan(popen.pid, popen.exited);
@@ -77,6 +80,7 @@ function preparation(request: StartRequest, work: string): Preparation {
     compileCache: compileCache(),
     mainLibrary: mainLibrary(main),
     hub: hubPlace(),
+    offsets: sharedOffsets().map((_, index) => LIFELINE_FD + 1 + request.sockets + index),
     process: work,
   };
 }

@@ -53,7 +53,8 @@ test('200 workers start, work and end, and each has its row', MANY_LIMIT, async 
   assert.equal(new Set(busy.map(({ pid }) => pid)).size, MANY);
   assert.deepEqual(busy.map(({ name }) => Number(name.slice('PoolWorker-'.length))).toSorted((a, b) => a - b), Array.from({ length: MANY }, (_, i) => i + 1)); // prettier-ignore
 
-  assert.deepEqual([await program.end(), program.stdout], [{ code: 0, signal: null }, `${MANY} processes\n`]);
+  const end = await program.end();
+  assert.deepEqual([end, program.stdout, program.stderr], [{ code: 0, signal: null }, `${MANY} processes\n`, '']);
   const ended = await untilRows(/^PoolWorker/u, (rows) => areMany(rows, ({ alive }) => !alive));
   assert.deepEqual([ended.length, new Set(ended.map(({ exitcode }) => exitcode))], [MANY, new Set([0])]);
   assert.deepEqual(busy.filter(({ pid }) => isRunning(pid)), []); // prettier-ignore

@@ -322,6 +322,41 @@ it('what a killed process has not taken goes to another, but for one item', { sk
   assert.deepEqual(lines, [[true, true]]);
 });
 
+it('nor more of one that takes them fast', { skip: WITHOUT_SIGNALS }, async (t) => {
+  const lines = await program(
+    t,
+    `
+    async function dies(connection: mp.Connection<number>, last: number) {
+      for (let item = await connection.recv(); item >= 0; item = await connection.recv()) await connection.send(item);
+      for (let item = await connection.recv(); ; item = await connection.recv()) {
+        if (item === last) globalThis.process.kill(globalThis.process.pid, 'SIGKILL');
+      }
+    }
+    if (import.meta.main) {
+      for (const last of [150, 333, 777, 1499]) {
+        const [here, there] = mp.Pipe<number>();
+        const results = new mp.Queue<number[]>();
+        const first = started(dies, there, last);
+        const before = links;
+        await talk(here, () => links > before);
+        await here.send(-1);
+        for (let i = 0; i < 1_600; i++) await here.send(i);
+        await first.join();
+        await here.send(-1);
+        const second = started(rest, there, results);
+        there.close();
+        const items = await results.get();
+        show([items[0]! - last, isRange(items, items[0]!, 1_600)]);
+        await second.join();
+      }
+    }`,
+  );
+  assert.deepEqual(
+    lines,
+    [150, 333, 777, 1499].map(() => [1, true]),
+  );
+});
+
 it('what a process sends and has not taken when it exits is not lost', async (t) => {
   const lines = await program(
     t,

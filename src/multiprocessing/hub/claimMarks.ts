@@ -1,7 +1,7 @@
-/** What a process says of how many items it has handed out of what it has claimed; read when it is gone (../claimMarks.ts). */
-import { closeSync, constants, openSync, readSync, rmSync } from 'node:fs';
+/** What a process says of how many items it has handed out of what it has claimed, in a file (../fileMark.ts). */
+import { closeSync, constants, fstatSync, openSync, readSync, rmSync } from 'node:fs';
 import { FrameError } from '../hubWire/frames.ts';
-import { MARK_BYTES, type Mark } from '../hubWire/queueFrames.ts';
+import { MARK_BYTES, markInBytes, type MarkValue } from '../hubWire/marks.ts';
 
 export class ClaimMarks {
   readonly #fd: number;
@@ -16,13 +16,11 @@ export class ClaimMarks {
     }
   }
 
-  /** @param count How many were claimed. @returns How many of them it has handed out. */
-  handedOut({ slot, serial }: Mark, count: number): number {
-    const bytes = Buffer.alloc(MARK_BYTES);
-    readSync(this.#fd, bytes, 0, MARK_BYTES, slot * MARK_BYTES);
-    const later = (bytes.readUInt32LE(0) - serial) | 0;
-    if (later !== 0) return later < 0 ? 0 : count; // the slot has been used for another since: it was done with this
-    return Math.min(count, bytes.readUInt32LE(4));
+  /** @returns What stands in it now, by the slot. */
+  read(): (slot: number) => MarkValue {
+    const bytes = Buffer.alloc(fstatSync(this.#fd).size);
+    readSync(this.#fd, bytes, 0, bytes.length, 0);
+    return (slot) => markInBytes(bytes, slot * MARK_BYTES);
   }
 
   close(): void {

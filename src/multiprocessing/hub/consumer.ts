@@ -4,7 +4,7 @@
  * can be given to another without asking, even if the process is busy and cannot answer.
  */
 import { countOf, ItemChunks, type ItemChunk } from './itemChunk.ts';
-import type { Mark } from '../hubWire/queueFrames.ts';
+import type { Mark } from '../hubWire/marks.ts';
 import type { Peer } from './peer.ts';
 import { sharedClock } from '../hubWire/sharedClock.ts';
 
@@ -74,10 +74,9 @@ export class Consumer {
 
   /** It is gone. @returns What it has claimed and not handed out: of one item nobody can tell, and of several their mark does. */
   takeUnmarked(): ItemChunk[] {
-    const { marks } = this.peer;
-    if (this.#mark === null || marks === null) return [];
+    if (this.#mark === null) return [];
     const count = countOf(this.#claimed);
-    return this.takeClaimBack(count - marks.handedOut(this.#mark, count));
+    return this.takeClaimBack(count - this.peer.readMarks()(this.#mark, count));
   }
 
   takeBack(): ItemChunk[] {

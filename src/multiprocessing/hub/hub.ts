@@ -5,6 +5,7 @@ import { FrameError, HUB, Op } from '../hubWire/frames.ts';
 import { hubKinds } from './hubKinds.ts';
 import { HubError, type HubObject, type HubServices, type Referrer } from './hubObject.ts';
 import { ObjectReports } from './objectReports.ts';
+import { OffsetLoans } from './offsetLoans.ts';
 import { Peer } from './peer.ts';
 import { References } from './references.ts';
 import { StartedProcesses } from './startedProcesses.ts';
@@ -30,6 +31,12 @@ export class Hub implements HubServices {
   readonly #reports = new ObjectReports(this.#entries);
   /** Which objects a process has had to do with, apart from referring to them. */
   readonly #users = new Map<Peer, Set<number>>();
+  readonly #offsets: OffsetLoans;
+
+  /** @param offsets The descriptors of the shared ones. */
+  constructor(offsets: readonly number[] = []) {
+    this.#offsets = new OffsetLoans(offsets);
+  }
 
   joined(peer: Peer): void {
     this.#users.set(peer, new Set());
@@ -48,6 +55,7 @@ export class Hub implements HubServices {
     this.#started.parentLeft(peer);
     this.#references.removeAll(peer);
     peer.marks?.close();
+    if (peer.loan) this.#offsets.giveBack(peer.loan);
   }
 
   call(peer: Peer, id: number, request: number, [method, ...args]: readonly unknown[]): void {
@@ -126,6 +134,13 @@ export class Hub implements HubServices {
     else if (method === 'ended') this.#started.ended(String(first), second as number | null);
     else if (method === 'watch') this.#reports.watch(peer);
     else if (method === 'marks') peer.marks ??= new ClaimMarks(String(first));
+    else if (method === 'offset') this.#lendOffset(peer);
+  }
+
+  #lendOffset(peer: Peer): void {
+    if (peer.loan) return;
+    peer.loan = this.#offsets.lend();
+    if (peer.loan) peer.send(Op.note, HUB, 0, JSON.stringify(['offset', peer.loan.index, peer.loan.at]));
   }
 
   /** By the first who tells of it: a process may come to use an object before its maker has come to tell. */

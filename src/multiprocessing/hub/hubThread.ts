@@ -12,6 +12,8 @@ export interface HubThreadData {
   readonly address: string;
   readonly key: Uint8Array;
   readonly version: string;
+  /** The descriptors of those that the processes share. */
+  readonly offsets: readonly number[];
 }
 
 export type HubThreadMessage =
@@ -25,11 +27,11 @@ export interface HubThreadQuestion {
   readonly answered: Int32Array<SharedArrayBuffer>;
 }
 
-const { address, key, version } = workerData as HubThreadData;
+const { address, key, version, offsets } = workerData as HubThreadData;
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port, not a window
 const tell = (message: HubThreadMessage): void => parentPort?.postMessage(message);
 
-const hub = new Hub();
+const hub = new Hub(offsets);
 const attention = new Attention(sharedClock, (then) => setImmediate(then));
 // With one core, to stay awake would keep those from it who are to call next
 const called = availableParallelism() > 1 ? (peer: object) => attention.heard(peer) : () => {};

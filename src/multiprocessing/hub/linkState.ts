@@ -5,11 +5,11 @@
  */
 import type { ProcessName } from '../events.ts';
 import { Op } from '../hubWire/frames.ts';
-import { KEPT, RETURNED_HEAD_BYTES } from '../hubWire/pipeFrames.ts';
+import { KEPT, RETURNED_HEAD_BYTES, takenInReturned, type Taken } from '../hubWire/pipeFrames.ts';
 import { HubError } from './hubObject.ts';
 import type { InboxState } from './inboxState.ts';
 import type { ItemChunk } from './itemChunk.ts';
-import type { Peer } from './peer.ts';
+import type { Peer, ReadMarks } from './peer.ts';
 import { readPut } from './readPut.ts';
 
 /**
@@ -27,11 +27,8 @@ export interface LinkEnd {
   readonly isGone: boolean;
 }
 
-interface Returned {
-  /** Of the first item. */
-  readonly number: number;
-  /** How many of the first ones the other process may have handed out. */
-  readonly doubtful: number;
+/** Items that begin with that number; `doubtful`: the other process may have handed out so many of the first ones. */
+interface Returned extends Taken {
   readonly chunk: ItemChunk;
 }
 
@@ -40,8 +37,10 @@ class Party {
   readonly peer: Peer;
   kept: Returned | null = null;
   received: Returned | null = null;
-  /** The items of the link before that number, it may have handed out: told to the hub when the other did not keep up. */
-  claimed = 0;
+  /** How many items of the link it has handed out: told to the hub when the other did not keep up. */
+  claimed: Taken | null = null;
+  /** When it was gone. */
+  marks: ReadMarks = (_mark, count) => count;
   /** As it tells while somebody watches: linkReport.ts. */
   untaken = 0;
   isHeard = true;
@@ -103,10 +102,9 @@ export class LinkState {
 
   /** @returns Whether it was about the link. */
   note(end: LinkEnd, peer: Peer, method: string, args: readonly unknown[]): boolean {
-    const [argument] = args;
     const party = this.#party(end, peer);
-    if (method === 'listening') this.#connect(end, String(argument));
-    else if (method === 'claimed' && party !== undefined) party.claimed = Number(argument);
+    if (method === 'listening') this.#connect(end, String(args[0]));
+    else if (method === 'claimed' && party !== undefined) party.claimed = takenOf(args.map(Number));
     else if (method === 'linked') this.#told(party, args);
     else if (method === 'unlinked') this.#over(party);
     else return false;
@@ -119,7 +117,7 @@ export class LinkState {
     if (chunk === null || !chunk.isWhole()) throw new HubError('ValueError', 'these are no items of a pipe');
     const party = this.#party(end, peer);
     if (party === undefined) return;
-    const returned = { number: payload.readDoubleLE(1), doubtful: payload.readUInt32LE(9), chunk };
+    const returned = { ...takenInReturned(payload), chunk };
     if (payload[0] === KEPT) party.kept = returned;
     else party.received = returned;
   }
@@ -127,7 +125,9 @@ export class LinkState {
   /** The process has let go of the end, or is gone. */
   left(end: LinkEnd, peer: Peer): void {
     this.#users.get(end)?.delete(peer);
-    this.#over(this.#party(end, peer));
+    const party = this.#party(end, peer);
+    if (party !== undefined && peer.ended) party.marks = peer.readMarks();
+    this.#over(party);
   }
 
   /** Nobody has the end any more. */
@@ -203,9 +203,9 @@ export class LinkState {
  * What one has sent and the other has not handed out. Of the two lists either may be missing, when that process was killed,
  * or be short, when it ended.
  */
-function underWay({ kept }: Party, { received, claimed, end }: Party): ItemChunk[] {
-  const doubtful = kept === null || !end.inbox.hasSwitched ? 0 : kept.number + kept.doubtful;
-  let next = received?.number ?? Math.max(doubtful, claimed > 0 ? claimed + 1 : 0);
+function underWay({ kept }: Party, { received, claimed, marks, end }: Party): ItemChunk[] {
+  const upTo = (taken: Taken | null): number => (taken === null ? 0 : taken.number + marks(taken.mark, taken.doubtful));
+  let next = received?.number ?? Math.max(end.inbox.hasSwitched ? upTo(kept) : 0, upTo(claimed));
   const chunks: ItemChunk[] = [];
   for (const returned of [received, kept]) {
     if (returned === null) continue;
@@ -216,6 +216,10 @@ function underWay({ kept }: Party, { received, claimed, end }: Party): ItemChunk
     next = Math.max(next, end);
   }
   return chunks;
+}
+
+function takenOf([number = 0, doubtful = 0, slot = 0, serial = 0]: readonly number[]): Taken {
+  return { number, doubtful, mark: serial > 0 ? { slot, serial } : null };
 }
 
 function links(peer: Peer): number {

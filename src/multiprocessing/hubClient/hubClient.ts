@@ -214,6 +214,7 @@ class HubClient {
     if (object !== 0 && method !== 'alone') return this.listener(object)?.note?.(method, args);
     if (method === 'alone') this.#calls.alone(object, args[0] === true);
     if (method === 'warn') warning(String(args[0]));
+    if (method === 'offset') this.listener(HUB)?.note?.(method, args);
     if (method === 'objects') {
       const objects = args[0] as SharedObject[];
       announce(() => ({ type: 'objects', id: processIdentity().id, source: 'hub', objects }));

@@ -10,6 +10,7 @@ import { libraryFolder } from '../libraryFolder.ts';
 import { askForHub } from '../lifeline.ts';
 import { debug, warning } from '../logging.ts';
 import { guardFolder } from '../orphanGuard.ts';
+import { sharedOffsets } from '../sharedOffsets.ts';
 import { hubPlace, isHubHere } from './hubPlace.ts';
 import { warnOfUnread } from './unreadItems.ts';
 import type { HubThreadData, HubThreadMessage } from '../hub/hubThread.ts';
@@ -33,7 +34,7 @@ function startThread(listening: Deferred<void>): void {
   const { address, key } = hubPlace();
   if (process.platform !== 'win32') makeFolder(dirname(address));
   const { Worker } = process.getBuiltinModule('node:worker_threads');
-  const workerData: HubThreadData = { address, key: Buffer.from(key, 'base64'), version };
+  const workerData: HubThreadData = { address, key: Buffer.from(key, 'base64'), version, offsets: sharedOffsets() };
   // Not with this process's options: its loaders and inspectors are for the program
   const worker = new Worker(join(libraryFolder(), 'hub.cjs'), { workerData, execArgv: [], env: {}, name: 'hub' });
   worker.on('message', (message: HubThreadMessage) => received(message, listening));

@@ -6,11 +6,9 @@
  *                     put       u8 4 · u32 count · f64 segment · items, each of which says where it is in the segment
  *                     claim     u8 3 · u32 generation · u32 count · u32 window · u32 slot · u32 serial
  *     hub → process:  delivery  u32 generation · f64 deadline · u32 count · items
- *
- * In a file that both have (claimMarks.ts), at each slot, how many of the claim with that serial have been handed out:
- *
- *                     mark      u32 serial · u32 handed out
  */
+import { readMarkName, writeMarkName, type Mark } from './marks.ts';
+
 /** Added to the count of a delivery: its item is the first of those that were sent ahead before. */
 export const AGAIN = 2 ** 31;
 /** Added to the count of a delivery: nobody is left that could send more. */
@@ -35,38 +33,16 @@ export function deliveryHead(generation: number, deadline: number, count: number
   return head;
 }
 
-export const MARK_BYTES = 8;
-
-/** Where it is told how many of a claim have been handed out. */
-export interface Mark {
-  readonly slot: number;
-  readonly serial: number;
-}
-
-/** Of a claim that is in the hands of the user as a whole. */
-const NO_SLOT = 2 ** 32 - 1;
-
 export function claim(generation: number, count: number, window: number, mark: Mark | null = null): Buffer {
   const payload = Buffer.allocUnsafe(CLAIM_BYTES);
   payload[0] = CLAIM;
   payload.writeUInt32LE(generation, 1);
   payload.writeUInt32LE(count, 5);
   payload.writeUInt32LE(window, 9);
-  payload.writeUInt32LE(mark?.slot ?? NO_SLOT, 13);
-  payload.writeUInt32LE(mark?.serial ?? 0, 17);
+  writeMarkName(payload, mark, 13);
   return payload;
 }
 
 export function markIn(claim: Buffer): Mark | null {
-  const slot = claim.readUInt32LE(13);
-  return slot === NO_SLOT ? null : { slot, serial: claim.readUInt32LE(17) };
-}
-
-const written = Buffer.alloc(MARK_BYTES);
-
-/** @returns The same bytes each time. */
-export function markBytes(serial: number, handedOut: number): Buffer {
-  written.writeUInt32LE(serial, 0);
-  written.writeUInt32LE(handedOut, 4);
-  return written;
+  return readMarkName(claim, 13);
 }

@@ -5,23 +5,51 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { it, type TestContext } from 'node:test';
 import { ClaimMarks } from '../../../src/multiprocessing/hub/claimMarks.ts';
-import { MARK_BYTES, markBytes } from '../../../src/multiprocessing/hubWire/queueFrames.ts';
+import {
+  handedOutOf,
+  MARK_BYTES,
+  markBytes,
+  markInBytes,
+  markInOffset,
+  markOffset,
+  nextSerial,
+} from '../../../src/multiprocessing/hubWire/marks.ts';
 
-it('so many as are marked, of the claim that the mark is of', (t) => {
-  const { marks, write } = marksFile(t);
-  write(3, 7, 5);
-  assert.equal(marks.handedOut({ slot: 3, serial: 7 }, 9), 5);
-  assert.equal(marks.handedOut({ slot: 3, serial: 7 }, 4), 4, 'never more than were claimed');
-  assert.equal(marks.handedOut({ slot: 3, serial: 8 }, 9), 0, 'it was ended before it handed one out');
-  assert.equal(marks.handedOut({ slot: 3, serial: 6 }, 9), 9, 'it had done with these, and used the slot again');
+const mark = (serial: number) => ({ slot: 0, serial });
+
+it('so many as are marked, of the claim that the mark is of', () => {
+  const read = { serial: 7, handedOut: 5 };
+  assert.equal(handedOutOf(mark(7), 9, read), 5);
+  assert.equal(handedOutOf(mark(7), 4, read), 4, 'never more than were claimed');
+  assert.equal(handedOutOf(mark(8), 9, read), 0, 'it was ended before it handed one out');
+  assert.equal(handedOutOf(mark(6), 9, read), 9, 'it had done with these, and used the place again');
 });
 
-it('serials begin anew after the largest', (t) => {
+it('serials begin anew after the largest', () => {
+  const last = 2 ** 20 - 1;
+  assert.equal(nextSerial(last), 0);
+  assert.equal(handedOutOf(mark(last), 9, { serial: 0, handedOut: 2 }), 9);
+  assert.equal(handedOutOf(mark(0), 9, { serial: last, handedOut: 2 }), 0);
+});
+
+it('a mark is read as it was written, as bytes and as an offset, which no file system finds too large', () => {
+  for (const value of [
+    { serial: 0, handedOut: 0 },
+    { serial: 2 ** 20 - 1, handedOut: 512 },
+  ]) {
+    assert.deepEqual(markInBytes(markBytes(value.serial, value.handedOut)), value);
+    const offset = markOffset(value.serial, value.handedOut);
+    assert.deepEqual(markInOffset(offset), value);
+    assert.ok(offset < 2 ** 31);
+  }
+});
+
+it('in the file each slot has its own', (t) => {
   const { marks, write } = marksFile(t);
-  write(0, 1, 2);
-  assert.equal(marks.handedOut({ slot: 0, serial: 2 ** 32 - 1 }, 9), 9);
-  write(0, 2 ** 32 - 1, 2);
-  assert.equal(marks.handedOut({ slot: 0, serial: 1 }, 9), 0);
+  write(3, 7, 5);
+  write(0, 8, 1);
+  assert.deepEqual(marks.read()(3), { serial: 7, handedOut: 5 });
+  assert.deepEqual(marks.read()(0), { serial: 8, handedOut: 1 });
 });
 
 it('the file is taken over, and its absence is the fault of who has named it', (t) => {

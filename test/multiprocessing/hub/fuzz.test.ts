@@ -187,7 +187,7 @@ async function startHub(t: TestContext): Promise<TestHub> {
   const folder = mkdtempSync(path.join(tmpdir(), 'mp-fuzz-'));
   const address = path.join(folder, 'hub');
   const key = randomBytes(32);
-  const workerData: HubThreadData = { address, key, version: VERSION };
+  const workerData: HubThreadData = { address, key, version: VERSION, offsets: [] };
   const thread = new Worker(path.join(DIST, 'hub.cjs'), { workerData });
   const lines: string[] = [];
   thread.on('message', (message: HubThreadMessage) => {
