@@ -7,7 +7,6 @@ import { nextSerial, type Mark } from './hubWire/marks.ts';
 export abstract class ClaimMark implements Mark {
   abstract readonly slot: number;
   #serial = 0;
-  #handedOut = 0;
   #isOpen = false;
 
   get serial(): number {
@@ -22,18 +21,17 @@ export abstract class ClaimMark implements Mark {
   open(): void {
     this.#isOpen = true;
     this.#serial = nextSerial(this.#serial);
-    this.#handedOut = 0;
+    this.begin(this.#serial);
   }
 
   /** Before an item is. */
-  handsOut(): void {
-    this.write(this.#serial, ++this.#handedOut);
-  }
+  abstract handsOut(): void;
 
   /** All that was claimed has been handed out, or given back. */
   close(): void {
     this.#isOpen = false;
   }
 
-  protected abstract write(serial: number, handedOut: number): void;
+  /** None of the claim with that serial has been handed out. */
+  protected abstract begin(serial: number): void;
 }

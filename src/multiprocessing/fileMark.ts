@@ -11,16 +11,27 @@ import { newObjectId } from './objectId.ts';
 class FileMark extends ClaimMark {
   readonly slot: number;
   readonly #fd: number;
+  #handedOut = 0;
 
   constructor(fd: number, slot: number) {
     super();
     this.#fd = fd;
     this.slot = slot;
-    this.write(0, 0); // what is written into it later has its place
+    this.#write(); // what is written into it later has its place
   }
 
-  protected override write(serial: number, handedOut: number): void {
-    writeSync(this.#fd, markBytes(serial, handedOut), 0, MARK_BYTES, this.slot * MARK_BYTES);
+  override handsOut(): void {
+    this.#handedOut++;
+    this.#write();
+  }
+
+  /** What stands there is of an earlier claim, and so says the same. */
+  protected override begin(): void {
+    this.#handedOut = 0;
+  }
+
+  #write(): void {
+    writeSync(this.#fd, markBytes(this.serial, this.#handedOut), 0, MARK_BYTES, this.slot * MARK_BYTES);
   }
 }
 

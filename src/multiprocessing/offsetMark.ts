@@ -16,11 +16,15 @@ class OffsetMark extends ClaimMark {
   constructor(offset: FileOffset) {
     super();
     this.#offset = offset;
-    this.write(0, 0);
+    this.begin(0);
   }
 
-  protected override write(serial: number, handedOut: number): void {
-    this.#offset.set(markOffset(serial, handedOut));
+  override handsOut(): void {
+    this.#offset.advance();
+  }
+
+  protected override begin(serial: number): void {
+    this.#offset.set(markOffset(serial, 0));
   }
 }
 

@@ -57,6 +57,9 @@ function openFile(t: { after(close: () => void): void }): number {
 function setAndDie(fd: number, offset: number): string {
   return `
     import { fileOffset } from ${JSON.stringify(MODULE)};
-    fileOffset(${fd}).set(${offset});
+    const own = fileOffset(${fd});
+    own.set(${offset} - 2);
+    own.advance();
+    own.advance();
     process.kill(process.pid, 'SIGKILL');`;
 }
