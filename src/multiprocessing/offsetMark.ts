@@ -7,7 +7,7 @@ import { markOffset, OFFSET_SLOT } from './hubWire/marks.ts';
 import { sharedOffsets } from './sharedOffsets.ts';
 
 /** To begin with it takes a millisecond, which is saved after that many claims. Asked again, others may have given one back. */
-const ASK_EVERY = 64;
+const ASK_EVERY = 16;
 
 class OffsetMark extends ClaimMark {
   readonly slot = OFFSET_SLOT;
