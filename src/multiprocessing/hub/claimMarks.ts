@@ -16,11 +16,12 @@ export class ClaimMarks {
     }
   }
 
-  /** @returns What stands in it now, by the slot. */
+  /** @returns What stands in it now, by the slot: nothing where the process has named one that it has not written. */
   read(): (slot: number) => MarkValue {
     const bytes = Buffer.alloc(fstatSync(this.#fd).size);
     readSync(this.#fd, bytes, 0, bytes.length, 0);
-    return (slot) => markInBytes(bytes, slot * MARK_BYTES);
+    const isThere = (slot: number): boolean => (slot + 1) * MARK_BYTES <= bytes.length;
+    return (slot) => (isThere(slot) ? markInBytes(bytes, slot * MARK_BYTES) : { serial: 0, handedOut: 0 });
   }
 
   close(): void {

@@ -52,6 +52,12 @@ it('in the file each slot has its own', (t) => {
   assert.deepEqual(marks.read()(0), { serial: 8, handedOut: 1 });
 });
 
+it('a slot that was never written, which is the fault of who has named it, says nothing', (t) => {
+  const { marks, write } = marksFile(t);
+  write(0, 8, 1);
+  for (const slot of [1, 2 ** 32 - 3, NaN]) assert.deepEqual(marks.read()(slot), { serial: 0, handedOut: 0 });
+});
+
 it('the file is taken over, and its absence is the fault of who has named it', (t) => {
   const { file } = marksFile(t);
   assert.equal(existsSync(file), false);
