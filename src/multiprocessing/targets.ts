@@ -1,6 +1,7 @@
 /**
  * Functions and classes travel by reference: the module they stand in, and their name at its top level.
  */
+import { builtinAt, builtinPath } from './builtins.ts';
 import { callSite } from './callSite.ts';
 import { PicklingError } from './errors.ts';
 import { loadNamed } from './parts.ts';
@@ -45,7 +46,7 @@ export async function resolveReference(reference: Reference): Promise<unknown> {
 /** What a reference names, if its module is here already. @returns undefined when it is not. */
 export function findHere(reference: Reference): unknown {
   const { module, name } = reference;
-  if (module === BUILTIN) return checked(builtins().get(name), reference);
+  if (module === BUILTIN) return checked(builtinAt(name), reference);
   const value = entry(targetTables.get(module), name);
   if (module !== LIBRARY) return value === undefined ? undefined : checked(value, reference);
   if (value === undefined) loadNamed(name);
@@ -100,34 +101,17 @@ function staticMember(owner: object, name: string): unknown {
   return name === 'prototype' ? undefined : (descriptor?.value as unknown);
 }
 
+function inBuiltins(value: Callable): Reference | null {
+  const name = builtinPath(value);
+  return name === null ? null : { module: BUILTIN, name };
+}
+
 /** Without the loader: the module that called us is where the function should stand. */
 function byName(value: Callable): Reference | null {
   const { name } = value;
   const site = callSite();
   if (site === null || !/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name)) return null;
   return { module: site.url, name, source: String(value) };
-}
-
-let builtinMap: Map<string, unknown> | undefined;
-
-/** The functions of the global objects, by a path such as `Math.max` or `Error`. */
-function builtins(): Map<string, unknown> {
-  if (builtinMap !== undefined) return builtinMap;
-  builtinMap = new Map();
-  for (const key of Object.getOwnPropertyNames(globalThis)) {
-    const { value } = (Object.getOwnPropertyDescriptor(globalThis, key) ?? {}) as { value?: unknown };
-    if (typeof value === 'function') builtinMap.set(key, value);
-    if (value === null || !/^(function|object)$/.test(typeof value) || value === globalThis) continue;
-    for (const [member, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(value as object))) {
-      if (typeof descriptor.value === 'function') builtinMap.set(`${key}.${member}`, descriptor.value);
-    }
-  }
-  return builtinMap;
-}
-
-function inBuiltins(value: Callable): Reference | null {
-  for (const [name, candidate] of builtins()) if (candidate === value) return { module: BUILTIN, name };
-  return null;
 }
 
 function sameText(a: string, b: string): boolean {

@@ -129,6 +129,24 @@ it('B-04 without the loader, a function that the child would not find is an erro
   assert.match(stderr, /'missing' was not found in file:.*main\.mjs\. Declare it at the top level of that module/);
 });
 
+it('without the loader, to send a function loads nothing of Node that the program does not use', async (t) => {
+  const { stdout, stderr } = await runProgram(
+    t,
+    `import { Process, isMainProcess } from '${LIBRARY}';
+     const fetchIsLoaded = () => process.moduleLoadList.includes('NativeModule internal/deps/undici/undici');
+     function work(double) { console.log(double(-2), fetchIsLoaded()); }
+     if (isMainProcess()) {
+       const child = new Process({ target: work, args: [Math.abs] });
+       child.start();
+       await child.join();
+       const before = fetchIsLoaded();
+       console.log(before, typeof fetch, typeof FormData, fetchIsLoaded());
+     }`,
+    { ...plain, file: 'main.mjs' },
+  );
+  assert.deepEqual([stderr, stdout], ['', '2 false\nfalse function function true\n']);
+});
+
 /** Whether Node runs TypeScript by itself: from 22.18 on. */
 async function stripsTypes(): Promise<boolean> {
   const { stdout } = await promisify(execFile)(NODE, ['-p', 'Boolean(process.features.typescript)']);
