@@ -9,6 +9,7 @@ import { createRequire, isBuiltin } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import type { CompiledModule, UserModule } from './compiledModule.ts';
+import { expectTarget } from './facadeTarget.ts';
 import { isMainModule } from './mainModule.ts';
 import { typescriptFile } from './typescriptFile.ts';
 import { userModule } from './userModule.ts';
@@ -18,12 +19,12 @@ type Compile = (module: UserModule, source: Buffer) => CompiledModule;
 export function commonjsFacade(module: UserModule, compiled: CompiledModule, compile: Compile): string {
   const isMain = isMainModule(module.url);
   const { names, stars } = isMain ? { names: [], stars: [] } : exportsOf(module, compiled, compile);
+  if (!isMain) expectTarget({ module, compiled });
   const exported = names.map((name, index) => `const __${index}__ = __exports__?.[${JSON.stringify(name)}];`);
   const list = names.map((name, index) => `__${index}__ as ${JSON.stringify(name)}`);
   return [
-    `import __Module__ from 'node:module';`,
     ...stars.map((specifier) => `export * from ${JSON.stringify(specifier)};`),
-    `const __exports__ = __Module__._load(${JSON.stringify(module.path)}, ${isMain ? 'null, true' : 'undefined, false'});`,
+    `const __exports__ = process.getBuiltinModule('node:module')._load(${JSON.stringify(module.path)}, ${isMain ? 'null, true' : 'undefined, false'});`,
     ...exported,
     `export { ${[...list, '__exports__ as default', "__exports__ as 'module.exports'"].join(', ')} };`,
     // A name of its own: under the module's, debuggers would set breakpoints in these lines, and traces lead to them.

@@ -6,6 +6,7 @@ import { isRequire } from './conditions.ts';
 import { compileModule } from './compileModule.ts';
 import type { CompiledModule, UserModule } from './compiledModule.ts';
 import { commonjsFacade } from './facade.ts';
+import { takeTarget, type FacadeTarget } from './facadeTarget.ts';
 import { libraryWrapper, noteLibraryNames } from './libraryWrapper.ts';
 import { enableSourceMaps } from './sourceMaps.ts';
 import { userModule } from './userModule.ts';
@@ -13,10 +14,8 @@ import { userModule } from './userModule.ts';
 export const load: LoadHookSync = (url, context, nextLoad) => {
   const wrapper = libraryWrapper(url);
   if (wrapper !== null) return { format: 'module', source: wrapper, shortCircuit: true };
-  const module = asksForSource(context) ? null : userModule(url);
-  const source = module && read(module);
-  if (!module || !source) return nextLoad(url, context);
-  const compiled = compileModule(module, source);
+  const { module, compiled } = takeTarget(url) ?? compiledFor(url, context);
+  if (module === null || compiled === null) return nextLoad(url, context);
   if (compiled.problem !== null) tableProblems.set(module.url, compiled.problem);
   if (compiled.format === null) return nextLoad(url, context);
   // One without functions registers nothing itself, but is known all the same.
@@ -25,6 +24,13 @@ export const load: LoadHookSync = (url, context, nextLoad) => {
   if (compiled.sourceMap) enableSourceMaps();
   return { ...served(module, compiled, context), shortCircuit: true };
 };
+
+/** Nothing where it is for Node to load, or to say why it cannot. */
+function compiledFor(url: string, context: LoadHookContext): FacadeTarget | { module: null; compiled: null } {
+  const module = asksForSource(context) ? null : userModule(url);
+  const source = module && read(module);
+  return module && source ? { module, compiled: compileModule(module, source) } : { module: null, compiled: null };
+}
 
 function served(module: UserModule, compiled: CompiledModule, context: LoadHookContext) {
   if (compiled.format === 'commonjs' && !isRequire(context.conditions)) {

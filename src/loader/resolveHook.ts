@@ -3,6 +3,7 @@ import type { ResolveHookSync } from 'node:module';
 import { loaderState } from '../multiprocessing/targetTable.ts';
 import { isRequire } from './conditions.ts';
 import { checkInstalled, embeddedUrl, isPackageSpecifier } from './embeddedPackage.ts';
+import { resolvedTarget } from './facadeTarget.ts';
 import { narrowed } from './libraryWrapper.ts';
 import { noteEntry } from './mainModule.ts';
 import { PACKAGE } from './packageName.ts';
@@ -17,6 +18,8 @@ export const resolve: ResolveHookSync = (specifier, context, nextResolve) => {
 };
 
 const resolveWide: ResolveHookSync = (specifier, context, nextResolve) => {
+  const target = resolvedTarget(specifier);
+  if (target !== undefined) return { url: target.module.url, format: 'commonjs', shortCircuit: true };
   const known = knownFromParent(specifier, context);
   if (known !== undefined) return found(known);
   const isPackage = isPackageSpecifier(specifier);
