@@ -9,6 +9,7 @@ import path from 'node:path';
 import { calledFunctions } from './support/calledFunctions.mjs';
 import { childPart, itemsPart, objectsPart, poolPart, restPart } from './support/childParts.mjs';
 import { withEagerFunctions } from './support/eagerFunctions.mjs';
+import { withoutRedundantNames } from './support/redundantNames.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const dist = path.join(root, 'dist');
@@ -57,6 +58,19 @@ export const bundles = {
   'webview.js': { platform: 'browser', target: 'es2023', format: 'iife', entry: 'src/webview/main.ts', minify: true },
 };
 
+const redundantNames = {
+  name: 'redundant-names',
+  setup({ onEnd, initialOptions: { outfile } }) {
+    onEnd(({ errors }) => (errors.length === 0 ? rewrite(outfile, withoutRedundantNames) : undefined));
+  },
+};
+
+/** The file is never there by half. */
+async function rewrite(file, change) {
+  await writeFile(`${file}.new`, change(await readFile(file, 'utf8')));
+  await rename(`${file}.new`, file);
+}
+
 function options(name, { entry, wrap, ...rest }) {
   return {
     entryPoints: [path.join(root, entry)],
@@ -67,7 +81,7 @@ function options(name, { entry, wrap, ...rest }) {
     absWorkingDir: root,
     legalComments: 'none',
     // Bundles load each other by path at run time: one copy of each in a process, and only when it is needed.
-    plugins: [siblingBundles, ...(wrap ? [wrap()] : [])],
+    plugins: [siblingBundles, ...(wrap ? [wrap()] : []), ...(rest.keepNames && !rest.minify ? [redundantNames] : [])],
     ...rest,
   };
 }
@@ -100,9 +114,7 @@ export default library;
 /** Only of a whole build: to run its program, all has to be there. */
 async function compileAtStart() {
   for (const [name, isCalled] of await calledFunctions(atStart)) {
-    const file = path.join(dist, name);
-    await writeFile(`${file}.new`, withEagerFunctions(await readFile(file, 'utf8'), isCalled));
-    await rename(`${file}.new`, file); // it is never there by half
+    await rewrite(path.join(dist, name), (source) => withEagerFunctions(source, isCalled));
   }
 }
 

@@ -7,6 +7,7 @@
  * Methods have no such sign.
  */
 import { parse } from 'acorn';
+import { nodesIn, ownNodesIn, renderWith } from './sourceEdits.mjs';
 
 const DIRECTIVE = '"use strict";';
 
@@ -58,32 +59,4 @@ function isPlain({ params, body }) {
 /** What an arrow function has of the function around it. */
 function isOuter({ type, name }) {
   return ['ThisExpression', 'Super', 'MetaProperty'].includes(type) || (type === 'Identifier' && name === 'arguments');
-}
-
-/** `(from, to)` → that part of the source with the edits in it. */
-function renderWith(source, edits) {
-  const inOrder = edits.toSorted((one, other) => one.start - other.start || one.end - other.end);
-  return (from, to) => {
-    let text = '';
-    let at = from;
-    for (const edit of inOrder.filter(({ start, end }) => start >= from && end <= to)) {
-      text += source.slice(at, edit.start) + edit.text;
-      at = edit.end;
-    }
-    return text + source.slice(at, to);
-  };
-}
-
-/** The node itself, and all below it but what `isLeftOut`. */
-function* nodesIn(node, isLeftOut = () => false) {
-  if (isLeftOut(node)) return;
-  yield node;
-  for (const value of Object.values(node)) {
-    for (const child of [value].flat()) if (typeof child?.type === 'string') yield* nodesIn(child, isLeftOut);
-  }
-}
-
-/** Without functions and classes, which have a `this` of their own. */
-function ownNodesIn(node) {
-  return nodesIn(node, ({ type }) => type.startsWith('Function') || type.startsWith('Class'));
 }
