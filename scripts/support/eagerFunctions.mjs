@@ -4,9 +4,10 @@
  * without this, every process would compile those that it calls anew, 2 ms of a child's start. With all of them, it would
  * read as much more from the cache. What V8 takes as a sign that a function is called at once is a parenthesis in front of
  * `function`. So declarations and arrow functions become expressions; declarations are hoisted, so theirs stand first.
- * Methods have no such sign.
+ * Methods have no such sign: eagerMethods.mjs.
  */
 import { parse } from 'acorn';
+import { eagerMethods } from './eagerMethods.mjs';
 import { nodesIn, ownNodesIn, renderWith } from './sourceEdits.mjs';
 
 const DIRECTIVE = '"use strict";';
@@ -20,10 +21,8 @@ export function withEagerFunctions(source, isCalled) {
   const program = parse(source, { ecmaVersion: 'latest', sourceType: 'script' });
   const calledOf = (nodes) => nodes.filter(({ start, end }) => isCalled(start, end));
   const arrows = calledOf([...nodesIn(program)].filter(isArrow)).filter(isPlain);
-  const render = renderWith(
-    source,
-    arrows.flatMap((arrow) => asExpression(source, arrow)),
-  );
+  const methods = eagerMethods(source, program, isCalled, (from, to) => render(from, to));
+  const render = renderWith(source, [...methods.edits, ...arrows.flatMap((arrow) => asExpression(source, arrow))]);
   let rest = '';
   let end = DIRECTIVE.length;
   let functions = '';
@@ -32,7 +31,7 @@ export function withEagerFunctions(source, isCalled) {
     rest += render(end, node.start);
     end = node.end;
   }
-  return DIRECTIVE + functions + rest + render(end, source.length);
+  return DIRECTIVE + methods.before + functions + rest + render(end, source.length);
 }
 
 /** The edits that make `(function(…){…})` of an arrow function. */

@@ -1,9 +1,6 @@
 // What most programs do with the library, to see what they call of it: calledFunctions.mjs.
 import { Pool, Process, Queue } from 'multiprocessing-ts';
-
-function work(x) {
-  return x;
-}
+import { work } from './startingModule.cjs';
 
 async function answer(questions, answers) {
   for await (const question of questions) await answers.put(question);

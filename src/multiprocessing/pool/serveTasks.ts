@@ -13,6 +13,9 @@ import { TaskQueue, type SentTask } from './taskQueue.ts';
 import { WorkerVoice } from './workerVoice.ts';
 import { PoolConnection } from './poolConnection.ts';
 
+/** To load Node's sockets takes 2 ms. Till then the pool has the first result, where it has to wait for a core. */
+const CONNECT_AFTER_MS = 1;
+
 /**
  * @param limit How many chunks it runs at most.
  * @returns When nothing is to be run any more.
@@ -51,10 +54,11 @@ class TaskServer {
     this.#voice.word(Answer.ready);
     this.#pool.readFirst();
     void this.#work();
-    if (this.#isBusy || !this.#isEnded) this.#connect();
+    setTimeout(() => this.#connect(), CONNECT_AFTER_MS);
   }
 
   #connect(): void {
+    if (this.#isEnded && !this.#isBusy) return;
     const socket = this.#pool.connect(() => void this.#work());
     socket.on('data', () => void this.#work());
     socket.on('end', () => this.#end('pool is gone -- exiting'));

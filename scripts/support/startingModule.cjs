@@ -1,0 +1,2 @@
+// A CommonJS module that an ES module imports: startingProgram.mjs.
+exports.work = (x) => x;
