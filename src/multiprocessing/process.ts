@@ -238,7 +238,7 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> imple
    * @internal What starts the operating-system process; a subclass may start something else.
    * @param sockets How many it inherits besides the lifeline.
    */
-  [createPopen](sockets = 0): Popen {
+  [createPopen](sockets = 0, nodeOptions: readonly string[] = []): Popen {
     return startFunction({
       id: this.#id,
       identity: this.#identity,
@@ -252,6 +252,7 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> imple
       args: this.#args,
       fields: Object.assign({}, this) as object,
       sockets,
+      nodeOptions,
     });
   }
 

@@ -32,6 +32,8 @@ export interface StartRequest extends Omit<ProcessState, 'parentPid' | 'authkey'
   readonly fields: object;
   /** As `ChildCommand.sockets`. */
   readonly sockets: number;
+  /** Besides this process's own; for the Node that runs this process. */
+  readonly nodeOptions: readonly string[];
 }
 
 /** More than this does not surely fit into the lifeline's buffer at once, and a file it is. */
@@ -54,7 +56,7 @@ export function startFunction(request: StartRequest): ChildPopen {
   const { text, objects } = dumpsWithObjects({ process: started, target, args, this: fields }, '', started);
   const popen = new ChildPopen({
     executable: executable ?? process.execPath,
-    args: [...childExecArgv(process.execArgv, libraryFolder()), join(libraryFolder(), 'child.cjs')],
+    args: [...nodeOptions(request), join(libraryFolder(), 'child.cjs')],
     options: { env: childEnvironment() },
     stdio: ['ignore', 'inherit', 'inherit'],
     sockets: request.sockets,
@@ -65,6 +67,11 @@ export function startFunction(request: StartRequest): ChildPopen {
   popen.send(`${packed(JSON.stringify(preparation(request, text)))}\n`);
   shareHub(popen, request.id, objects);
   return popen;
+}
+
+function nodeOptions(request: StartRequest): readonly string[] {
+  const own = childExecArgv(process.execArgv, libraryFolder());
+  return executable === null ? [...request.nodeOptions, ...own] : own;
 }
 
 function preparation(request: StartRequest, work: string): Preparation {

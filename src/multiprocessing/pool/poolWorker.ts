@@ -7,6 +7,7 @@ import { createPopen } from '../popen.ts';
 import { Process } from '../process.ts';
 import { POOL_FD } from './poolConnection.ts';
 import { failInitializer, serveTasks } from './serveTasks.ts';
+import { workerNodeOptions } from './workerNodeOptions.ts';
 
 export interface WorkerOptions {
   readonly initializer: ((...args: readonly unknown[]) => unknown) | null;
@@ -53,10 +54,15 @@ export class PoolWorker extends Process {
 
   /** @internal */
   override [createPopen](): ChildPopen {
-    const popen = super[createPopen](1) as ChildPopen;
+    const popen = super[createPopen](1, nodeOptions()) as ChildPopen;
     popens.set(this, popen);
     return popen;
   }
+}
+
+function nodeOptions(): readonly string[] {
+  const { NODE_OPTIONS = '' } = process.env;
+  return workerNodeOptions([...process.execArgv, NODE_OPTIONS], process.versions.node);
 }
 
 /** A worker of a Pool of the spawn context. */
