@@ -41,6 +41,20 @@ test('a CommonJS module that is imported is the one that is required', async (t)
   assert.equal(whenImported, (await node('importer.mjs')).stdout.split('\n')[0]);
 });
 
+test('one that was imported, has changed and is required again is compiled again', async (t) => {
+  const { run } = program(t, {
+    'main.mjs': `import { answer } from './changing.cjs';
+import { writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+const require = createRequire(import.meta.url);
+const path = require.resolve('./changing.cjs');
+const again = (source) => { writeFileSync(path, source); delete require.cache[path]; return require(path).answer; };
+console.log(JSON.stringify([answer, again('exports.answer = 2;'), again('exports.answer = 3;')]));`,
+    'changing.cjs': 'exports.answer = 1;',
+  });
+  assert.deepEqual(printed(await run('main.mjs')), [1, 2, 3]);
+});
+
 test('names are exported as Node finds them', async (t) => {
   const { run } = program(t, {
     'main.mjs': `import all, * as names from './library.cjs';
