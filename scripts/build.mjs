@@ -17,7 +17,7 @@ const dist = path.join(root, 'dist');
 const node = { platform: 'node', target: 'node22.15', format: 'cjs', keepNames: true };
 const smaller = { minifySyntax: true, minifyWhitespace: true };
 /** What is loaded when a process starts, its first child or its first queue: scripts/support/eagerFunctions.mjs. */
-const atStart = ['multiprocessing.cjs', 'register.cjs', 'child.cjs', 'items.cjs', 'pool.cjs', 'objects.cjs', 'hub.cjs'];
+const atStart = ['library.cjs', 'register.cjs', 'child.cjs', 'items.cjs', 'pool.cjs', 'objects.cjs', 'hub.cjs'];
 
 /** The name of the package in which tsserver finds the plugin. */
 export const TYPESCRIPT_PLUGIN = 'multiprocessing-ts-typescript-plugin';
@@ -25,7 +25,12 @@ export const TYPESCRIPT_PLUGIN = 'multiprocessing-ts-typescript-plugin';
 /** name in dist/ → its entry, and what differs from the shared options. */
 export const bundles = {
   // What runs inside users' programs.
-  'multiprocessing.cjs': { ...node, entry: 'src/multiprocessing/library.ts' },
+  'multiprocessing.cjs': {
+    ...node,
+    entry: 'src/multiprocessing/programEntry.ts',
+    footer: { js: "module.exports = require('./library.cjs');" }, // as Node must find it, to see what is exported
+  },
+  'library.cjs': { ...node, entry: 'src/multiprocessing/library.ts' },
   // The parts of a child's program.
   'child.cjs': { ...node, ...smaller, entry: 'src/loader/childEntry.ts', wrap: childPart },
   'items.cjs': { ...node, ...smaller, entry: 'src/multiprocessing/itemsPart.ts', wrap: itemsPart },
@@ -95,7 +100,7 @@ const siblingBundles = {
 
 /** An ES module over the CommonJS bundle, so that a program that uses both has one library. */
 async function writeModuleWrapper() {
-  const names = Object.keys(createRequire(import.meta.url)(path.join(dist, 'multiprocessing.cjs'))).filter(
+  const names = Object.keys(createRequire(import.meta.url)(path.join(dist, 'library.cjs'))).filter(
     (name) => name !== 'default',
   );
   // require() and not import: it spares analysing the bundle's source for its exports.
@@ -171,7 +176,7 @@ export async function buildOnly(names) {
   for (const name of names)
     if (!bundles[name]) throw new Error(`no bundle ${name}; there are ${Object.keys(bundles).join(', ')}`);
   await Promise.all(names.map((name) => build(options(name, bundles[name]))));
-  if (names.includes('multiprocessing.cjs')) await writeModuleWrapper();
+  if (names.includes('library.cjs')) await writeModuleWrapper();
   if (names.includes('webview.js')) await copyCodicons();
   if (names.includes('typescriptPlugin.cjs')) await writeTypescriptPlugin();
 }

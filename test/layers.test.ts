@@ -170,9 +170,10 @@ const readMeta = () => JSON.parse(readFileSync(path.join(root, 'build/meta.json'
 const NODE = /^node:/;
 /** A module of another part of a child's program: scripts/support/childParts.mjs. */
 const SHARED = /^shared:/;
-const SIBLING = /^\.\/(multiprocessing|child|register|transform|typescript|agent|cli|systemInformation)\.cjs$/;
+const SIBLING = /^\.\/(library|child|register|transform|typescript|agent|cli|systemInformation)\.cjs$/;
 const bundleRules: Record<string, { holds: readonly string[]; loads: readonly RegExp[] }> = {
   'multiprocessing.cjs': { holds: ['src/multiprocessing', 'src/base'], loads: [NODE, SIBLING] },
+  'library.cjs': { holds: ['src/multiprocessing', 'src/base'], loads: [NODE, SIBLING] },
   'hub.cjs': { holds: ['src/multiprocessing', 'src/base'], loads: [NODE] },
   'child.cjs': { holds: ['src/loader', 'src/multiprocessing', 'src/base'], loads: [NODE, SIBLING] },
   'items.cjs': { holds: ['src/multiprocessing', 'src/base'], loads: [NODE, SHARED] },
@@ -281,7 +282,7 @@ test('an entry of a bundle is in no other bundle', () => {
   const meta = readMeta();
   for (const [name, { outputs }] of Object.entries(meta)) {
     // The library's is its public face, which whoever embeds the library imports.
-    if (name === 'multiprocessing.cjs' || name === 'rest.cjs') continue;
+    if (name === 'library.cjs' || name === 'rest.cjs') continue;
     const entry = inSource(Object.values(outputs).flatMap(({ entryPoint }) => entryPoint ?? [])[0] ?? '');
     assert.ok(entry, `${name} has an entry`);
     for (const [other, { inputs }] of Object.entries(meta)) {

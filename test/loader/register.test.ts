@@ -6,6 +6,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { isNodeSupported } from '../../src/base/nodeVersion.ts';
 import { DIST, environment, NODE, printed, program, REGISTER, resultOf } from './program.ts';
+import { LIBRARY } from '../helpers/runProgram.ts';
 
 const STATE = `const state = globalThis[Symbol.for('multiprocessing-ts.loader')];
 const identity = globalThis[Symbol.for('multiprocessing-ts.identity')]?.identity ?? null;`;
@@ -145,9 +146,14 @@ test(
   'an old Node gets a clear answer',
   { skip: !OLD_NODE && 'there is no Node older than 22.15 on PATH' },
   async (t) => {
-    const { folder } = program(t, { 'main.mjs': 'console.log(1);' });
-    const { code, stderr } = await resultOf(spawn(OLD_NODE!, ['--import', REGISTER, 'main.mjs'], { cwd: folder }));
+    const { folder } = program(t, { 'main.mjs': 'console.log(1);', 'library.mjs': `import '${LIBRARY}';` });
+    const run = (...args: string[]) => resultOf(spawn(OLD_NODE!, args, { cwd: folder }));
+    const { code, stderr } = await run('--import', REGISTER, 'main.mjs');
     assert.equal(code, 1);
+    assert.match(
+      (await run('library.mjs')).stderr,
+      /^Error: multiprocessing-ts needs Node 22\.15 or later, and this is/m,
+    );
     assert.match(
       stderr,
       /^multiprocessing-ts needs Node 22\.15 or later, and this is Node \S+ \(.*\)\. Set another .*processTree\.nodePath.*PATH\.\n$/,

@@ -135,6 +135,7 @@ test('it holds only what runs', () => {
     'dist/cli.cjs',
     'dist/hub.cjs',
     'dist/items.cjs',
+    'dist/library.cjs',
     'dist/multiprocessing.cjs',
     'dist/multiprocessing.mjs',
     'dist/objects.cjs',

@@ -28,6 +28,7 @@ test('it holds only what runs', () => {
     'extension/dist/extension.cjs',
     'extension/dist/hub.cjs',
     'extension/dist/items.cjs',
+    'extension/dist/library.cjs',
     'extension/dist/multiprocessing.cjs',
     'extension/dist/multiprocessing.mjs',
     'extension/dist/objects.cjs',

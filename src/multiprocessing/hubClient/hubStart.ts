@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import { version } from '../../../package.json';
 import { deferred, type Deferred } from '../../base/deferred.ts';
+import { COMPILE_CACHE_VARIABLE, compileCache } from '../codeCache.ts';
 import { OSError } from '../errors.ts';
 import { Finalize } from '../finalize.ts';
 import { libraryFolder } from '../libraryFolder.ts';
@@ -36,13 +37,20 @@ function startThread(listening: Deferred<void>): void {
   const { Worker } = process.getBuiltinModule('node:worker_threads');
   const workerData: HubThreadData = { address, key: Buffer.from(key, 'base64'), version, offsets: sharedOffsets() };
   // Not with this process's options: its loaders and inspectors are for the program
-  const worker = new Worker(join(libraryFolder(), 'hub.cjs'), { workerData, execArgv: [], env: {}, name: 'hub' });
+  const options = { workerData, execArgv: [], env: threadEnvironment(), name: 'hub' };
+  const worker = new Worker(join(libraryFolder(), 'hub.cjs'), options);
   worker.on('message', (message: HubThreadMessage) => received(message, listening));
   worker.on('error', (cause) => listening.reject(hubFailed(cause.message, cause)));
   keepUntilListening(worker, listening.promise);
   // When the children have ended, and before the folder goes
   void new Finalize(null, () => warnOfUnread(worker), { exitpriority: -100 });
   debug(`hub starting at ${address}`);
+}
+
+/** A thread does not have the compiled code that the others have, unless its environment says where it is. */
+function threadEnvironment(): NodeJS.ProcessEnv {
+  const folder = compileCache() ?? process.env[COMPILE_CACHE_VARIABLE];
+  return folder === undefined ? {} : { [COMPILE_CACHE_VARIABLE]: folder };
 }
 
 /** The thread does not keep the program alive, but what waits for it does. */
