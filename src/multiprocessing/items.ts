@@ -26,7 +26,7 @@ import {
   PLAIN_JSON,
   BYTES_ARRAY,
 } from './itemKinds.ts';
-import { PlainArray, plainArrayOf, readDoubles, readInts, writeNumbers } from './plainArrays.ts';
+import { arrayOf, doublesIn, intsIn, PlainArray, plainArrayOf, writeNumbers } from './plainArrays.ts';
 import { dumpsWithObjects, loadsNow } from './reduction.ts';
 
 /** `u32 length · kind`: what is in front of a content. */
@@ -94,6 +94,13 @@ export function readItem(bytes: Buffer, start: number, end: number): unknown {
   return readContent(bytes[start] as number, bytes, start + 1, end);
 }
 
+/** As `readItem`, for who only looks at each item of the array in it: one of numbers may be a typed one. */
+export function readItems(bytes: Buffer, start: number, end: number): unknown {
+  const kind = bytes[start];
+  if (kind === INTS) return intsIn(bytes, start + 1, end);
+  return kind === DOUBLES ? doublesIn(bytes, start + 1, end) : readItem(bytes, start, end);
+}
+
 /** As `readItem`, of a content whose kind stands elsewhere. The value of bytes that are all of their memory is these. */
 export const contentItem = (kind: number, bytes: Buffer, start = 0, end = bytes.length): unknown =>
   readContent(kind, bytes, start, end);
@@ -120,9 +127,9 @@ function readContent(kind: number, bytes: Buffer, start: number, end: number): u
     case BUFFER:
       return isWhole(bytes, start, end) ? bytes : Buffer.from(bytes.subarray(start, end));
     case INTS:
-      return readInts(bytes, start, end);
+      return arrayOf(intsIn(bytes, start, end));
     case DOUBLES:
-      return readDoubles(bytes, start, end);
+      return arrayOf(doublesIn(bytes, start, end));
     case BYTES_ARRAY:
       return readBytesArray(bytes, start, end);
     case PLAIN_JSON:

@@ -33,25 +33,36 @@ export function writeNumbers(kind: PlainArray, value: readonly number[], bytes: 
   bytes.set(littleEndian(numbers), offset);
 }
 
-export function readInts(bytes: Buffer, start: number, end: number): number[] {
-  return readNumbers(new Int32Array((end - start) / 4), bytes, start, end);
+/** As they came, in a typed array: for who only looks at each, and in half the time. */
+export function intsIn(bytes: Buffer, start: number, end: number): Int32Array {
+  return filled(new Int32Array((end - start) / 4), bytes, start, end);
 }
 
-export function readDoubles(bytes: Buffer, start: number, end: number): number[] {
-  return readNumbers(new Float64Array((end - start) / 8), bytes, start, end);
+export function doublesIn(bytes: Buffer, start: number, end: number): Float64Array {
+  return filled(new Float64Array((end - start) / 8), bytes, start, end);
 }
 
-/** Through a typed array, which needs its bytes at an address of their own. */
-function readNumbers(numbers: Int32Array | Float64Array, bytes: Buffer, start: number, end: number): number[] {
+/** A typed array needs its bytes at an address of their own. */
+function filled<T extends Int32Array | Float64Array>(numbers: T, bytes: Buffer, start: number, end: number): T {
   new Uint8Array(numbers.buffer).set(bytes.subarray(start, end));
   littleEndian(numbers);
-  const values: number[] = [];
-  for (let i = 0; i < numbers.length; i += MOST_ARGUMENTS)
-    Reflect.apply(Array.prototype.push, values, numbers.subarray(i, i + MOST_ARGUMENTS));
-  return values;
+  return numbers;
 }
 
-/** That a call may safely have. Not one by one: of the first ten thousand each would take 0.2 µs, until V8 has compiled it. */
+/** As many as a call may safely have at once: one by one, each of the first ten thousand would take 0.1 µs. */
+export function arrayOf(numbers: Int32Array | Float64Array): number[] {
+  if (numbers.length <= MOST_ARGUMENTS) return arrayOfFew(numbers);
+  const parts: number[][] = [];
+  for (let i = 0; i < numbers.length; i += MOST_ARGUMENTS)
+    parts.push(arrayOfFew(numbers.subarray(i, i + MOST_ARGUMENTS)));
+  return ([] as number[]).concat(...parts);
+}
+
+/** By `Array`, which makes it as large as it has to be; of a single number it would make as many holes. */
+function arrayOfFew(numbers: Int32Array | Float64Array): number[] {
+  return numbers.length === 1 ? [numbers[0] as number] : (Reflect.apply(Array, undefined, numbers) as number[]);
+}
+
 const MOST_ARGUMENTS = 4_096;
 
 const IS_LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;

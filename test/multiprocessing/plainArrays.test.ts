@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+  arrayOf,
+  doublesIn,
+  intsIn,
   PlainArray,
   plainArrayOf,
-  readDoubles,
-  readInts,
   writeNumbers,
 } from '../../src/multiprocessing/plainArrays.ts';
 
@@ -12,6 +13,9 @@ class Own extends Array<number> {}
 
 const arrays: readonly (readonly [unknown[], PlainArray | null])[] = [
   [[], PlainArray.ints],
+  [[7], PlainArray.ints],
+  [[1.5], PlainArray.doubles],
+  [[-0, 1], PlainArray.doubles],
   [[1, -2, 2 ** 31 - 1, -(2 ** 31)], PlainArray.ints],
   [[1, 2 ** 31, 0.5, -0, Infinity, Number.NaN], PlainArray.doubles],
   [['a', 'ünï', '\u{1f600}', '\ud800', true, null, 1.5], PlainArray.json],
@@ -42,5 +46,5 @@ function written(kind: PlainArray, array: readonly number[]): number[] {
   const bytes = Buffer.alloc(3 + array.length * 8); // at any offset
   writeNumbers(kind, array, bytes, 3);
   const isInts = kind === PlainArray.ints;
-  return (isInts ? readInts : readDoubles)(bytes, 3, 3 + array.length * (isInts ? 4 : 8));
+  return arrayOf((isInts ? intsIn : doublesIn)(bytes, 3, 3 + array.length * (isInts ? 4 : 8)));
 }

@@ -1,5 +1,5 @@
 /** Writes and reads what is said between a pool and its workers; frameKinds.ts has what there is to say. */
-import { appendItem, contentItem, readItem, type ByteGatherer } from '../items.ts';
+import { appendItem, contentItem, readItem, readItems, type ByteGatherer } from '../items.ts';
 import { Answer, Both, itemOffset, RESULT_HEAD, Say, TASK_HEAD } from './frameKinds.ts';
 import type { Frame } from './frameReader.ts';
 
@@ -90,10 +90,13 @@ export function readTask(frame: Buffer): TaskFrame {
 }
 
 /** @returns The item of the frame, or a promise of it where modules have to be loaded. */
-export function readFrameItem({ bytes, content }: Frame): unknown {
+export function readFrameItem({ bytes, content }: Frame, read = readItem): unknown {
   const offset = itemOffset(bytes[0] as number);
-  return content === null ? readItem(bytes, offset, bytes.length) : contentItem(bytes[offset] as number, content);
+  return content === null ? read(bytes, offset, bytes.length) : contentItem(bytes[offset] as number, content);
 }
+
+/** The same, for who only looks at each item of the array in it. */
+export const readFrameItems = (frame: Frame): unknown => readFrameItem(frame, readItems);
 
 /** @returns Where the content behind the kind begins. */
 function appendHead(to: ByteGatherer, kind: number, length: number): number {

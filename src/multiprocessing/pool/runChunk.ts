@@ -34,16 +34,16 @@ function runNow(call: Call, mode: number, args: unknown): unknown {
     case Mode.one:
       return call(args);
     case Mode.many:
-      return runItems(args as unknown[], call);
+      return runItems(args as ArrayLike<unknown>, call);
     case Mode.manySpread:
       return runItems(args as unknown[][], (item) => call(...(item as unknown[])));
     default:
-      return runEach(args as unknown[], call);
+      return runEach(args as ArrayLike<unknown>, call);
   }
 }
 
 /** @returns The results; a promise of them when one of them is one. Tiny tasks are run before V8 has optimised it. */
-function runItems(items: readonly unknown[], call: (item: unknown) => unknown): unknown {
+function runItems(items: ArrayLike<unknown>, call: (item: unknown) => unknown): unknown {
   const { length } = items;
   const results: unknown[] = [];
   results.length = length;
@@ -58,7 +58,7 @@ function runItems(items: readonly unknown[], call: (item: unknown) => unknown): 
 async function runRest(
   results: unknown[],
   first: PromiseLike<unknown>,
-  items: readonly unknown[],
+  items: ArrayLike<unknown>,
   call: (item: unknown) => unknown,
 ): Promise<unknown[]> {
   results.push(await first);
@@ -67,7 +67,7 @@ async function runRest(
 }
 
 /** `[0, result]` or `[1, failure]` of each. */
-function runEach(items: readonly unknown[], call: Call): unknown {
+function runEach(items: ArrayLike<unknown>, call: Call): unknown {
   return runItems(items, (item) => {
     try {
       const result = call(item);

@@ -122,7 +122,7 @@ class TaskServer {
     const answer = (outcome: Parameters<WorkerVoice['result']>[2]): void =>
       this.#voice.result(task.chunk, sharedClock() - startedAt, outcome);
     const call = this.#calls.get(task.func);
-    const outcome = runChunk(call, task.mode, () => this.#voice.argsOf(task.frame));
+    const outcome = runChunk(call, task.mode, () => this.#voice.argsOf(task.frame, task.mode));
     if (outcome instanceof Promise) return this.#awaited(outcome).then(answer);
     answer(outcome);
     return undefined;

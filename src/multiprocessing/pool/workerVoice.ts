@@ -2,8 +2,9 @@
 import { inspect } from 'node:util';
 import { MaybeEncodingError } from '../errors.ts';
 import { ByteGatherer } from '../items.ts';
+import { Mode } from './chunk.ts';
 import { Answer } from './frameKinds.ts';
-import { appendBroken, appendNote, appendResult, appendWord, readFrameItem } from './frames.ts';
+import { appendBroken, appendNote, appendResult, appendWord, readFrameItem, readFrameItems } from './frames.ts';
 import type { Frame } from './frameReader.ts';
 import { ItemExchange } from './itemExchange.ts';
 import type { PoolConnection } from './poolConnection.ts';
@@ -31,9 +32,10 @@ export class WorkerVoice {
   }
 
   /** The arguments in a frame. */
-  argsOf(frame: Frame): unknown {
+  argsOf(frame: Frame, mode: number): unknown {
     const stored = this.#exchange.fetch(frame);
-    return stored === undefined ? readFrameItem(frame) : stored.item;
+    if (stored !== undefined) return stored.item;
+    return mode === Mode.many || mode === Mode.each ? readFrameItems(frame) : readFrameItem(frame);
   }
 
   word(kind: number): void {
