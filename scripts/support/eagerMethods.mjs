@@ -19,6 +19,7 @@ Object.defineProperty(owner,key,{value:methods[key],writable:true,configurable:t
  * @returns The edits, and what has to be declared before all else.
  */
 export function eagerMethods(source, program, isCalled, render) {
+  if (source.includes(SELF)) throw new Error(`${SELF} is a name of its own in the source`);
   const classes = topLevelClasses(program).map((owner) => movedIn(source, owner, isCalled));
   const inObjects = [...nodesIn(program)].filter(
     (node) => node.type === 'Property' && node.method && isCalled(node.start, node.end) && isIndependent(node.value),
@@ -96,8 +97,14 @@ function callsOfPrivate(owner) {
   return hasClass ? new Map() : new Map([...calls].filter(isOnlyCalled));
 }
 
-function isPrivateCall({ type, callee, optional }) {
-  return type === 'CallExpression' && !optional && callee.property?.type === 'PrivateIdentifier' && !callee.optional;
+function isPrivateCall(node) {
+  return node.type === 'CallExpression' && node.callee.property?.type === 'PrivateIdentifier' && !isOptional(node);
+}
+
+/** Whether the call is left out where something before it is null: `a?.b.#call()`. */
+function isOptional({ type, optional, callee, object }) {
+  if (type !== 'CallExpression' && type !== 'MemberExpression') return false;
+  return optional || isOptional(callee ?? object);
 }
 
 function freeName(source, name) {

@@ -28,6 +28,8 @@ class Job extends Base {
   async later() { return [await this.#later(), await this.#later(5)]; }
   *each() { yield* this.#each(); }
   pass() { return [[3].map((x) => this.#passed(x)), [4].map(this.#passed, this)]; }
+  #chained() { return this.n; }
+  chain(other) { return [other?.job.#chained(), { job: this }?.job.#chained(), this.#self()?.n]; }
   toString() { return 'Job ' + this.size; }
 }
 const plain = { twice(x) { return 2 * x; }, async once(x) { return this.twice(x) / 2; }, 'a b'() { return 1; } };
@@ -35,7 +37,7 @@ var results = Promise.resolve().then(async () => {
   const job = new Job(7);
   return JSON.stringify([
     job.count(), job.count.name, job.count.length, Job.made.n, Object.keys(Job.prototype), await job.later(), [...job.each()],
-    job.pass(), job.greet(), job.computed(), String(job), job.last, Object.getOwnPropertyNames(Job.prototype).sort(),
+    job.pass(), job.chain(), job.greet(), job.computed(), String(job), job.last, Object.getOwnPropertyNames(Job.prototype).sort(),
     Job.prototype.propertyIsEnumerable('count'), plain.twice(2), await plain.once(3), plain['a b'](), plain.once.name,
     Object.keys(plain), (() => { try { Job.prototype.count.call({}); } catch (error) { return error.name; } })(),
   ]);
@@ -50,6 +52,7 @@ test('they do the same, with the same names and properties', async () => {
   assert.match(eager, /Job_add=\(function\(/);
   assert.doesNotMatch(eager, /#add\(/, 'a private method that is only called is a function');
   assert.match(eager, /#passed\(x\)/, 'one that is passed on stays');
+  assert.match(eager, /#chained\(\)/, 'and one whose call may be left out');
 });
 
 test('those that are not called stay where they are', () => {
