@@ -4,7 +4,7 @@
  * one becomes a function that is given the object. Both stand in the class, so that they may do what a method may. Those of
  * objects become functions where they are.
  */
-import { nodesIn, ownNodesIn } from './sourceEdits.mjs';
+import { isClass, nodesIn, ownNodesIn } from './sourceEdits.mjs';
 
 const SELF = '__self';
 const PUT = `var __methods=(function(owner,methods){
@@ -93,7 +93,7 @@ function callsOfPrivate(owner) {
   for (const call of nodes.filter(isPrivateCall)) calls.get(call.callee.property.name).push(call);
   const mentions = nodes.filter(({ type }) => type === 'PrivateIdentifier');
   const isOnlyCalled = ([name, found]) => mentions.filter((one) => one.name === name).length === found.length + 1;
-  const hasClass = nodes.some(({ type }) => /^Class(Declaration|Expression)$/.test(type)); // whose names may be the same
+  const hasClass = nodes.some(isClass); // whose names may be the same
   return hasClass ? new Map() : new Map([...calls].filter(isOnlyCalled));
 }
 

@@ -4,7 +4,7 @@
  * with that, and a pool some of each task.
  */
 import { parse } from 'acorn';
-import { childrenOf, renderWith } from './sourceEdits.mjs';
+import { childrenOf, isClass, renderWith } from './sourceEdits.mjs';
 
 /** @param source A script of esbuild's. @returns The same without the calls that change nothing. */
 export function withoutRedundantNames(source) {
@@ -25,7 +25,7 @@ function* redundantIn(node, parent) {
 }
 
 function* redundant(node, parent) {
-  if (/^Class(Declaration|Expression)$/.test(node.type)) {
+  if (isClass(node)) {
     const name = node.id?.name ?? nameFrom(parent, node);
     for (const member of node.body.body) if (namesThis(member, name)) yield { node: member, kept: null };
   } else if (node.type === 'ExpressionStatement') {

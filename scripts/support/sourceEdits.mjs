@@ -36,6 +36,8 @@ export function ownNodesIn(node) {
   return nodesIn(node, ({ type }) => type.startsWith('Function') || type.startsWith('Class'));
 }
 
+export const isClass = ({ type }) => type === 'ClassDeclaration' || type === 'ClassExpression';
+
 export function* childrenOf(node) {
   for (const value of Object.values(node)) {
     for (const child of [value].flat()) if (typeof child?.type === 'string') yield child;

@@ -1,9 +1,9 @@
-import { enableCompileCache, registerHooks } from 'node:module';
+import { registerHooks } from 'node:module';
 import { loaderState, REGISTER_GLOBAL, registerTargets } from '../multiprocessing/targetTable.ts';
 import type { TargetTable } from '../multiprocessing/targetTable.ts';
 import { load } from './loadHook.ts';
 import { isMainModule } from './mainModule.ts';
-import { compileCache } from '../multiprocessing/codeCache.ts';
+import { keepCompiledCode } from '../multiprocessing/codeCache.ts';
 import { isNodeSupported, unsupportedNode } from '../base/nodeVersion.ts';
 import { resolve } from './resolveHook.ts';
 
@@ -31,11 +31,4 @@ function requireSupportedNode(): void {
   if (isNodeSupported(node)) return;
   process.stderr.write(`${unsupportedNode(node, process.execPath)}\n`);
   process.exit(1);
-}
-
-/** In a child, Node has been told before it started. */
-function keepCompiledCode(): void {
-  if (loaderState.compileCache !== null) return;
-  const folder = compileCache();
-  if (folder !== null) enableCompileCache(folder);
 }

@@ -4,6 +4,7 @@
  * without.
  */
 import { statSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
 import { dirname, join } from 'node:path';
 import { version } from '../../package.json';
 import { openCacheFolder } from './cacheFolder.ts';
@@ -28,6 +29,13 @@ export function compileCache(): string | null {
   if (loaderState.compileCache !== null || chosen || NODE_V8_COVERAGE) return loaderState.compileCache;
   const found = codeFolder();
   return (loaderState.compileCache = found && join(found, 'v8'));
+}
+
+/** Where Node has not been told before this process started, as it has in a child. */
+export function keepCompiledCode(): void {
+  if (loaderState.compileCache !== null) return;
+  const folder = compileCache();
+  if (folder !== null) enableCompileCache(folder);
 }
 
 /** What is built anew under the same version compiles anew. */
