@@ -16,6 +16,7 @@ import type { Callbacks } from './outcome.ts';
 import { PoolCalls, type Items } from './poolCalls.ts';
 import { checkPoolOptions, type MapOptions, type PoolOptions, type TaskOptions } from './poolOptions.ts';
 import { PoolWorker, SpawnPoolWorker } from './poolWorker.ts';
+import { workerNodeOptions } from './workerNodeOptions.ts';
 
 /** As Python's, which ends its pools before all else. */
 const EXIT_PRIORITY = 15;
@@ -37,12 +38,18 @@ export class Pool implements AsyncDisposable {
    *   cannot travel, AssertionError in a daemon, RuntimeError while the main module is being imported in a child.
    */
   constructor(processes: number | null = null, options: PoolOptions<never[]> | PoolOptions = {}) {
-    const size = processes ?? process.getBuiltinModule('node:os').availableParallelism();
+    const cpus = process.getBuiltinModule('node:os').availableParallelism();
+    const size = processes ?? cpus;
     checkPoolOptions(size, options as Readonly<Record<string, unknown>>);
     const { initializer = null, initargs = [], maxtasksperchild = null, daemon = true } = options as PoolOptions;
     const Worker = this.workerClass;
     this.#size = size;
-    const crew = new Crew(size, () => new Worker({ initializer, initargs, maxtasksperchild, daemon }));
+    const nodeOptions = workerNodeOptions(nodeOptionsOfProgram(), {
+      version: process.versions.node,
+      workers: size,
+      cpus,
+    });
+    const crew = new Crew(size, () => new Worker({ initializer, initargs, maxtasksperchild, daemon, nodeOptions }));
     this.#crew = crew;
     this.#calls = new PoolCalls(crew, size);
     crew.start();
@@ -187,6 +194,10 @@ export class Pool implements AsyncDisposable {
     if (this.#state !== 'RUN') throw new ValueError('Pool not running');
     return this.#calls;
   }
+}
+
+function nodeOptionsOfProgram(): readonly string[] {
+  return [...process.execArgv, process.env['NODE_OPTIONS'] ?? ''];
 }
 
 /** A Pool of the spawn context: its workers are named `SpawnPoolWorker-1`, …. */

@@ -7,13 +7,14 @@ import { createPopen } from '../popen.ts';
 import { Process } from '../process.ts';
 import { POOL_FD } from './poolConnection.ts';
 import { failInitializer, serveTasks } from './serveTasks.ts';
-import { workerNodeOptions } from './workerNodeOptions.ts';
 
 export interface WorkerOptions {
   readonly initializer: ((...args: readonly unknown[]) => unknown) | null;
   readonly initargs: readonly unknown[];
   readonly daemon: boolean;
   readonly maxtasksperchild: number | null;
+  /** Of Node, besides those of the program. */
+  readonly nodeOptions: readonly string[];
 }
 
 /** Not in a field, which would travel. */
@@ -22,9 +23,11 @@ const popens = new WeakMap<PoolWorker, ChildPopen>();
 /** Its target is the initializer. */
 export class PoolWorker extends Process {
   readonly maxtasksperchild: number | null;
+  readonly #nodeOptions: readonly string[];
 
-  constructor({ initializer, initargs, daemon, maxtasksperchild }: WorkerOptions) {
+  constructor({ initializer, initargs, daemon, maxtasksperchild, nodeOptions }: WorkerOptions) {
     super({ target: initializer, args: initargs, daemon });
+    this.#nodeOptions = nodeOptions;
     this.maxtasksperchild = maxtasksperchild;
   }
 
@@ -54,15 +57,10 @@ export class PoolWorker extends Process {
 
   /** @internal */
   override [createPopen](): ChildPopen {
-    const popen = super[createPopen](1, nodeOptions()) as ChildPopen;
+    const popen = super[createPopen](1, this.#nodeOptions) as ChildPopen;
     popens.set(this, popen);
     return popen;
   }
-}
-
-function nodeOptions(): readonly string[] {
-  const { NODE_OPTIONS = '' } = process.env;
-  return workerNodeOptions([...process.execArgv, NODE_OPTIONS], process.versions.node);
 }
 
 /** A worker of a Pool of the spawn context. */

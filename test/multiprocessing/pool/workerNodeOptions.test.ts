@@ -4,24 +4,36 @@ import { it } from 'node:test';
 import { workerNodeOptions } from '../../../src/multiprocessing/pool/workerNodeOptions.ts';
 import { shown } from '../../helpers/runProgram.ts';
 
+const enoughCpus = { version: '24.1.0', workers: 1, cpus: 4 };
+
 it('a young generation that is as large as it becomes, unless the program says how large', () => {
-  assert.deepEqual(workerNodeOptions([''], '22.15.0'), ['--min-semi-space-size=2']);
-  assert.deepEqual(workerNodeOptions(['--max-old-space-size=64'], '26.10.0'), ['--min-semi-space-size=2']);
-  assert.deepEqual(workerNodeOptions(['--max-semi-space-size=1'], '24.1.0'), []);
-  assert.deepEqual(workerNodeOptions(['--min_semi_space_size=16'], '24.1.0'), []);
+  assert.deepEqual(workerNodeOptions([''], { ...enoughCpus, version: '22.15.0' }), ['--min-semi-space-size=2']);
+  assert.deepEqual(workerNodeOptions(['--max-old-space-size=64'], enoughCpus), ['--min-semi-space-size=2']);
+  assert.deepEqual(workerNodeOptions(['--max-semi-space-size=1'], enoughCpus), []);
+  assert.deepEqual(workerNodeOptions(['--min_semi_space_size=16'], enoughCpus), []);
 });
 
 it('a Node that may not know the option does not get it', () => {
-  assert.deepEqual(workerNodeOptions([], '27.0.0'), []);
-  assert.deepEqual(workerNodeOptions([], '30.0.0-nightly'), []);
+  assert.deepEqual(workerNodeOptions([], { ...enoughCpus, version: '27.0.0' }), []);
+  assert.deepEqual(workerNodeOptions([], { ...enoughCpus, version: '30.0.0-nightly' }), []);
 });
 
-it('workers have it, other processes have not, and the program has the say', async (t) => {
+it('V8 has its share of the CPUs for threads, one at least, unless the program says how many', () => {
+  const threads = (workers: number, cpus: number, given: readonly string[] = ['--max-semi-space-size=1']) =>
+    workerNodeOptions(given, { ...enoughCpus, workers, cpus });
+  assert.deepEqual(threads(2, 2), ['--v8-pool-size=1']);
+  assert.deepEqual(threads(200, 16), ['--v8-pool-size=1']);
+  assert.deepEqual(threads(4, 15), ['--v8-pool-size=3']);
+  assert.deepEqual(threads(4, 16), []);
+  assert.deepEqual(threads(2, 2, ['--max-semi-space-size=1 --v8-pool-size=4']), []);
+});
+
+it('workers have them, other processes have not, and the program has the say', async (t) => {
   const source = `
-    const options = () => process.execArgv.filter((option) => option.includes('semi'));
+    const options = () => process.execArgv.filter((option) => /semi|pool/.test(option));
     function tell() { show(options()); }
     if (import.meta.main) {
-      const pool = new mp.Pool(1);
+      const pool = new mp.Pool(os.availableParallelism());
       show(await pool.apply(options));
       pool.close();
       await pool.join();
@@ -29,7 +41,8 @@ it('workers have it, other processes have not, and the program has the say', asy
       child.start();
       await child.join();
     }`;
-  assert.deepEqual(await shown(t, source), [['--min-semi-space-size=2'], []]);
-  const given = ['--max-semi-space-size=1'];
-  assert.deepEqual(await shown(t, source, { execArgv: given }), [given, given]);
+  const program = `import os from 'node:os';${source}`;
+  assert.deepEqual(await shown(t, program), [['--min-semi-space-size=2', '--v8-pool-size=1'], []]);
+  const given = ['--max-semi-space-size=1', '--v8-pool-size=2'];
+  assert.deepEqual(await shown(t, program, { execArgv: given }), [given, given]);
 });
