@@ -1,5 +1,6 @@
 /** Where Node finds nothing: the TypeScript file that was meant, and the embedded copy of this package. */
 import type { ResolveHookSync } from 'node:module';
+import { noteResolution, toldResolution, type ModuleRequest } from '../multiprocessing/resolutions.ts';
 import { loaderState } from '../multiprocessing/targetTable.ts';
 import { isRequire } from './conditions.ts';
 import { checkInstalled, embeddedUrl, isPackageSpecifier } from './embeddedPackage.ts';
@@ -8,7 +9,7 @@ import { narrowed } from './libraryWrapper.ts';
 import { noteEntry } from './mainModule.ts';
 import { PACKAGE } from './packageName.ts';
 import { typescriptFile } from './typescriptFile.ts';
-import { addPackageFolder } from './userModule.ts';
+import { addPackageFolder, isUserModule, withoutQuery } from './userModule.ts';
 
 const NOT_FOUND = new Set(['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND', 'ERR_UNSUPPORTED_DIR_IMPORT']);
 
@@ -26,37 +27,39 @@ const resolveWide: ResolveHookSync = (specifier, context, nextResolve) => {
   try {
     const resolved = nextResolve(specifier, context);
     if (isPackage) checkInstalled(resolved.url);
-    if (specifier === PACKAGE) noteLibrary(resolved.url, context);
-    if (context.parentURL === undefined) noteEntry(resolved.url);
+    note(specifier, context, resolved.url);
     return resolved;
   } catch (error) {
     const url = isNotFound(error) ? fallback(specifier, context, isPackage) : null;
     // Once more, so that the error is thrown from Node and not from here: its line is shown to the user.
     if (url === null) return nextResolve(specifier, context);
-    if (context.parentURL === undefined) noteEntry(url);
-    if (specifier === PACKAGE) noteLibrary(url, context);
+    note(specifier, context, url);
     return found(url);
   }
 };
 
 type Context = Parameters<ResolveHookSync>[1];
 
-/** A child imports the main module again, and that module this package: where they are, its parent has told. */
-function knownFromParent(specifier: string, { parentURL, conditions }: Context): string | undefined {
-  const { mainUrl, mainLibrary } = loaderState;
-  if (mainUrl === null) return undefined;
-  if (specifier === mainUrl) return mainUrl;
-  const library = specifier === PACKAGE && parentURL === mainUrl ? mainLibrary[kindOf(conditions)] : undefined;
-  if (library !== undefined) addPackageFolder(library);
-  return library;
+/** A child imports the main module again, and what that imports: where all is, its parent has told. */
+function knownFromParent(specifier: string, context: Context): string | undefined {
+  if (specifier === loaderState.mainUrl) return specifier;
+  const request = requestOf(specifier, context);
+  const url = request === null ? undefined : toldResolution(request);
+  if (url !== undefined && specifier === PACKAGE) addPackageFolder(url);
+  return url;
 }
 
-function noteLibrary(url: string, { parentURL, conditions }: Context): void {
-  if (parentURL === loaderState.mainUrl) loaderState.mainLibrary[kindOf(conditions)] = url;
+function note(specifier: string, context: Context, url: string): void {
+  if (context.parentURL === undefined) return noteEntry(url);
+  const request = requestOf(specifier, context);
+  const isSure = specifier === PACKAGE ? url.startsWith('file:') : withoutQuery(url) === url && isUserModule(url);
+  if (request !== null && isSure) noteResolution(request, url);
 }
 
-function kindOf(conditions: Context['conditions']): 'import' | 'require' {
-  return isRequire(conditions) ? 'require' : 'import';
+/** null for what is no matter of the specifier alone. */
+function requestOf(specifier: string, { parentURL, conditions, importAttributes }: Context): ModuleRequest | null {
+  if (parentURL === undefined || importAttributes?.type !== undefined) return null;
+  return { kind: isRequire(conditions) ? 'require' : 'import', specifier, parentUrl: parentURL };
 }
 
 function fallback(specifier: string, { parentURL, conditions }: Context, isPackage: boolean): string | null {

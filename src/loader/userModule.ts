@@ -26,12 +26,21 @@ export function addPackageFolder(url: string): void {
 
 /** null for what is not the user's own JavaScript or TypeScript. */
 export function userModule(fullUrl: string): UserModule | null {
-  if (!fullUrl.startsWith('file:') || fullUrl.includes('/node_modules/')) return null;
   const url = withoutQuery(fullUrl);
-  const kind = EXTENSIONS[url.slice(url.lastIndexOf('.'))];
-  if (!kind || packageFolders.has(url.slice(0, url.lastIndexOf('/') + 1))) return null;
+  const kind = isUserModule(url) ? kindOf(url) : undefined;
+  if (kind === undefined) return null;
   const path = fileURLToPath(url);
   return { url, path, typescript: kind.typescript, declared: kind.format ?? packageType(dirname(path)) };
+}
+
+/** @param url As the loader's tables have it: without query and hash. */
+export function isUserModule(url: string): boolean {
+  if (!url.startsWith('file:') || url.includes('/node_modules/') || kindOf(url) === undefined) return false;
+  return !packageFolders.has(url.slice(0, url.lastIndexOf('/') + 1));
+}
+
+function kindOf(url: string): (typeof EXTENSIONS)[string] | undefined {
+  return EXTENSIONS[url.slice(url.lastIndexOf('.'))];
 }
 
 /** Nor a hash. */

@@ -68,8 +68,8 @@ async function rebuild(state: ProcessState, text: string): Promise<Process> {
 }
 
 /** What the parent's loader has found out already. */
-function adoptLoaderState({ main, mainLibrary, compileCache }: Preparation): void {
-  Object.assign(loaderState, { mainUrl: main, mainLibrary, compileCache });
+function adoptLoaderState({ main, resolutions, compileCache }: Preparation): void {
+  Object.assign(loaderState, { mainUrl: main, resolutions, compileCache });
   if (compileCache === null) return;
   delete process.env[COMPILE_CACHE_VARIABLE]; // other programs that this one starts shall not have it
 }

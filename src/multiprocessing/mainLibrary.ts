@@ -3,18 +3,23 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { name as packageName } from '../../package.json';
 import { libraryFolder } from './libraryFolder.ts';
-import { loaderState, type LoaderState } from './targetTable.ts';
+import { noteResolution, type ImportKind } from './resolutions.ts';
+import { loaderState } from './targetTable.ts';
 
-type Library = LoaderState['mainLibrary'];
+let isNoted = false;
 
-let found: Library | undefined;
+/** Without the loader, which sees what is imported, Node is asked. @param main The URL of the main module. */
+export function noteLibraryOf(main: string): void {
+  if (loaderState.active || isNoted) return;
+  isNoted = true;
+  if (!isFoundFrom(main)) return;
+  note('import', 'multiprocessing.mjs');
+  note('require', 'multiprocessing.cjs');
 
-/** @param main The URL of the main module. The loader has seen what it imports; without the loader, Node is asked. */
-export function mainLibrary(main: string | null): Library {
-  if (main === null || loaderState.active) return loaderState.mainLibrary;
-  return (found ??= isFoundFrom(main)
-    ? { import: own('multiprocessing.mjs'), require: own('multiprocessing.cjs') }
-    : {});
+  function note(kind: ImportKind, file: string): void {
+    const url = pathToFileURL(join(libraryFolder(), file)).href;
+    noteResolution({ kind, specifier: packageName, parentUrl: main }, url, main);
+  }
 }
 
 /** Whether it is this copy, whose entries are known. */
@@ -25,8 +30,4 @@ function isFoundFrom(main: string): boolean {
   } catch {
     return false;
   }
-}
-
-function own(file: string): string {
-  return pathToFileURL(join(libraryFolder(), file)).href;
 }

@@ -26,7 +26,7 @@ export interface Preparation {
   readonly main: string | null;
   readonly logging: LoggingState;
   readonly compileCache: string | null;
-  readonly mainLibrary: LoaderState['mainLibrary'];
+  readonly resolutions: LoaderState['resolutions'];
   readonly hub: HubPlace;
   /** Its descriptors of the shared ones. */
   readonly offsets: readonly number[];

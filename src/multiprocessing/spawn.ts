@@ -11,7 +11,7 @@ import { handleInterrupts } from './interrupts.ts';
 import { childExecArgv } from './execArgv.ts';
 import { libraryFolder } from './libraryFolder.ts';
 import { LIFELINE_FD } from './lifeline.ts';
-import { mainLibrary } from './mainLibrary.ts';
+import { noteLibraryOf } from './mainLibrary.ts';
 import { guardOrphan } from './orphanGuard.ts';
 import { loggingState } from './logging.ts';
 import { hubPlace } from './hubClient/hubPlace.ts';
@@ -19,6 +19,7 @@ import { shareHub } from './hubClient/hubSharing.ts';
 import { COMPILE_CACHE_VARIABLE, compileCache } from './codeCache.ts';
 import type { Preparation, ProcessState } from './preparation.ts';
 import { dumpsWithObjects } from './reduction.ts';
+import { firstResolutions } from './resolutions.ts';
 import { sharedOffsets } from './sharedOffsets.ts';
 import { loaderState } from './targetTable.ts';
 
@@ -78,6 +79,7 @@ function preparation(request: StartRequest, work: string): Preparation {
   const { id, identity, name, daemon, detached, parent } = request;
   const authkey = Buffer.from(request.authkey()).toString('base64');
   const main = mainModule();
+  if (main !== null) noteLibraryOf(main);
   return {
     state: { id, identity, name, daemon, detached, parentPid: parent.pid, authkey },
     parent,
@@ -85,7 +87,7 @@ function preparation(request: StartRequest, work: string): Preparation {
     main,
     logging: loggingState(),
     compileCache: compileCache(),
-    mainLibrary: mainLibrary(main),
+    resolutions: firstResolutions(loaderState.resolutions),
     hub: hubPlace(),
     offsets: sharedOffsets().map((_, index) => LIFELINE_FD + 1 + request.sockets + index),
     process: work,

@@ -24,8 +24,8 @@ export interface LoaderState {
   active: boolean;
   /** The URL of the program's main module, once known. */
   mainUrl: string | null;
-  /** What the main module's `import` and `require` of this package were resolved to: its children need not look again. */
-  readonly mainLibrary: { import?: string; require?: string };
+  /** What the program's modules import (resolutions.ts). */
+  readonly resolutions: Record<string, Record<string, string>>;
   /** Where V8's compiled code is kept, for children to have it from their first line on; null when nowhere. */
   compileCache: string | null;
 }
@@ -33,6 +33,6 @@ export interface LoaderState {
 export const loaderState = globalState<LoaderState>('loader', () => ({
   active: false,
   mainUrl: null,
-  mainLibrary: {},
+  resolutions: {},
   compileCache: null,
 }));

@@ -1,0 +1,66 @@
+/**
+ * Where the program's own modules have found what they import. Its children import the same, and need not look again: for
+ * each module that takes Node up to half a millisecond.
+ */
+import { loaderState, type LoaderState } from './targetTable.ts';
+
+export type ImportKind = 'import' | 'require';
+
+export interface ModuleRequest {
+  readonly kind: ImportKind;
+  readonly specifier: string;
+  readonly parentUrl: string;
+}
+
+type Resolutions = LoaderState['resolutions'];
+
+/** The line that tells them is passed on at once (spawn.ts) when it is not longer than twice that. */
+const MOST_CHARACTERS = 4_000;
+
+/** What this process has looked for itself, or has been told: if it asks again, files may have changed meanwhile. */
+const settled = new Set<string>();
+
+/** @param main The URL of the main module: what is below its folder is noted from there, which is shorter. */
+export function noteResolution(request: ModuleRequest, url: string, main: string | null = loaderState.mainUrl): void {
+  const folder = folderOf(main);
+  const [parent, asked] = keysOf(request, folder);
+  settled.add(`${parent} ${asked}`);
+  (loaderState.resolutions[parent] ??= {})[asked] = short(url, folder);
+}
+
+/** What the parent of this process has found; once for each request. */
+export function toldResolution(request: ModuleRequest): string | undefined {
+  const folder = folderOf(loaderState.mainUrl);
+  const [parent, asked] = keysOf(request, folder);
+  const url = loaderState.resolutions[parent]?.[asked];
+  if (url === undefined || settled.has(`${parent} ${asked}`)) return undefined;
+  settled.add(`${parent} ${asked}`);
+  return url.startsWith('file:') ? url : folder + url;
+}
+
+/** As many as a child can be told; those that were found first, first. */
+export function firstResolutions(all: Resolutions): Resolutions {
+  const first: Resolutions = {};
+  let left = MOST_CHARACTERS;
+  for (const [parent, imports] of Object.entries(all)) {
+    left -= parent.length;
+    for (const [asked, url] of Object.entries(imports)) {
+      left -= asked.length + url.length;
+      if (left < 0) return first;
+      (first[parent] ??= {})[asked] = url;
+    }
+  }
+  return first;
+}
+
+function keysOf({ kind, specifier, parentUrl }: ModuleRequest, folder: string): [parent: string, asked: string] {
+  return [short(parentUrl, folder), `${kind} ${specifier}`];
+}
+
+function folderOf(main: string | null): string {
+  return main === null ? '' : main.slice(0, main.lastIndexOf('/') + 1);
+}
+
+function short(url: string, folder: string): string {
+  return url.startsWith(folder) ? url.slice(folder.length) : url;
+}
