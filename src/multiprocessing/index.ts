@@ -7,6 +7,8 @@ import { prepareHubEnd } from './hubClient/hubEnd.ts';
 import { SpawnProcess } from './context.ts';
 import { addLibraryTargets } from './libraryTargets.ts';
 import { serveManager } from './managers/managerProcess.ts';
+import { setPoolStarter } from './pool/poolStarter.ts';
+import { startNewPool } from './pool/startPool.ts';
 import { startFunction } from './spawn.ts';
 import { setStarter } from './starter.ts';
 
@@ -35,4 +37,5 @@ export type Seconds = number;
 prepareCore();
 prepareHubEnd();
 setStarter(startFunction);
+setPoolStarter(startNewPool);
 addLibraryTargets({ SpawnProcess: () => SpawnProcess, serveManager: () => serveManager });

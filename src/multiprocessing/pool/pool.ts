@@ -10,13 +10,13 @@ import { debug } from '../logging.ts';
 import { staysHere } from '../hiddenState.ts';
 import type { AsyncResult } from './asyncResult.ts';
 import type { JobProgress } from './chunk.ts';
-import { Crew } from './crew.ts';
+import type { Crew } from './crew.ts';
 import type { ImapIterator } from './imapIterator.ts';
 import type { Callbacks } from './outcome.ts';
-import { PoolCalls, type Items } from './poolCalls.ts';
-import { checkPoolOptions, type MapOptions, type PoolOptions, type TaskOptions } from './poolOptions.ts';
+import type { Items, PoolCalls } from './poolCalls.ts';
+import type { MapOptions, PoolOptions, TaskOptions } from './poolOptions.ts';
+import { startPool } from './poolStarter.ts';
 import { PoolWorker, SpawnPoolWorker } from './poolWorker.ts';
-import { workerNodeOptions } from './workerNodeOptions.ts';
 
 /** As Python's, which ends its pools before all else. */
 const EXIT_PRIORITY = 15;
@@ -38,21 +38,10 @@ export class Pool implements AsyncDisposable {
    *   cannot travel, AssertionError in a daemon, RuntimeError while the main module is being imported in a child.
    */
   constructor(processes: number | null = null, options: PoolOptions<never[]> | PoolOptions = {}) {
-    const cpus = process.getBuiltinModule('node:os').availableParallelism();
-    const size = processes ?? cpus;
-    checkPoolOptions(size, options as Readonly<Record<string, unknown>>);
-    const { initializer = null, initargs = [], maxtasksperchild = null, daemon = true } = options as PoolOptions;
-    const Worker = this.workerClass;
+    const { size, crew, calls } = startPool(processes, options as PoolOptions, this.workerClass);
     this.#size = size;
-    const nodeOptions = workerNodeOptions(nodeOptionsOfProgram(), {
-      version: process.versions.node,
-      workers: size,
-      cpus,
-    });
-    const crew = new Crew(size, () => new Worker({ initializer, initargs, maxtasksperchild, daemon, nodeOptions }));
     this.#crew = crew;
-    this.#calls = new PoolCalls(crew, size);
-    crew.start();
+    this.#calls = calls;
     const finalizer = new Finalize(null, () => crew.endWorkers(), { exitpriority: EXIT_PRIORITY });
     this.#finalizer = finalizer;
     void crew.ended.then(() => finalizer.cancel());
@@ -194,10 +183,6 @@ export class Pool implements AsyncDisposable {
     if (this.#state !== 'RUN') throw new ValueError('Pool not running');
     return this.#calls;
   }
-}
-
-function nodeOptionsOfProgram(): readonly string[] {
-  return [...process.execArgv, process.env['NODE_OPTIONS'] ?? ''];
 }
 
 /** A Pool of the spawn context: its workers are named `SpawnPoolWorker-1`, …. */
