@@ -1,6 +1,8 @@
 /** Gives Node a user's module compiled: types removed, its functions registered. Everything else passes by. */
 import { readFileSync } from 'node:fs';
 import type { LoadHookContext, LoadHookSync } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { askerOf } from '../multiprocessing/resolutions.ts';
 import { registerTargets, tableProblems, targetTables } from '../multiprocessing/targetTable.ts';
 import { isRequire } from './conditions.ts';
 import { compileModule } from './compileModule.ts';
@@ -44,11 +46,14 @@ function asksForSource({ importAttributes }: LoadHookContext): boolean {
   return importAttributes?.type !== undefined;
 }
 
-/** null when it cannot be read: Node then says so. */
-function read(module: UserModule): Buffer | null {
+/** null when it cannot be read: Node then says so. @throws What Node says of what it cannot find, if it was not asked. */
+function read({ path, url }: UserModule): Buffer | null {
   try {
-    return readFileSync(module.path);
-  } catch {
-    return null;
+    return readFileSync(path);
+  } catch (cause) {
+    const asker = askerOf(url);
+    if (asker === undefined) return null;
+    const message = `Cannot find module '${path}' imported from ${fileURLToPath(asker)}`;
+    throw Object.assign(new Error(message, { cause }), { code: 'ERR_MODULE_NOT_FOUND', url });
   }
 }

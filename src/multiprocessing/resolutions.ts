@@ -19,6 +19,7 @@ const MOST_CHARACTERS = 4_000;
 
 /** What this process has looked for itself, or has been told: if it asks again, files may have changed meanwhile. */
 const settled = new Set<string>();
+const askers = new Map<string, string>();
 
 /** @param main The URL of the main module: what is below its folder is noted from there, which is shorter. */
 export function noteResolution(request: ModuleRequest, url: string, main: string | null = loaderState.mainUrl): void {
@@ -35,7 +36,14 @@ export function toldResolution(request: ModuleRequest): string | undefined {
   const url = loaderState.resolutions[parent]?.[asked];
   if (url === undefined || settled.has(`${parent} ${asked}`)) return undefined;
   settled.add(`${parent} ${asked}`);
-  return url.startsWith('file:') ? url : folder + url;
+  const found = url.startsWith('file:') ? url : folder + url;
+  askers.set(found, request.parentUrl);
+  return found;
+}
+
+/** The URL of the module that was told that this one is at `url`. */
+export function askerOf(url: string): string | undefined {
+  return askers.get(url);
 }
 
 /** As many as a child can be told; those that were found first, first. */

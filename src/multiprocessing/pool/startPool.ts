@@ -1,0 +1,17 @@
+import { Crew } from './crew.ts';
+import { PoolCalls } from './poolCalls.ts';
+import { checkPoolOptions } from './poolOptions.ts';
+import type { PoolStarter } from './poolStarter.ts';
+import { workerNodeOptions } from './workerNodeOptions.ts';
+
+export const startNewPool: PoolStarter = (processes, options, Worker) => {
+  const cpus = process.getBuiltinModule('node:os').availableParallelism();
+  const size = processes ?? cpus;
+  checkPoolOptions(size, options as Readonly<Record<string, unknown>>);
+  const { initializer = null, initargs = [], maxtasksperchild = null, daemon = true } = options;
+  const given = [...process.execArgv, process.env['NODE_OPTIONS'] ?? ''];
+  const nodeOptions = workerNodeOptions(given, { version: process.versions.node, workers: size, cpus });
+  const crew = new Crew(size, () => new Worker({ initializer, initargs, maxtasksperchild, daemon, nodeOptions }));
+  crew.start();
+  return { size, crew, calls: new PoolCalls(crew, size) };
+};
