@@ -8,6 +8,7 @@ import { setHubPlace } from './hubClient/hubPlace.ts';
 import { setProcessIdentity } from './identity.ts';
 import { endOrphan, holdLifeline, LIFELINE_FD, watchLifeline } from './lifeline.ts';
 import { info, restoreLogging } from './logging.ts';
+import { setOwnNodeOptions } from './ownNodeOptions.ts';
 import { ParentProcess } from './parentProcess.ts';
 import { COMPILE_CACHE_VARIABLE } from './codeCache.ts';
 import { readPreparation, type Preparation, type ProcessState, type Work } from './preparation.ts';
@@ -41,6 +42,7 @@ async function prepare(preparation: Preparation): Promise<Process> {
   const { parent, argv, main, logging } = preparation;
   const state = { ...preparation.state, authkey: Buffer.from(preparation.state.authkey, 'base64') };
   process.argv.splice(1, Infinity, ...argv);
+  setOwnNodeOptions(preparation.ownNodeOptions);
   setHubPlace(preparation.hub);
   inheritOffsets(preparation.offsets);
   setProcessIdentity({ id: state.id, parentId: parent.id, name: state.name, daemon: state.daemon });

@@ -25,6 +25,8 @@ export interface Preparation {
   readonly argv: readonly string[];
   readonly main: string | null;
   readonly logging: LoggingState;
+  /** How many of Node's options are for it alone, and not for its children. */
+  readonly ownNodeOptions: number;
   readonly compileCache: string | null;
   readonly resolutions: LoaderState['resolutions'];
   readonly hub: HubPlace;

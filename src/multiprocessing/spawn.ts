@@ -17,6 +17,7 @@ import { loggingState } from './logging.ts';
 import { hubPlace } from './hubClient/hubPlace.ts';
 import { shareHub } from './hubClient/hubSharing.ts';
 import { COMPILE_CACHE_VARIABLE, compileCache } from './codeCache.ts';
+import { programExecArgv } from './ownNodeOptions.ts';
 import type { Preparation, ProcessState } from './preparation.ts';
 import { dumpsWithObjects } from './reduction.ts';
 import { firstResolutions } from './resolutions.ts';
@@ -57,7 +58,11 @@ export function startFunction(request: StartRequest): ChildPopen {
   const { text, objects } = dumpsWithObjects({ process: started, target, args, this: fields }, '', started);
   const popen = new ChildPopen({
     executable: executable ?? process.execPath,
-    args: [...nodeOptions(request), join(libraryFolder(), 'child.cjs')],
+    args: [
+      ...ownNodeOptions(request),
+      ...childExecArgv(programExecArgv(), libraryFolder()),
+      join(libraryFolder(), 'child.cjs'),
+    ],
     options: { env: childEnvironment() },
     stdio: ['ignore', 'inherit', 'inherit'],
     sockets: request.sockets,
@@ -70,9 +75,8 @@ export function startFunction(request: StartRequest): ChildPopen {
   return popen;
 }
 
-function nodeOptions(request: StartRequest): readonly string[] {
-  const own = childExecArgv(process.execArgv, libraryFolder());
-  return executable === null ? [...request.nodeOptions, ...own] : own;
+function ownNodeOptions(request: StartRequest): readonly string[] {
+  return executable === null ? request.nodeOptions : []; // another Node may not know them
 }
 
 function preparation(request: StartRequest, work: string): Preparation {
@@ -86,6 +90,7 @@ function preparation(request: StartRequest, work: string): Preparation {
     argv: process.argv.slice(1),
     main,
     logging: loggingState(),
+    ownNodeOptions: ownNodeOptions(request).length,
     compileCache: compileCache(),
     resolutions: firstResolutions(loaderState.resolutions),
     hub: hubPlace(),

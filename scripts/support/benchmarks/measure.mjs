@@ -2,7 +2,7 @@ import { capture } from '../run.mjs';
 import { PINNED } from './pinned.mjs';
 
 /**
- * A benchmark is `{ title, unit, args, contenders, compared, oneRoundIn, pinned }`, a contender `{ name, command, args, after, env }`:
+ * A benchmark is `{ title, unit, args, contenders, compared, oneRoundIn, timesInRound, pinned }`, a contender `{ name, command, args, after, env }`:
  * its command is run with its own or the benchmark's `args` and then `after`, and prints lines `result N`, of which the
  * last counts: those before it have warmed up disk, processes and code.
  * A contender may `measure(round)` itself instead.
@@ -14,15 +14,19 @@ export async function measure(benchmarks, rounds, onRound) {
   for (let round = 0; round < rounds; round++) {
     for (const benchmark of measured) {
       if (round % (benchmark.oneRoundIn ?? 1) !== 0) continue;
-      for (const contender of benchmark.contenders) {
-        const numbers = benchmark.results.get(contender.name) ?? [];
-        const number = await (contender.measure?.(round) ?? runOnce(contender, benchmark));
-        benchmark.results.set(contender.name, [...numbers, number]);
-      }
+      for (let time = 0; time < (benchmark.timesInRound ?? 1); time++) await inTurn(benchmark, round);
     }
     onRound(round + 1);
   }
   return measured;
+}
+
+async function inTurn(benchmark, round) {
+  for (const contender of benchmark.contenders) {
+    const numbers = benchmark.results.get(contender.name) ?? [];
+    const number = await (contender.measure?.(round) ?? runOnce(contender, benchmark));
+    benchmark.results.set(contender.name, [...numbers, number]);
+  }
 }
 
 async function runOnce(contender, benchmark) {

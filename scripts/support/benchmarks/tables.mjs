@@ -5,7 +5,11 @@ import { LIBRARY } from './contenders.mjs';
  * @returns {string}
  */
 export function tables(measured) {
-  return measured.map((benchmark) => `### ${benchmark.title}\n\n${table(benchmark)}`).join('\n\n');
+  return measured.map((benchmark) => `### ${heading(benchmark)}\n\n${table(benchmark)}`).join('\n\n');
+}
+
+function heading({ title, timesInRound = 1 }) {
+  return timesInRound === 1 ? title : `${title} (${timesInRound} times in each round)`;
 }
 
 function table({ unit, results, compared = LIBRARY }) {

@@ -1,3 +1,4 @@
+import { programExecArgv } from '../ownNodeOptions.ts';
 import { Crew } from './crew.ts';
 import { PoolCalls } from './poolCalls.ts';
 import { checkPoolOptions } from './poolOptions.ts';
@@ -9,7 +10,7 @@ export const startNewPool: PoolStarter = (processes, options, Worker) => {
   const size = processes ?? cpus;
   checkPoolOptions(size, options as Readonly<Record<string, unknown>>);
   const { initializer = null, initargs = [], maxtasksperchild = null, daemon = true } = options;
-  const given = [...process.execArgv, process.env['NODE_OPTIONS'] ?? ''];
+  const given = [...programExecArgv(), process.env['NODE_OPTIONS'] ?? ''];
   const nodeOptions = workerNodeOptions(given, { version: process.versions.node, workers: size, cpus });
   const crew = new Crew(size, () => new Worker({ initializer, initargs, maxtasksperchild, daemon, nodeOptions }));
   crew.start();

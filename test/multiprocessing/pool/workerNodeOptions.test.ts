@@ -28,21 +28,25 @@ it('V8 has its share of the CPUs for threads, one at least, unless the program s
   assert.deepEqual(threads(2, 2, ['--max-semi-space-size=1 --v8-pool-size=4']), []);
 });
 
-it('workers have them, other processes have not, and the program has the say', async (t) => {
+it('workers have them, other processes have not, nor those that workers start, and the program has the say', async (t) => {
   const source = `
     const options = () => process.execArgv.filter((option) => /semi|pool/.test(option));
     function tell() { show(options()); }
-    if (import.meta.main) {
-      const pool = new mp.Pool(os.availableParallelism());
-      show(await pool.apply(options));
-      pool.close();
-      await pool.join();
+    async function started() {
       const child = new Process({ target: tell });
       child.start();
       await child.join();
+    }
+    if (import.meta.main) {
+      const pool = new mp.Pool(os.availableParallelism(), { daemon: false });
+      show(await pool.apply(options));
+      await pool.apply(started);
+      pool.close();
+      await pool.join();
+      await started();
     }`;
   const program = `import os from 'node:os';${source}`;
-  assert.deepEqual(await shown(t, program), [['--min-semi-space-size=2', '--v8-pool-size=1'], []]);
+  assert.deepEqual(await shown(t, program), [['--min-semi-space-size=2', '--v8-pool-size=1'], [], []]);
   const given = ['--max-semi-space-size=1', '--v8-pool-size=2'];
-  assert.deepEqual(await shown(t, program, { execArgv: given }), [given, given]);
+  assert.deepEqual(await shown(t, program, { execArgv: given }), [given, given, given]);
 });
