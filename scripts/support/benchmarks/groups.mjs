@@ -33,7 +33,7 @@ export const GROUPS = {
   },
   pool: {
     title: 'Pools',
-    note: 'Of two workers each, but where it says otherwise. The pools of Node have no chunks. The first thousands of tiny tasks are run before V8 has compiled what is run for each. Threads (piscina) win where megabytes are sent, which they copy once, or not at all, instead of twice, and at the start, for which they need no new process; they share memory, but also fate: see [which of them when](guide.md#pools). The memory that processes share is counted whole in the RSS of each, and once in the PSS of all.',
+    note: 'Of two workers each, but where it says otherwise. The pools of Node have no chunks. The first thousands of tiny tasks are run before V8 has compiled what is run for each. Threads (piscina) win where megabytes are sent, which they copy once, or not at all, instead of twice; they share memory, but also fate. They do not start sooner, since Node sets itself up anew in each. See [which of them when](guide.md#pools). The memory that processes share is counted whole in the RSS of each, and once in the PSS of all.',
     benchmarks: poolBenchmarks,
   },
   hub: {
