@@ -51,9 +51,9 @@ function knownFromParent(specifier: string, context: Context): string | undefine
 
 function note(specifier: string, context: Context, url: string): void {
   if (context.parentURL === undefined) return noteEntry(url);
-  const request = requestOf(specifier, context);
-  const isSure = specifier === PACKAGE ? url.startsWith('file:') : withoutQuery(url) === url && isUserModule(url);
-  if (request !== null && isSure) noteResolution(request, url);
+  const isOurs = specifier === PACKAGE ? url.startsWith('file:') : withoutQuery(url) === url && isUserModule(url);
+  const request = isOurs ? requestOf(specifier, context) : null;
+  if (request !== null) noteResolution(request, url);
 }
 
 /** null for what is no matter of the specifier alone. */

@@ -92,7 +92,7 @@ function preparation(request: StartRequest, work: string): Preparation {
     logging: loggingState(),
     ownNodeOptions: ownNodeOptions(request).length,
     compileCache: compileCache(),
-    resolutions: firstResolutions(loaderState.resolutions),
+    resolutions: main === null ? {} : firstResolutions(loaderState.resolutions), // they are written from its folder
     hub: hubPlace(),
     offsets: sharedOffsets().map((_, index) => LIFELINE_FD + 1 + request.sockets + index),
     process: work,

@@ -67,6 +67,24 @@ test('so in CommonJS', WITH_LINKS, async (t) => {
   assert.equal(printed(await run('main.cjs')), 'one');
 });
 
+test('a child without a main module, which is told nothing, looks itself', async (t) => {
+  const { run } = program(t, {
+    'package.json': '{ "type": "module" }',
+    'bin/tool': `import { start } from '../src/work.mjs'; await start();`,
+    'bin/helper.mjs': `export const name = 'helper';`,
+    'src/work.mjs': `
+      import { Process } from 'multiprocessing-ts';
+      import { name } from '../bin/helper.mjs';
+      export function tell() { console.log(JSON.stringify(name)); }
+      export async function start() {
+        const child = new Process({ target: tell });
+        child.start();
+        await child.join();
+      }`,
+  });
+  assert.equal(printed(await run('bin/tool')), 'helper');
+});
+
 test('what is gone meanwhile is an error that names it and who has asked for it', async (t) => {
   const { run } = program(t, {
     'gone.mjs': `export const name = 'here';`,

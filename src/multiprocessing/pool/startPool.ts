@@ -5,6 +5,7 @@ import { checkPoolOptions } from './poolOptions.ts';
 import type { PoolStarter } from './poolStarter.ts';
 import { workerNodeOptions } from './workerNodeOptions.ts';
 
+/** Starts the workers. @throws As the constructor of Pool. */
 export const startNewPool: PoolStarter = (processes, options, Worker) => {
   const cpus = process.getBuiltinModule('node:os').availableParallelism();
   const size = processes ?? cpus;
