@@ -14,9 +14,6 @@ export interface ModuleRequest {
 
 type Resolutions = LoaderState['resolutions'];
 
-/** The line that tells them is passed on at once (spawn.ts) when it is not longer than twice that. */
-const MOST_CHARACTERS = 4_000;
-
 /** What this process has looked for itself, or has been told: if it asks again, files may have changed meanwhile. */
 const settled = new Set<string>();
 const askers = new Map<string, string>();
@@ -46,14 +43,17 @@ export function askerOf(url: string): string | undefined {
   return askers.get(url);
 }
 
-/** As many as a child can be told; those that were found first, first. */
-export function firstResolutions(all: Resolutions): Resolutions {
+/** What JSON has around a name and its value. */
+const PUNCTUATION = '"":"",'.length;
+
+/** Those that were found first: as many as JSON writes in so many characters. */
+export function firstResolutions(all: Resolutions, characters: number): Resolutions {
   const first: Resolutions = {};
-  let left = MOST_CHARACTERS;
+  let left = characters;
   for (const [parent, imports] of Object.entries(all)) {
-    left -= parent.length;
+    left -= parent.length + PUNCTUATION;
     for (const [asked, url] of Object.entries(imports)) {
-      left -= asked.length + url.length;
+      left -= asked.length + url.length + PUNCTUATION;
       if (left < 0) return first;
       (first[parent] ??= {})[asked] = url;
     }

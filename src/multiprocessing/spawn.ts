@@ -40,6 +40,8 @@ export interface StartRequest extends Omit<ProcessState, 'parentPid' | 'authkey'
 
 /** More than this does not surely fit into the lifeline's buffer at once, and a file it is. */
 const LARGEST_LINE = 8_000;
+/** As much of it as what is always told may take. */
+const ALWAYS_TOLD = 2_000;
 
 let executable: string | null = null;
 
@@ -92,11 +94,16 @@ function preparation(request: StartRequest, work: string): Preparation {
     logging: loggingState(),
     ownNodeOptions: ownNodeOptions(request).length,
     compileCache: compileCache(),
-    resolutions: main === null ? {} : firstResolutions(loaderState.resolutions), // they are written from its folder
+    resolutions: main === null ? {} : resolutionsBeside(work), // which are written from that module's folder
     hub: hubPlace(),
     offsets: sharedOffsets().map((_, index) => LIFELINE_FD + 1 + request.sockets + index),
     process: work,
   };
+}
+
+/** No more than leave the line as short as it has to be. */
+function resolutionsBeside(work: string): Preparation['resolutions'] {
+  return firstResolutions(loaderState.resolutions, LARGEST_LINE - ALWAYS_TOLD - work.length);
 }
 
 /** Node itself must know the cache, since the child's first script shall come from it; the child forgets it again. */

@@ -110,10 +110,12 @@ test('a child is told as many as its first line holds, the first first', () => {
   const imports = (from: number) =>
     Object.fromEntries(Array.from({ length: 100 }, (_, n) => [`import ./m${from + n}.mjs`, `m${from + n}.mjs`]));
   const all = { 'main.mjs': imports(100), 'other.mjs': imports(200) };
-  const first = firstResolutions(all);
+  const first = firstResolutions(all, 6_000);
   assert.deepEqual(first['main.mjs'], all['main.mjs']);
   const { length } = Object.keys(first['other.mjs'] ?? {});
-  assert.ok(length > 10 && length < 90, String(length));
-  assert.ok(JSON.stringify(first).length < 8_000);
-  assert.deepEqual(firstResolutions({}), {});
+  assert.ok(length > 10 && length < 100, String(length));
+  const size = JSON.stringify(first).length;
+  assert.ok(size > 5_900 && size <= 6_000, String(size));
+  assert.deepEqual(firstResolutions({}, 6_000), {});
+  assert.deepEqual(firstResolutions(all, -1_000), {});
 });
