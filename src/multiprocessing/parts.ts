@@ -29,3 +29,21 @@ export function loadRest(): void {
 export function loadNamed(name: string): void {
   parts.loadNamed(name);
 }
+
+/**
+ * A function of the rest, which loads at the first call.
+ * @returns `set`, by which the rest gives it, and `call`.
+ */
+export function inRest<A extends readonly unknown[], R>() {
+  let given: ((...args: A) => R) | undefined;
+  return {
+    set: (func: (...args: A) => R): void => {
+      given = func;
+    },
+    call: (...args: A): R => {
+      if (given === undefined) loadRest();
+      if (given === undefined) throw new Error('the library is not fully loaded yet');
+      return given(...args);
+    },
+  };
+}

@@ -1,5 +1,5 @@
 /** Proxies of a manager's objects as they travel. What makes them is in managers/, loaded where there are some. */
-import { loadRest } from './parts.ts';
+import { inRest } from './parts.ts';
 import type { Address } from './socketAddress.ts';
 
 /** Under this key a proxy says what travels for it. */
@@ -31,18 +31,7 @@ export interface ProxyObject {
 /** Of the library's classes; an instance of a derived class travels with its class. */
 export const proxyPrototypes: object[] = [];
 
-type Restore = (content: ProxyContent) => object;
-let restore: Restore | undefined;
-
-export function setProxyRestorer(restorer: Restore): void {
-  restore = restorer;
-}
-
-export function restoreProxy(content: ProxyContent): object {
-  if (restore === undefined) loadRest();
-  if (restore === undefined) throw new Error('the library is not fully loaded yet');
-  return restore(content);
-}
+export const { set: setProxyRestorer, call: restoreProxy } = inRest<[content: ProxyContent], object>();
 
 let leaving = false;
 

@@ -1,5 +1,5 @@
 /** Starts pools by startPool.ts, which a process that has none, such as a worker, is spared with all that it needs. */
-import { loadRest } from '../parts.ts';
+import { inRest } from '../parts.ts';
 import type { Crew } from './crew.ts';
 import type { PoolCalls } from './poolCalls.ts';
 import type { PoolOptions } from './poolOptions.ts';
@@ -12,20 +12,6 @@ export interface StartedPool {
   readonly calls: PoolCalls;
 }
 
-export type PoolStarter = (
-  processes: number | null,
-  options: PoolOptions,
-  workerClass: typeof PoolWorker,
-) => StartedPool;
+type Wanted = [processes: number | null, options: PoolOptions, workerClass: typeof PoolWorker];
 
-let starter: PoolStarter | undefined;
-
-export function setPoolStarter(start: PoolStarter): void {
-  starter = start;
-}
-
-export const startPool: PoolStarter = (processes, options, workerClass) => {
-  if (starter === undefined) loadRest();
-  if (starter === undefined) throw new Error('the library is not fully loaded yet');
-  return starter(processes, options, workerClass);
-};
+export const { set: setPoolStarter, call: startPool } = inRest<Wanted, StartedPool>();
