@@ -51,7 +51,7 @@ function read({ path, url }: UserModule): Buffer | null {
   try {
     return readFileSync(path);
   } catch (cause) {
-    const asker = askerOf(url);
+    const asker = (cause as NodeJS.ErrnoException).code === 'ENOENT' ? askerOf(url) : undefined;
     if (asker === undefined) return null;
     const message = `Cannot find module '${path}' imported from ${fileURLToPath(asker)}`;
     throw Object.assign(new Error(message, { cause }), { code: 'ERR_MODULE_NOT_FOUND', url });
