@@ -29,7 +29,7 @@ export function workerNodeOptions(given: readonly string[], { version, workers, 
   if (Number.parseInt(version) <= LAST_NODE_KNOWN_TO_HAVE_IT && !isGiven(/semi[-_]space/))
     options.push(YOUNG_GENERATION);
   const threads = threadsOfEach(workers, cpus);
-  if (threads < DEFAULT_THREADS && !isGiven(/v8-pool-size/)) options.push(`--v8-pool-size=${threads}`);
+  if (threads < DEFAULT_THREADS && !isGiven(/v8[-_]pool[-_]size/)) options.push(`--v8-pool-size=${threads}`);
   return options;
 }
 

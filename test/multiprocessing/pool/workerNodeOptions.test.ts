@@ -8,7 +8,9 @@ const enoughCpus = { version: '24.1.0', workers: 1, cpus: 4 };
 
 it('a young generation that is as large as it becomes, unless the program says how large', () => {
   assert.deepEqual(workerNodeOptions([''], { ...enoughCpus, version: '22.15.0' }), ['--min-semi-space-size=2']);
-  assert.deepEqual(workerNodeOptions(['--max-old-space-size=64'], enoughCpus), ['--min-semi-space-size=2']);
+  assert.deepEqual(workerNodeOptions(['--max-old-space-size=64'], { ...enoughCpus, version: '26.10.0' }), [
+    '--min-semi-space-size=2',
+  ]);
   assert.deepEqual(workerNodeOptions(['--max-semi-space-size=1'], enoughCpus), []);
   assert.deepEqual(workerNodeOptions(['--min_semi_space_size=16'], enoughCpus), []);
 });
@@ -26,6 +28,7 @@ it('V8 has its share of the CPUs for threads, one at least, unless the program s
   assert.deepEqual(threads(4, 15), ['--v8-pool-size=3']);
   assert.deepEqual(threads(4, 16), []);
   assert.deepEqual(threads(2, 2, ['--max-semi-space-size=1 --v8-pool-size=4']), []);
+  assert.deepEqual(threads(2, 2, ['--max-semi-space-size=1', '--v8_pool_size=4']), []);
 });
 
 it('workers have them, other processes have not, nor those that workers start, and the program has the say', async (t) => {
