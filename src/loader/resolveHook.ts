@@ -1,4 +1,7 @@
-/** Where Node finds nothing: the TypeScript file that was meant, and the embedded copy of this package. */
+/**
+ * What the parent of this process has found already; and where Node finds nothing: the TypeScript file that was meant, and the
+ * embedded copy of this package.
+ */
 import type { ResolveHookSync } from 'node:module';
 import { noteResolution, toldResolution, type ModuleRequest } from '../multiprocessing/resolutions.ts';
 import { loaderState } from '../multiprocessing/targetTable.ts';

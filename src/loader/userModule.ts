@@ -27,20 +27,19 @@ export function addPackageFolder(url: string): void {
 /** null for what is not the user's own JavaScript or TypeScript. */
 export function userModule(fullUrl: string): UserModule | null {
   const url = withoutQuery(fullUrl);
-  const kind = isUserModule(url) ? kindOf(url) : undefined;
+  const kind = userKind(url);
   if (kind === undefined) return null;
   const path = fileURLToPath(url);
   return { url, path, typescript: kind.typescript, declared: kind.format ?? packageType(dirname(path)) };
 }
 
 /** @param url As the loader's tables have it: without query and hash. */
-export function isUserModule(url: string): boolean {
-  if (!url.startsWith('file:') || url.includes('/node_modules/') || kindOf(url) === undefined) return false;
-  return !packageFolders.has(url.slice(0, url.lastIndexOf('/') + 1));
-}
+export const isUserModule = (url: string): boolean => userKind(url) !== undefined;
 
-function kindOf(url: string): (typeof EXTENSIONS)[string] | undefined {
-  return EXTENSIONS[url.slice(url.lastIndexOf('.'))];
+function userKind(url: string): (typeof EXTENSIONS)[string] | undefined {
+  if (!url.startsWith('file:') || url.includes('/node_modules/')) return undefined;
+  const isPackages = packageFolders.has(url.slice(0, url.lastIndexOf('/') + 1));
+  return isPackages ? undefined : EXTENSIONS[url.slice(url.lastIndexOf('.'))];
 }
 
 /** Nor a hash. */
