@@ -139,8 +139,11 @@ class Consumer {
     this.#queue = queue;
   }
 
+  /** Asks if it has none: all that it has claimed has been handed out then. */
   get(window: number): void {
-    if (this.#asked === null && this.#ahead.length === 0) this.#asked = this.#process.ask(this.#queue, 'get', window);
+    if (this.#asked !== null || this.#ahead.length > 0) return;
+    this.#claimed = [];
+    this.#asked = this.#process.ask(this.#queue, 'get', window);
   }
 
   claim(most: number): void {
