@@ -12,7 +12,8 @@ import { objectNames } from './objectName.ts';
 import { PipeLink } from './pipeLink.ts';
 import { QueueReceiver } from './queueReceiver.ts';
 import { QueueSender } from './queueSender.ts';
-import { beforeLettingGo, Restored, SharedHandle, type ObjectOptions } from './sharedHandle.ts';
+import type { ObjectOptions } from './objectOptions.ts';
+import { beforeLettingGo, Restored, SharedHandle } from './sharedHandle.ts';
 import { sharedClock } from './hubWire/sharedClock.ts';
 
 export const PIPE_KIND = 'Connection';
@@ -121,7 +122,7 @@ export class PipeEnd extends SharedHandle implements Channel {
   close(): void {
     this.#sender.leave();
     this.#closed = true;
-    this.#link?.end(true);
+    this.#link?.endNow(true);
     this.#receiver.giveBackAll(); // not later: the hub forgets what it has claimed
     hub.giveUp(this.objectId);
     const partner = hub.listener(this.#content[0]);
@@ -140,11 +141,12 @@ export class PipeEnd extends SharedHandle implements Channel {
     if (method === 'listen') this.#open(null);
     if (method === 'connect') this.#open(String(argument));
     if (method === 'unlink') this.#link?.end();
+    if (method === 'cut') this.#link?.cut();
   }
 
   /** @internal */
   closed(): void {
-    this.#link?.end();
+    this.#link?.endNow();
   }
 
   /**
@@ -170,7 +172,7 @@ export class PipeEnd extends SharedHandle implements Channel {
   #open(address: string | null): void {
     const link = new PipeLink(this.objectId, address);
     this.#link = link;
-    beforeLettingGo(this.objectId, () => link.end());
+    beforeLettingGo(this.objectId, () => link.endNow());
   }
 
   /** What comes next comes by the link. */

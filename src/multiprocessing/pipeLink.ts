@@ -1,6 +1,8 @@
 /**
  * This process's side of a link: a connection of its own with the process that has the other end of a pipe, while each end is
- * used by one process (hub/linkState.ts). When it is over, for whatever reason, both return to the hub what was under way.
+ * used by one process (hub/linkState.ts). When it is over, for whatever reason, both return to the hub what was under way: first
+ * each says that it uses the link no more, with what it has received; when both have, or one is gone, what they have sent, of
+ * which they know by then what the other has handed out.
  */
 import { Changes } from './changes.ts';
 import { connectWire, listenForWire, type DirectWireEvents, type Opening } from './hubClient/directWire.ts';
@@ -31,7 +33,7 @@ const TAKEN = 1;
 /** What must be returned before the process ends. */
 const links = new Set<PipeLink>();
 process.on('exit', () => {
-  for (const link of links) link.end();
+  for (const link of links) link.endNow();
 });
 
 export class PipeLink {
@@ -39,6 +41,7 @@ export class PipeLink {
   readonly #opening: Opening;
   #wire: Wire | null = null;
   #isOver = false;
+  #isCut = false;
   readonly #sender = new LinkSender((bytes, count) => this.#send(bytes, count));
   readonly #receiver = new LinkReceiver((taken) => this.#tellTaken(taken));
   readonly #report: LinkReport;
@@ -63,7 +66,7 @@ export class PipeLink {
     const events: DirectWireEvents = {
       opened: (wire) => this.#opened(wire),
       received: (frame) => this.#received(frame),
-      closed: () => this.end(),
+      closed: () => this.endNow(),
     };
     this.#opening =
       address === null
@@ -120,20 +123,39 @@ export class PipeLink {
     return received;
   }
 
-  /** Goes back to the hub. @param isClosed Whether that is since this process has closed its end. */
+  /** Goes back to the hub, which says when the connection is to be cut. @param isClosed Whether this process has closed its end. */
   end(isClosed = false): void {
     if (this.#isOver) return;
     this.#sender.leave();
-    this.#wire?.readNow(); // the other may have been killed: nobody else has what it has sent
+    this.#wire?.readNow();
     this.#isOver = true;
-    links.delete(this);
     debug(`pipe ${this.#end.toString(36)}: by way of the hub again`);
-    this.#opening.cancel();
-    if (this.#wire !== null) this.#giveBack();
-    hub.note(this.#end, 'unlinked');
-    this.#wire?.destroy();
+    if (this.#wire === null) this.cut();
+    else {
+      this.#return(RECEIVED, this.#receiver.items, { number: this.#receiver.taken, doubtful: 0, mark: null });
+      hub.note(this.#end, 'leaving');
+    }
     this.#receiver.end(isClosed);
     this.changes.told();
+  }
+
+  /** The other hands out nothing more that has come by the link: it has left, or is gone. */
+  cut(): void {
+    if (this.#isCut) return;
+    this.#isCut = true;
+    links.delete(this);
+    this.#opening.cancel();
+    // It may have been killed: nobody else has what it has sent. And nothing is to come between this and the end of the connection
+    this.#wire?.readNow();
+    this.#wire?.destroy();
+    if (this.#wire !== null) this.#return(KEPT, this.#sender.kept, this.#sender.taken);
+    hub.note(this.#end, 'unlinked');
+  }
+
+  /** Where the hub cannot be waited for, or the other is gone. */
+  endNow(isClosed = false): void {
+    this.end(isClosed);
+    this.cut();
   }
 
   #opened(wire: Wire): void {
@@ -146,6 +168,7 @@ export class PipeLink {
     if (op !== Op.data || payload.length < DIRECT_HEAD_BYTES) throw new FrameError('this is nothing of a pipe');
     const count = countInDirect(payload);
     this.#sender.hasTaken(takenInDirect(payload));
+    if (this.#isOver) return; // the other keeps what is not handed out
     if (count > 0) this.#receiver.add(payload.subarray(DIRECT_HEAD_BYTES), count);
     this.#report.changed();
     this.changes.told();
@@ -173,16 +196,10 @@ export class PipeLink {
     if (this.#isOver || wire === null) return;
     wire.send(Op.data, TAKEN, 0, directHead(this.#taken, taken, 0));
     wire.flush();
-    // The other does not read: what has not left goes with this process when that is killed
-    if (!wire.hasLeft)
-      hub.note(this.#end, 'claimed', taken.number, taken.doubtful, taken.mark?.slot, taken.mark?.serial);
-  }
-
-  #giveBack(): void {
-    const { kept, taken } = this.#sender;
-    const { items } = this.#receiver;
-    this.#return(KEPT, kept, taken);
-    this.#return(RECEIVED, items, { number: items.first, doubtful: 0, mark: null });
+    if (wire.hasLeft && !wire.isUnread) return;
+    // The other does not read, or no more: what it is not told goes with this process when that is killed
+    hub.note(this.#end, 'claimed', taken.number, taken.doubtful, taken.mark?.slot, taken.mark?.serial);
+    hub.flush();
   }
 
   #return(kind: number, items: LinkItems, taken: Taken): void {

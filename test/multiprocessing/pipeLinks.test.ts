@@ -357,6 +357,53 @@ it('nor more of one that takes them fast', { skip: WITHOUT_SIGNALS }, async (t) 
   );
 });
 
+it(
+  'one that is killed while the link ends takes one item with it, and none comes twice',
+  { skip: WITHOUT_SIGNALS },
+  async (t) => {
+    const lines = await program(
+      t,
+      `
+    import { mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+    import { tmpdir } from 'node:os';
+    async function sends(connection: mp.Connection<number>, stop: mp.Event) {
+      await talk(connection);
+      await connection.send(-1);
+      for (let i = 0; !(i % 20 === 0 && (await stop.isSet())); i++) await connection.send(i);
+    }
+    async function takes(connection: mp.Connection<number>, file: string) {
+      for (let item = await connection.recv(); item >= 0; item = await connection.recv()) await connection.send(item);
+      for (const fd = openSync(file, 'a'); ; ) writeSync(fd, (await connection.recv()) + '\\n');
+    }
+    const linesIn = (file: string) => readFileSync(file, { encoding: 'utf8', flag: 'a+' }).split('\\n').slice(0, -1);
+    if (import.meta.main) {
+      const folder = mkdtempSync(tmpdir() + '/mp-link-');
+      for (let round = 0; round < 16; round++) {
+        const file = folder + '/taken-' + round;
+        const [here, there] = mp.Pipe<number>(), stop = new mp.Event();
+        const sender = started(sends, here, stop), taker = started(takes, there, file);
+        while (linesIn(file).length < 100) await sleep(0.001);
+        const third = there.poll(0); // the link is to end
+        await sleep(round / 8_000);
+        taker.kill();
+        await third;
+        await stop.set();
+        await sender.join();
+        here.close();
+        const taken = linesIn(file).map(Number);
+        const rest: number[] = [];
+        while (await there.poll() && !(await thrown(async () => rest.push(await there.recv()))).startsWith('EOFError'));
+        const lost = (rest[0] ?? taken.length) - taken.length;
+        if (lost < 0 || lost > 1 || !isRange(taken, 0, taken.length)) show([round, taken.at(-1), rest[0]]);
+      }
+      rmSync(folder, { recursive: true });
+      show('over');
+    }`,
+  );
+  assert.deepEqual(lines, ['over']);
+  },
+);
+
 it('what a process sends and has not taken when it exits is not lost', async (t) => {
   const lines = await program(
     t,

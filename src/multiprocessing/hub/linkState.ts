@@ -1,7 +1,7 @@
 /**
  * The hub's part in a link: a connection of their own between the two processes that use the ends of a pipe. The hub
- * introduces them when each end is used by one process, and calls them back when another comes to use one. Until both have
- * gone back, and returned what was under way, others wait.
+ * introduces them when each end is used by one process, and calls them back when another comes to use one. When both have left,
+ * or are gone, it has them cut the connection. Until both have done so, and returned what was under way, others wait.
  */
 import type { ProcessName } from '../events.ts';
 import { Op } from '../hubWire/frames.ts';
@@ -45,12 +45,19 @@ class Party {
   untaken = 0;
   isHeard = true;
   waits = false;
+  /** It uses the link no more, but reads what the other says of what it has handed out. */
+  isLeaving = false;
+  isCut = false;
   /** It has gone back to the hub, or is gone. */
   isOver = false;
 
   constructor(end: LinkEnd, peer: Peer) {
     this.end = end;
     this.peer = peer;
+  }
+
+  get hasStopped(): boolean {
+    return this.isLeaving || this.isOver;
   }
 }
 
@@ -79,7 +86,7 @@ export class LinkState {
   /** A process uses an end. @returns Whether it may; else it is to wait until the link is over. */
   admits(end: LinkEnd, peer: Peer): boolean {
     if (this.#parties !== null) {
-      if (this.#party(end, peer)?.isOver === false) return true;
+      if (this.#party(end, peer)?.hasStopped === false) return true;
       this.#callBack();
       return false;
     }
@@ -106,6 +113,7 @@ export class LinkState {
     if (method === 'listening') this.#connect(end, String(args[0]));
     else if (method === 'claimed' && party !== undefined) party.claimed = takenOf(args.map(Number));
     else if (method === 'linked') this.#told(party, args);
+    else if (method === 'leaving') this.#leaves(party);
     else if (method === 'unlinked') this.#over(party);
     else return false;
     return true;
@@ -148,7 +156,7 @@ export class LinkState {
   }
 
   #told(party: Party | undefined, [untaken, isHeard, waits]: readonly unknown[]): void {
-    if (party === undefined || party.isOver) return;
+    if (party === undefined || party.hasStopped) return;
     Object.assign(party, { untaken: Number(untaken), isHeard: isHeard === true, waits: waits === true });
     this.#changed();
   }
@@ -170,13 +178,30 @@ export class LinkState {
 
   #connect(listening: LinkEnd, address: string): void {
     const other = this.#parties?.find(({ end }) => end !== listening);
-    if (other?.isOver === false && !this.#isCalledBack) tell(other, 'connect', address);
+    if (other?.hasStopped === false && !this.#isCalledBack) tell(other, 'connect', address);
   }
 
   #callBack(): void {
     if (this.#isCalledBack) return;
     this.#isCalledBack = true;
-    for (const party of this.#parties ?? []) if (!party.isOver) tell(party, 'unlink');
+    for (const party of this.#parties ?? []) if (!party.hasStopped) tell(party, 'unlink');
+  }
+
+  #leaves(party: Party | undefined): void {
+    if (party === undefined || party.hasStopped) return;
+    party.isLeaving = true;
+    this.#callBack();
+    this.#cut();
+  }
+
+  /** When nobody hands out anything more: now all is known of what either has. */
+  #cut(): void {
+    if (this.#parties?.every(({ hasStopped }) => hasStopped) !== true) return;
+    for (const party of this.#parties) {
+      if (party.isOver || party.isCut) continue;
+      party.isCut = true;
+      tell(party, 'cut');
+    }
   }
 
   #over(party: Party | undefined): void {
@@ -184,6 +209,7 @@ export class LinkState {
     party.isOver = true;
     this.#callBack();
     if (this.#parties?.every(({ isOver }) => isOver) === true) this.#settle(this.#parties);
+    else this.#cut();
   }
 
   /** What was under way goes to where the hub would have it, and then those come who have waited. */

@@ -153,3 +153,51 @@ it('each message is received once, in order, whatever becomes of the receivers',
       Array.from({ length: sent }, (_, i) => i),
     );
   }));
+
+/** @returns Two processes that have come to be linked, each at its end. */
+function linked({ a, b }: Pipe): readonly [p: FakePeer, q: FakePeer] {
+  const [p, q] = [fakePeer('p'), fakePeer('q')];
+  for (let i = 0; i < 40; i++) {
+    send(a, p, 'word');
+    q.ask(b, 'recv', 1);
+    send(b, q, 'answer');
+    p.ask(a, 'recv', 1);
+  }
+  assert.deepEqual([...notes(p), ...notes(q)], ['listen']);
+  a.note(p.peer, 'listening', ['there']);
+  for (const [end, { peer }] of [[a, p] as const, [b, q] as const]) end.note(peer, 'switched', []);
+  return [p, q];
+}
+
+const notes = ({ sent }: FakePeer): string[] =>
+  sent.filter(({ op }) => op === Op.note).map(({ payload }) => (JSON.parse(payload.toString()) as [string])[0]);
+
+it('a link is cut when neither side hands out anything more, and then others come', () => {
+  const pipe = newPipe();
+  const { a, b } = pipe;
+  const [p, q] = linked(pipe);
+  a.note(p.peer, 'leaving', []);
+  assert.deepEqual([notes(p).at(-1), notes(q).at(-1)], ['listen', 'unlink']);
+  send(a, p, 'behind what is under way');
+  b.note(q.peer, 'leaving', []);
+  assert.deepEqual([notes(p).at(-1), notes(q).at(-1)], ['cut', 'cut']);
+  const waiting = fakePeer('third').ask(b, 'recv', 1);
+  a.note(p.peer, 'unlinked', []);
+  assert.equal(waiting.answer(), undefined);
+  b.note(q.peer, 'unlinked', []);
+  assert.equal(notes(p).filter((note) => note === 'cut').length, 1);
+});
+
+it('it is cut as well when the other is gone, or has gone back at once', () => {
+  for (const goes of [
+    ({ b }: Pipe, { peer }: FakePeer) => b.left(Object.assign(peer, { ended: true })),
+    ({ b }: Pipe, { peer }: FakePeer) => b.note(peer, 'unlinked', []),
+  ]) {
+    const pipe = newPipe();
+    const [p, q] = linked(pipe);
+    goes(pipe, q);
+    assert.equal(notes(p).at(-1), 'unlink');
+    pipe.a.note(p.peer, 'leaving', []);
+    assert.equal(notes(p).at(-1), 'cut');
+  }
+});
