@@ -8,10 +8,14 @@ export type Value = (encoded: Encoded) => unknown;
 
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
-export function writeFields(value: object, child: Child): Encoded[] {
-  return Object.entries(value).flatMap(([key, item]) => [
+/** @param keys Which of them; default: all. */
+export function writeFields(value: object, child: Child, keys: readonly string[] = Object.keys(value)): Encoded[] {
+  return keys.flatMap((key) => [
     key,
-    child(item, IDENTIFIER.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`),
+    child(
+      (value as Readonly<Record<string, unknown>>)[key],
+      IDENTIFIER.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`,
+    ),
   ]);
 }
 

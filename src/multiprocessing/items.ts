@@ -26,6 +26,7 @@ import {
   PLAIN_JSON,
   BYTES_ARRAY,
 } from './itemKinds.ts';
+import { namedKeys } from './namedKeys.ts';
 import { arrayOf, doublesIn, intsIn, PlainArray, plainArrayOf, writeNumbers } from './plainArrays.ts';
 import { dumpsWithObjects, loadsNow } from './reduction.ts';
 
@@ -53,21 +54,23 @@ export class ByteGatherer {
 /**
  * Appends `u32 length · kind · content`.
  * @param label What the item is called in errors.
+ * @param isBare Whether it is an array that the library has made, and so without fields of its own.
  * @returns The objects of the hub that are in it.
  * @throws PicklingError that names the path to what cannot travel; nothing is appended then.
  */
-export function appendItem(target: ByteGatherer, item: unknown, label: string): readonly number[] {
-  const written = writtenItem(item, label);
+export function appendItem(target: ByteGatherer, item: unknown, label: string, isBare = false): readonly number[] {
+  const written = writtenItem(item, label, isBare);
   appendWritten(target, item, written);
   return written?.objects ?? NONE;
 }
 
 /** What has to be known of an item before anything is appended. @returns null for one that is appended as it is. */
-export function writtenItem(item: unknown, label: string): WrittenItem | null {
+export function writtenItem(item: unknown, label: string, isBare = false): WrittenItem | null {
   if (isPlain(item)) return null;
   if (!Array.isArray(item)) return dumpsWithObjects(item, label);
   const array = plainArrayOf(item) ?? (isBytesArray(item) ? 'bytes' : null);
-  return array === null ? dumpsWithObjects(item, label) : { array, objects: NONE };
+  const isPlainArray = array !== null && (isBare || namedKeys(item).length === 0);
+  return isPlainArray ? { array, objects: NONE } : dumpsWithObjects(item, label);
 }
 
 export function appendWritten(target: ByteGatherer, item: unknown, written: WrittenItem | null): void {
@@ -151,11 +154,12 @@ function appendNumber(target: ByteGatherer, value: number): void {
   else target.bytes.writeDoubleLE(value, offset);
 }
 
-/** Text that is ASCII takes the fast way in both directions. */
+/** Text that is ASCII takes the fast way in both directions. A half of a pair of UTF-16, UTF-8 cannot have. */
 function appendText(target: ByteGatherer, text: string, kind: number): void {
   if (text.length >= TRIED_FROM_LENGTH && appendedAscii(target, text, kind)) return;
   const length = Buffer.byteLength(text);
   const isAscii = length === text.length;
+  if (kind === LATIN1 && !isAscii && !text.isWellFormed()) return appendText(target, JSON.stringify([text]), JSON_TEXT);
   const offset = appendHead(target, kind === LATIN1 && !isAscii ? UTF8 : kind, length);
   if (isAscii) target.bytes.write(text, offset, 'latin1');
   else target.bytes.write(text, offset, 'utf8');

@@ -5,8 +5,10 @@ export interface Kind<T extends object = never, Content = never> {
   readonly tag: string;
   /** An object with another prototype is written with its class. */
   readonly prototypes: readonly (object | null)[];
-  /** Whether an instance of a derived class has own fields besides the content. */
-  readonly fields: boolean;
+  /** Which have own fields besides the content: none, the instances of derived classes, or all. */
+  readonly fields: 'none' | 'derived' | 'all';
+  /** The names of those fields; default: of all that are enumerable. */
+  readonly fieldsOf?: (value: T) => readonly string[];
   write(value: T, child: Child): unknown;
   make(content: Content): object;
   fill?(value: T, content: Content, value_: Value): void;

@@ -17,7 +17,7 @@ import { reducedOf } from './reducedClasses.ts';
 export const handle = defineKind<HandleObject, HandleContent>({
   tag: HANDLE_TAG,
   prototypes: handlePrototypes,
-  fields: true,
+  fields: 'derived',
   write: (value) => value[asHandle](),
   make: restoreHandle,
 });
@@ -26,7 +26,7 @@ export const handle = defineKind<HandleObject, HandleContent>({
 export const proxy = defineKind<ProxyObject, ProxyContent>({
   tag: 'P',
   prototypes: proxyPrototypes,
-  fields: true,
+  fields: 'derived',
   write: (value) => value[asProxy](),
   make: restoreProxy,
 });
@@ -35,7 +35,7 @@ export const proxy = defineKind<ProxyObject, ProxyContent>({
 export const boundMethod = defineKind<() => unknown, readonly [Encoded, string]>({
   tag: 'M',
   prototypes: [],
-  fields: false,
+  fields: 'none',
   write(value, child) {
     const { object: owner, method } = boundParts(value) as BoundParts;
     return [child(owner, ''), method];
@@ -52,7 +52,7 @@ export const REDUCED_TAG = 'R';
 export const reduced = defineKind<object, never>({
   tag: REDUCED_TAG,
   prototypes: [],
-  fields: false,
+  fields: 'none',
   write(value, child) {
     const [rebuild, args] = reducedOf(value);
     return [child(rebuild, ''), child(args, '')];

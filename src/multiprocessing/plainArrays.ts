@@ -11,7 +11,7 @@ export const PlainArray = {
 export type PlainArray = (typeof PlainArray)[keyof typeof PlainArray];
 
 /**
- * Which of them an array is; null: none, or one with holes or fields of its own. By index: V8 has compiled that when an
+ * Which of them an array is, but for fields of its own; null: none, or one with holes. By index: V8 has compiled that when an
  * iterator's loop is still interpreted.
  */
 export function plainArrayOf(value: readonly unknown[]): PlainArray | null {

@@ -4,6 +4,7 @@ import { asHandle } from './handles.ts';
 import { define, fillFields, writeFields } from './fields.ts';
 import { hiddenState } from './hiddenState.ts';
 import { defineKind, type Kind, type Refused } from './kind.ts';
+import { namedKeys } from './namedKeys.ts';
 import type { Encoded } from './primitives.ts';
 import { asProxy } from './proxyHandles.ts';
 import { isReduced } from './reducedClasses.ts';
@@ -11,7 +12,7 @@ import { isReduced } from './reducedClasses.ts';
 const object = defineKind<Record<string, unknown>, Encoded[]>({
   tag: 'o',
   prototypes: [Object.prototype],
-  fields: false,
+  fields: 'none',
   write: writeFields,
   make: () => ({}),
   fill: fillFields,
@@ -29,7 +30,8 @@ const HOLE = ['h'] as const;
 const array = defineKind<unknown[], Encoded[]>({
   tag: 'a',
   prototypes: [Array.prototype],
-  fields: false,
+  fields: 'all',
+  fieldsOf: namedKeys,
   write: (value, child) => Array.from(value, (item, i) => (i in value ? child(item, `[${i}]`) : HOLE)),
   make: ({ length }) => Array.from({ length }),
   fill(target, content, value) {
@@ -43,7 +45,7 @@ const array = defineKind<unknown[], Encoded[]>({
 const map = defineKind<Map<unknown, unknown>, Encoded[]>({
   tag: 'm',
   prototypes: [Map.prototype],
-  fields: true,
+  fields: 'derived',
   write: (value, child) =>
     [...value].flatMap(([key, item]) => [child(key, `.keys(${String(key)})`), child(item, `.get(${String(key)})`)]),
   make: () => new Map(),
@@ -56,7 +58,7 @@ const map = defineKind<Map<unknown, unknown>, Encoded[]>({
 const set = defineKind<Set<unknown>, Encoded[]>({
   tag: 's',
   prototypes: [Set.prototype],
-  fields: true,
+  fields: 'derived',
   write: (value, child) => [...value].map((item, i) => child(item, `.values(${i})`)),
   make: () => new Set(),
   fill(target, content, value) {
@@ -67,7 +69,7 @@ const set = defineKind<Set<unknown>, Encoded[]>({
 const date = defineKind<Date, number | null>({
   tag: 'd',
   prototypes: [Date.prototype],
-  fields: true,
+  fields: 'derived',
   write: (value) => value.getTime(),
   make: (time) => new Date(time ?? Number.NaN),
 });
@@ -75,7 +77,7 @@ const date = defineKind<Date, number | null>({
 const regExp = defineKind<RegExp, [string, string, number]>({
   tag: 'r',
   prototypes: [RegExp.prototype],
-  fields: true,
+  fields: 'derived',
   write: ({ source, flags, lastIndex }) => [source, flags, lastIndex],
   make: ([source, flags, lastIndex]) => Object.assign(new RegExp(source, flags), { lastIndex }),
 });
@@ -83,7 +85,7 @@ const regExp = defineKind<RegExp, [string, string, number]>({
 const url = defineKind<URL, string>({
   tag: 'U',
   prototypes: [URL.prototype],
-  fields: true,
+  fields: 'derived',
   write: ({ href }) => href,
   make: (href) => new URL(href),
 });
@@ -97,7 +99,7 @@ const hiddenFields = ['message', 'stack', 'cause', 'errors'];
 const error = defineKind<Error, [string, Encoded[]]>({
   tag: 'e',
   prototypes: builtinErrors.map((errorClass) => errorClass.prototype as object),
-  fields: false,
+  fields: 'none',
   write(value, child) {
     const builtin = builtinErrors.findLast((errorClass) => value instanceof errorClass) ?? Error;
     const hidden = hiddenFields.filter((key) => Object.hasOwn(value, key));
@@ -120,7 +122,7 @@ const error = defineKind<Error, [string, Encoded[]]>({
 const arrayBuffer = defineKind<ArrayBuffer, string>({
   tag: 'b',
   prototypes: [ArrayBuffer.prototype],
-  fields: true,
+  fields: 'derived',
   write: (value) => Buffer.from(value).toString('base64'),
   make: (text) => bytes(text).buffer,
 });
@@ -133,7 +135,8 @@ const views = [
 const view = defineKind<ArrayBufferView, [string, string]>({
   tag: 'v',
   prototypes: views.map((viewClass) => viewClass.prototype as object),
-  fields: false,
+  fields: 'derived',
+  fieldsOf: (value) => (value instanceof DataView ? Object.keys(value) : namedKeys(value as Uint8Array)),
   write(value) {
     const viewClass = views.findLast((candidate) => value instanceof candidate) ?? Uint8Array;
     return [viewClass.name, Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64')];

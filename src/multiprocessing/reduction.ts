@@ -117,8 +117,13 @@ class Writer {
     if (kind.tag === REDUCED_TAG) return [kind.tag, content];
     const prototype = Object.getPrototypeOf(value) as object | null;
     const { constructor } = (prototype ?? Object.prototype) as { constructor: Callable };
-    if (kind.prototypes.includes(prototype) || (constructor as unknown) === Object) return [kind.tag, content];
-    return [kind.tag, content, this.#class(constructor, value, path), kind.fields ? writeFields(value, child) : []];
+    const isOwn = kind.prototypes.includes(prototype) || (constructor as unknown) === Object;
+    const fields =
+      kind.fields === 'all' || (kind.fields === 'derived' && !isOwn)
+        ? writeFields(value, child, kind.fieldsOf?.(value as never))
+        : [];
+    if (!isOwn) return [kind.tag, content, this.#class(constructor, value, path), fields];
+    return fields.length === 0 ? [kind.tag, content] : [kind.tag, content, null, fields];
   }
 
   #class(constructor: Callable, value: object, path: string): Encoded {

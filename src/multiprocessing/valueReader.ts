@@ -7,7 +7,7 @@ import { REDUCED_TAG } from './ownKinds.ts';
 import { kinds } from './reducers.ts';
 import { findHere, resolveReference, type Callable, type Reference } from './targets.ts';
 
-/** `[kind, content, class, fields]`: the last two for instances of other classes than the kind's own. */
+/** `[kind, content, class, fields]`: a class, if it is another than the kind's own, and the fields besides the content. */
 export type Node = [kind: string, content: unknown, prototype?: Encoded, fields?: Encoded[]];
 
 export type MakeSelf = (processClass: unknown) => object;
@@ -61,7 +61,7 @@ export class ValueReader {
   #make([tag, content, constructor]: Node): object {
     if (tag === SELF && this.#makeSelf !== undefined) return this.#makeSelf(this.#value(constructor ?? null));
     const value = kind(tag).make(content as never);
-    if (constructor !== undefined)
+    if (constructor !== undefined && constructor !== null)
       Object.setPrototypeOf(value, (this.#value(constructor) as Callable).prototype as object);
     return value;
   }

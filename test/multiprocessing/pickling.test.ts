@@ -257,6 +257,54 @@ it('R-04 values of every kind arrive equal, cycles and sharing kept', async (t) 
   assert.deepEqual(lines, [['equal', 5000]]);
 });
 
+it('R-04 the fields of arrays and half a pair of UTF-16 arrive, whichever way they go', async (t) => {
+  const lines = await shown(
+    t,
+    `
+    import { isDeepStrictEqual } from 'node:util';
+    class Row extends Array<unknown> { label = 'row'; }
+    class Samples extends Float32Array { unit = 'm'; }
+    function same(value: unknown) { return value; }
+    async function echo(from: mp.Queue<unknown>, to: mp.Queue<unknown>) {
+      for await (const item of from) await to.put(item);
+    }
+    const numbers = (length: number) => Array.from({ length }, (_, i) => i);
+    if (import.meta.main) {
+      const texts = ['\\ud800', 'ü\\udc00', 'x'.repeat(5000) + '\\ud800', ['\\ud800'], { text: '\\ud800' }];
+      const fields = [[], [1, 2], [1.5], ['a', null, true], [{}], [[1]], [Buffer.of(1)], [undefined], [1, , 3], numbers(5000)];
+      const values: unknown[] = [
+        ...texts, 'one two'.match(/(?<first>\\w+)/), ['one'.match(/n/)], { a: Object.assign([1], { b: 2 }) },
+        ...fields.map((array) => Object.assign(array, { least: -1, more: { a: [1] } })),
+        Object.assign(Row.from([1, 'two']), { label: 'other' }), Object.assign(new Samples(3), { unit: 's' }),
+      ];
+      const [from, to] = [new mp.Queue<unknown>(), new mp.Queue<unknown>()];
+      const child = new Process({ target: echo, args: [from, to] });
+      child.start();
+      const [end, other] = mp.Pipe();
+      await using manager = await mp.Manager();
+      await using pool = new mp.Pool(1);
+      const list = manager.list<unknown>();
+      const ways: Record<string, (value: unknown) => Promise<unknown>> = {
+        queue: async (value) => { await from.put(value); return to.get(); },
+        pipe: async (value) => { await end.send(value); return other.recv(); },
+        apply: (value) => pool.apply(same, [value]),
+        map: async (value) => (await pool.map(same, [value]))[0],
+        chunk: async (value) => (await pool.map(same, [value, 1], { chunksize: 2 }))[0],
+        list: async (value) => { await list.push(value); return list.pop(); },
+      };
+      for (const [name, way] of Object.entries(ways))
+        for (const value of values) {
+          const arrived = await way(value);
+          if (!isDeepStrictEqual(arrived, value)) show([name, String(value).slice(0, 30), arrived]);
+        }
+      show(values.length);
+      await from.put(null);
+      await child.join();
+    }`,
+  );
+  assert.deepEqual(lines, [20]);
+});
+
 it('R-05 instances arrive as instances, with fields and methods; no constructor runs in the child', async (t) => {
   const lines = await shown(
     t,

@@ -3,6 +3,8 @@
  * is several times faster than looking at each part.
  */
 
+import { namedKeys } from '../namedKeys.ts';
+
 /** A value with more objects than this is not looked at further. */
 const MOST_OBJECTS = 32;
 
@@ -20,7 +22,7 @@ function isPlain(value: object, seen: object[]): boolean {
   if (prototype === Array.prototype) {
     const items = value as readonly unknown[];
     for (let i = 0; i < items.length; i++) if (!isKeptOrPlain(items[i], seen)) return false; // a hole is undefined
-    return true;
+    return namedKeys(items).length === 0;
   }
   if (prototype !== Object.prototype || Symbol.toStringTag in value) return false;
   for (const key of Object.keys(value)) if (!isKeptOrPlain((value as Record<string, unknown>)[key], seen)) return false;

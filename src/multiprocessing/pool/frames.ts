@@ -1,4 +1,5 @@
 /** Writes and reads what is said between a pool and its workers; frameKinds.ts has what there is to say. */
+import { Mode } from './chunk.ts';
 import { appendItem, contentItem, readItem, readItems, type ByteGatherer } from '../items.ts';
 import { Answer, Both, itemOffset, RESULT_HEAD, Say, TASK_HEAD } from './frameKinds.ts';
 import type { Frame } from './frameReader.ts';
@@ -7,6 +8,12 @@ import type { Frame } from './frameReader.ts';
 interface Mover {
   appendStored(to: ByteGatherer, item: unknown, key: number): boolean;
   moveOut(to: ByteGatherer, itemStart: number, key: number): void;
+}
+
+export interface Item {
+  readonly value: unknown;
+  /** Whether it is an array of the pool's own, and not one of the user's. */
+  readonly isBare: boolean;
 }
 
 export interface TaskFrame {
@@ -25,7 +32,8 @@ export function appendCall(to: ByteGatherer, number: number, text: string): void
 
 /** @returns The objects of the hub that are in the payload. @throws PicklingError; nothing is appended then. */
 export function appendTask(to: ByteGatherer, frame: TaskFrame, payload: unknown, mover: Mover): readonly number[] {
-  return appendWithItem(to, TASK_HEAD, payload, 'args', [mover, frame.chunk], (bytes, at) => {
+  const item = { value: payload, isBare: frame.mode !== Mode.one };
+  return appendWithItem(to, TASK_HEAD, item, 'args', [mover, frame.chunk], (bytes, at) => {
     bytes[at] = Say.task;
     bytes.writeUInt32LE(frame.chunk, at + 1);
     bytes.writeUInt32LE(frame.func, at + 5);
@@ -40,10 +48,10 @@ export function appendResult(
   kind: typeof Answer.result | typeof Answer.failure,
   chunk: number,
   ms: number,
-  value: unknown,
+  item: Item,
   mover: Mover,
 ): readonly number[] {
-  return appendWithItem(to, RESULT_HEAD, value, 'result', [mover, chunk], (bytes, at) => {
+  return appendWithItem(to, RESULT_HEAD, item, 'result', [mover, chunk], (bytes, at) => {
     bytes[at] = kind;
     bytes.writeUInt32LE(chunk, at + 1);
     bytes.writeFloatLE(ms, at + 5);
@@ -70,7 +78,7 @@ export function appendOffer(to: ByteGatherer, pid: number, fd: number): void {
 export const readOffer = (frame: Buffer): [pid: number, fd: number] => [frame.readUInt32LE(1), frame.readUInt32LE(5)];
 
 export function appendBroken(to: ByteGatherer, failure: unknown): void {
-  appendWithItem(to, 1, failure, 'error', null, (bytes, at) => {
+  appendWithItem(to, 1, { value: failure, isBare: false }, 'error', null, (bytes, at) => {
     bytes[at] = Answer.broken;
   });
 }
@@ -109,7 +117,7 @@ function appendHead(to: ByteGatherer, kind: number, length: number): number {
 function appendWithItem(
   to: ByteGatherer,
   headBytes: number,
-  item: unknown,
+  { value, isBare }: Item,
   label: string,
   move: readonly [mover: Mover, key: number] | null,
   writeHead: (bytes: Buffer, offset: number) => void,
@@ -117,8 +125,8 @@ function appendWithItem(
   const offset = to.grow(4 + headBytes);
   try {
     const [mover, key = 0] = move ?? [];
-    const isStored = mover?.appendStored(to, item, key) ?? false;
-    const objects = isStored ? [] : appendItem(to, item, label);
+    const isStored = mover?.appendStored(to, value, key) ?? false;
+    const objects = isStored ? [] : appendItem(to, value, label, isBare);
     if (!isStored) mover?.moveOut(to, offset + 4 + headBytes, key);
     to.bytes.writeUInt32LE(to.length - offset - 4, offset);
     writeHead(to.bytes, offset + 4);

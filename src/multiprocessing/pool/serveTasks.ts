@@ -120,7 +120,7 @@ class TaskServer {
   #run(task: SentTask): Promise<void> | undefined {
     const startedAt = sharedClock();
     const answer = (outcome: Parameters<WorkerVoice['result']>[2]): void =>
-      this.#voice.result(task.chunk, sharedClock() - startedAt, outcome);
+      this.#voice.result(task, sharedClock() - startedAt, outcome);
     const call = this.#calls.get(task.func);
     const outcome = runChunk(call, task.mode, () => this.#voice.argsOf(task.frame, task.mode));
     if (outcome instanceof Promise) return this.#awaited(outcome).then(answer);

@@ -4,12 +4,21 @@ import { MaybeEncodingError } from '../errors.ts';
 import { ByteGatherer } from '../items.ts';
 import { Mode } from './chunk.ts';
 import { Answer } from './frameKinds.ts';
-import { appendBroken, appendNote, appendResult, appendWord, readFrameItem, readFrameItems } from './frames.ts';
+import {
+  appendBroken,
+  appendNote,
+  appendResult,
+  appendWord,
+  readFrameItem,
+  readFrameItems,
+  type Item,
+} from './frames.ts';
 import type { Frame } from './frameReader.ts';
 import { ItemExchange } from './itemExchange.ts';
 import type { PoolConnection } from './poolConnection.ts';
 import { packError } from '../remoteError.ts';
 import type { Outcome } from './runChunk.ts';
+import type { SentTask } from './taskQueue.ts';
 
 /** A gatherer that has grown so large is not kept. */
 const MOST_KEPT = 1024 * 1024;
@@ -53,21 +62,25 @@ export class WorkerVoice {
     this.#leave();
   }
 
-  result(chunk: number, ms: number, outcome: Outcome): void {
-    if ('error' in outcome)
-      appendResult(this.#gathered, Answer.failure, chunk, ms, packError(outcome.error), this.#exchange);
-    else this.#value(chunk, ms, outcome.value);
+  result({ chunk, mode }: SentTask, ms: number, outcome: Outcome): void {
+    if ('error' in outcome) this.#failure(chunk, ms, outcome.error);
+    else this.#value(chunk, ms, { value: outcome.value, isBare: isOfItems(mode) });
     this.#exchange.offer(this.#gathered);
     this.#leave();
   }
 
-  #value(chunk: number, ms: number, value: unknown): void {
+  #value(chunk: number, ms: number, item: Item): void {
     try {
-      appendResult(this.#gathered, Answer.result, chunk, ms, value, this.#exchange);
+      appendResult(this.#gathered, Answer.result, chunk, ms, item, this.#exchange);
     } catch (reason) {
-      const error = new MaybeEncodingError(`Error sending result: '${short(value)}'. Reason: '${String(reason)}'`);
-      appendResult(this.#gathered, Answer.failure, chunk, ms, packError(error), this.#exchange);
+      const error = new MaybeEncodingError(`Error sending result: '${short(item.value)}'. Reason: '${String(reason)}'`);
+      this.#failure(chunk, ms, error);
     }
+  }
+
+  #failure(chunk: number, ms: number, error: unknown): void {
+    const item = { value: packError(error), isBare: false };
+    appendResult(this.#gathered, Answer.failure, chunk, ms, item, this.#exchange);
   }
 
   #leave(): void {
@@ -82,3 +95,6 @@ export class WorkerVoice {
 function short(value: unknown): string {
   return inspect(value, { depth: 1, breakLength: Infinity }).slice(0, 200);
 }
+
+/** Whether the result is an array of the results of items. */
+const isOfItems = (mode: number): boolean => mode !== Mode.one && mode !== Mode.spread;
