@@ -3,7 +3,8 @@ export { Barrier } from './barrier.ts';
 export { Condition } from './condition.ts';
 export { bound } from './boundMethod.ts';
 export { Client, type ClientOptions } from './client.ts';
-export { Connection, type SignalOption } from './connection.ts';
+export { Connection } from './connection.ts';
+export type { SignalOption } from './signalOption.ts';
 export { currentProcess, isMainProcess, parentProcess } from './currentProcess.ts';
 export {
   AssertionError,
@@ -76,7 +77,8 @@ export { Array, RawArray, RawValue, Value, type NumbersOptions, type SharedArray
 export type { SharedText } from './sharedText.ts';
 export * as reduction from './reductionModule.ts';
 export { BoundedSemaphore, Semaphore } from './semaphore.ts';
-export type { ObjectOptions, WaitOptions } from './sharedHandle.ts';
+export type { ObjectOptions } from './objectOptions.ts';
+export type { WaitOptions } from './sharedHandle.ts';
 export type { Address, Family } from './socketAddress.ts';
 export { setExecutable } from './spawn.ts';
 export type { Typecode } from './typecodes.ts';

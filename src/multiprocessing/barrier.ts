@@ -3,7 +3,9 @@ import { BrokenBarrierError, ValueError } from './errors.ts';
 import { asHandle, type HandleContent } from './handles.ts';
 import type { RunAction } from './hub/barrierState.ts';
 import { dumps, loads } from './reduction.ts';
-import { registerShared, Restored, SharedHandle, type ObjectOptions } from './sharedHandle.ts';
+import type { ObjectOptions } from './objectOptions.ts';
+import { registerShared, Restored, SharedHandle } from './sharedHandle.ts';
+import { NO_SIGNAL, signalOf, type SignalOption } from './signalOption.ts';
 import { checkTimeout } from './timeouts.ts';
 
 export type BarrierAction = () => unknown;
@@ -56,10 +58,8 @@ export class Barrier extends SharedHandle {
    * @throws BrokenBarrierError when the barrier is broken, or is by then: by a timeout, by `abort`, by the end of a
    * process that waited; or when it is reset. What the action throws, where it was called.
    */
-  async wait(
-    timeout: number | null = null,
-    { signal }: { readonly signal?: AbortSignal | undefined } = {},
-  ): Promise<number> {
+  async wait(timeout: number | null = null, options: SignalOption = NO_SIGNAL): Promise<number> {
+    const signal = signalOf('wait', options);
     this.#waiting++;
     try {
       const args = [this.#action !== null];

@@ -1,6 +1,7 @@
 /** Waits for something that an object in this process comes to be: it says when it has changed. */
 import { deferred } from '../base/deferred.ts';
 import { holdLoop, releaseLoop } from './hubClient/loopHold.ts';
+import { throwIfAborted } from './signalOption.ts';
 import { within } from './timeouts.ts';
 import { beginWait } from './waits.ts';
 
@@ -35,7 +36,7 @@ export class Changes {
    * @returns false after the timeout. @throws The signal's reason.
    */
   async until(check: () => boolean, { operation, object, timeout, signal }: ChangeWait): Promise<boolean> {
-    signal?.throwIfAborted();
+    throwIfAborted(signal);
     if (check()) return true;
     const change = deferred<void>();
     const watch = (): void => {

@@ -1,7 +1,9 @@
 import type { Socket } from 'node:net';
-import type { Connection, SignalOption } from './connection.ts';
+import type { Connection } from './connection.ts';
 import { OSError } from './errors.ts';
 import { holdLoop, releaseLoop } from './hubClient/loopHold.ts';
+import { checkOptions } from './options.ts';
+import { throwIfAborted, type SignalOption } from './signalOption.ts';
 import { addressText, checkAddress, nodeAddress, type Address } from './socketAddress.ts';
 import { SocketChannel } from './socketChannel.ts';
 import { SocketConnection } from './socketConnection.ts';
@@ -21,14 +23,15 @@ export async function Client<T = unknown>(address: Address, options: ClientOptio
   return new SocketConnection<T>(await connectChannel(address, options));
 }
 
+const known = ['authkey', 'signal'];
+
 /** The same, for what carries the connection. */
-export async function connectChannel(
-  address: Address,
-  { authkey = null, signal }: ClientOptions = {},
-): Promise<SocketChannel> {
+export async function connectChannel(address: Address, options: ClientOptions = {}): Promise<SocketChannel> {
+  checkOptions('Client()', options, known, '{ authkey }');
+  const { authkey = null, signal } = options;
   checkAddress(address);
   checkKey(authkey);
-  signal?.throwIfAborted();
+  throwIfAborted(signal);
   holdLoop();
   try {
     const channel = new SocketChannel(await connected(address, signal), addressText(address));

@@ -1,7 +1,10 @@
+import { inspect } from 'node:util';
 import { AssertionError } from './errors.ts';
 import { asHandle, restoreHandle, type HandleContent } from './handles.ts';
 import { Lock, RLock } from './lock.ts';
-import { registerShared, Restored, type ObjectOptions } from './sharedHandle.ts';
+import type { ObjectOptions } from './objectOptions.ts';
+import { registerShared, Restored } from './sharedHandle.ts';
+import { NO_SIGNAL, signalOf } from './signalOption.ts';
 import { waitFor } from './waitFor.ts';
 
 export interface ConditionWaitOptions {
@@ -18,13 +21,13 @@ export class Condition extends Lock {
   readonly #lock: Lock;
   #waiting = 0;
 
-  /** @param lock A Lock or RLock; default: an RLock of its own. */
+  /** @param lock A Lock or RLock; default: an RLock of its own. @throws TypeError for what is none. */
   constructor(lock?: Lock | null, options?: ObjectOptions);
   /** @internal */
   constructor(lock: Lock | null | Restored, options?: ObjectOptions);
   constructor(lock: Lock | null | Restored = null, options: ObjectOptions = {}) {
     const isRestored = lock instanceof Restored;
-    const own = isRestored ? (restoreHandle(lock.content[3] as HandleContent) as Lock) : (lock ?? new RLock(options));
+    const own = isRestored ? (restoreHandle(lock.content[3] as HandleContent) as Lock) : checkedLock(lock, options);
     super(isRestored ? lock : options, { kind: 'Condition', args: [], permit: () => own.permit });
     this.#lock = own;
   }
@@ -35,8 +38,9 @@ export class Condition extends Lock {
    * @returns false after the timeout.
    * @throws AssertionError when this process does not hold the lock.
    */
-  async wait(timeout: number | null = null, { signal }: ConditionWaitOptions = {}): Promise<boolean> {
+  async wait(timeout: number | null = null, options: ConditionWaitOptions = NO_SIGNAL): Promise<boolean> {
     this.#assertMine('must acquire() condition before using wait()');
+    const signal = signalOf('wait', options);
     signal?.throwIfAborted();
     const notified = this.askWithin('wait', [], { timeout, signal }, () => false);
     notified.catch(() => {}); // is awaited below
@@ -55,11 +59,12 @@ export class Condition extends Lock {
    * @param timeout In seconds; null (the default) waits for ever.
    * @returns What `predicate` returned last: after the timeout, something that is not true.
    */
-  waitFor<T>(
+  async waitFor<T>(
     predicate: () => T | Promise<T>,
     timeout: number | null = null,
-    options: ConditionWaitOptions = {},
+    options: ConditionWaitOptions = NO_SIGNAL,
   ): Promise<T> {
+    signalOf('waitFor', options);
     return waitFor(predicate, timeout, (left) => this.wait(left, options));
   }
 
@@ -102,3 +107,9 @@ export class Condition extends Lock {
 }
 
 registerShared('Condition', Condition);
+
+function checkedLock(lock: unknown, options: ObjectOptions): Lock {
+  if (lock === null) return new RLock(options);
+  if (lock instanceof Lock) return lock;
+  throw new TypeError(`the lock of a Condition must be a Lock or an RLock, not ${inspect(lock)}`);
+}

@@ -6,14 +6,8 @@ import { inspect } from 'node:util';
 import type { Channel } from './channel.ts';
 import { handleClosed } from './connectionErrors.ts';
 import { BufferTooShort, EOFError, OSError, ValueError } from './errors.ts';
+import { NO_SIGNAL, signalOf, type SignalOption } from './signalOption.ts';
 import { checkTimeout } from './timeouts.ts';
-
-/** For what may wait: gives the wait up, which rejects with the signal's reason. */
-export interface SignalOption {
-  readonly signal?: AbortSignal | undefined;
-}
-
-const NO_OPTIONS: SignalOption = {};
 
 export interface Direction {
   readonly readable: boolean;
@@ -52,10 +46,10 @@ export abstract class Connection<T = unknown> implements AsyncDisposable, AsyncI
    * @throws PicklingError that names the path to what cannot travel; nothing is sent then. OSError with code EPIPE when
    * nobody has the other end any more.
    */
-  send(item: T, { signal }: SignalOption = NO_OPTIONS): Promise<void> {
+  send(item: T, options: SignalOption = NO_SIGNAL): Promise<void> {
     try {
       this.#checkWritable();
-      return this.#channel.send(item, signal);
+      return this.#channel.send(item, signalOf('send', options));
     } catch (error) {
       return Promise.reject(error);
     }
@@ -66,10 +60,10 @@ export abstract class Connection<T = unknown> implements AsyncDisposable, AsyncI
    * @throws EOFError when nothing is left and nobody has the other end any more; whatever an item says that cannot be
    * rebuilt: that one is used up, the connection goes on.
    */
-  recv({ signal }: SignalOption = NO_OPTIONS): Promise<T> {
+  recv(options: SignalOption = NO_SIGNAL): Promise<T> {
     try {
       this.#checkReadable();
-      return this.#channel.receive(signal) as Promise<T>;
+      return this.#channel.receive(signalOf('recv', options)) as Promise<T>;
     } catch (error) {
       return Promise.reject(error);
     }
@@ -80,20 +74,20 @@ export abstract class Connection<T = unknown> implements AsyncDisposable, AsyncI
     buffer: ArrayBufferView,
     offset = 0,
     size: number | null = null,
-    { signal }: SignalOption = {},
+    options: SignalOption = NO_SIGNAL,
   ): Promise<void> {
     this.#checkWritable();
-    await this.#channel.send(part(buffer, offset, size), signal);
+    await this.#channel.send(part(buffer, offset, size), signalOf('sendBytes', options));
   }
 
   /**
    * Receives a message of bytes.
    * @param maxlength A longer message is an OSError, and nothing can be received any more.
    */
-  async recvBytes(maxlength: number | null = null, { signal }: SignalOption = {}): Promise<Uint8Array> {
+  async recvBytes(maxlength: number | null = null, options: SignalOption = NO_SIGNAL): Promise<Uint8Array> {
     this.#checkReadable();
     if (maxlength !== null && maxlength < 0) throw new ValueError('negative maxlength');
-    const bytes = await this.#bytes('recvBytes', signal);
+    const bytes = await this.#bytes('recvBytes', options);
     if (maxlength !== null && bytes.length > maxlength) this.#badLength();
     return bytes;
   }
@@ -102,12 +96,12 @@ export abstract class Connection<T = unknown> implements AsyncDisposable, AsyncI
    * Receives a message of bytes into `buffer`, from `offset` on. @returns How many bytes it has.
    * @throws BufferTooShort, whose `args[0]` is the message, when there is no room for it.
    */
-  async recvBytesInto(buffer: ArrayBufferView, offset = 0, { signal }: SignalOption = {}): Promise<number> {
+  async recvBytesInto(buffer: ArrayBufferView, offset = 0, options: SignalOption = NO_SIGNAL): Promise<number> {
     this.#checkReadable();
     const target = view(buffer, 'recvBytesInto');
     if (offset < 0) throw new ValueError('negative offset');
     if (offset > target.length) throw new ValueError('offset too large');
-    const bytes = await this.#bytes('recvBytesInto', signal);
+    const bytes = await this.#bytes('recvBytesInto', options);
     if (bytes.length > target.length - offset) throw tooShort(bytes, target.length - offset);
     target.set(bytes, offset);
     return bytes.length;
@@ -117,10 +111,10 @@ export abstract class Connection<T = unknown> implements AsyncDisposable, AsyncI
    * Whether `recv` would not wait: a message is there, or the end.
    * @param timeout How long to wait for that, in seconds; null for ever, 0 (the default) and less not at all.
    */
-  async poll(timeout: number | null = 0, { signal }: SignalOption = {}): Promise<boolean> {
+  async poll(timeout: number | null = 0, options: SignalOption = NO_SIGNAL): Promise<boolean> {
     this.#checkReadable();
     checkTimeout(timeout);
-    return this.#channel.poll(timeout, signal);
+    return this.#channel.poll(timeout, signalOf('poll', options));
   }
 
   /**
@@ -161,8 +155,8 @@ export abstract class Connection<T = unknown> implements AsyncDisposable, AsyncI
     return this.toString();
   }
 
-  async #bytes(method: string, signal: AbortSignal | undefined): Promise<Uint8Array> {
-    const item = await this.#channel.receive(signal);
+  async #bytes(method: string, options: SignalOption): Promise<Uint8Array> {
+    const item = await this.#channel.receive(signalOf(method, options));
     if (item instanceof Uint8Array) return item;
     throw new TypeError(`${method}() got a message that is no bytes but ${inspect(item, { depth: 0 })}: use recv()`);
   }

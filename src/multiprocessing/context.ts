@@ -4,6 +4,7 @@
  */
 import * as api from './api.ts';
 import { RuntimeError, ValueError } from './errors.ts';
+import { checkOptions } from './options.ts';
 import { type Pool, SpawnPool } from './pool/pool.ts';
 import { Process } from './process.ts';
 
@@ -72,7 +73,9 @@ export function getStartMethod(): StartMethod {
  * Chooses the start method of the program, once; `null` with `force` takes the choice back.
  * @throws RuntimeError when it has been chosen before, unless forced; ValueError for a method that there is not.
  */
-export function setStartMethod(method: StartMethod | null, { force = false }: { force?: boolean } = {}): void {
+export function setStartMethod(method: StartMethod | null, options: { force?: boolean } = {}): void {
+  checkOptions('setStartMethod()', options, ['force'], '{ force: true }');
+  const { force = false } = options;
   if (chosen && !force) throw new RuntimeError('context has already been set');
   if (method !== null || !force) checkMethod(method);
   chosen = method !== null;

@@ -1,5 +1,7 @@
 import { asHandle, type HandleContent } from './handles.ts';
-import { registerShared, Restored, SharedHandle, type ObjectOptions } from './sharedHandle.ts';
+import type { ObjectOptions } from './objectOptions.ts';
+import { registerShared, Restored, SharedHandle } from './sharedHandle.ts';
+import { NO_SIGNAL, signalOf, type SignalOption } from './signalOption.ts';
 
 /**
  * A flag that processes wait for.
@@ -40,8 +42,9 @@ export class Event extends SharedHandle {
    * @param options `signal` gives the wait up.
    * @returns Whether it is set; false after the timeout.
    */
-  wait(timeout: number | null = null, { signal }: { signal?: AbortSignal } = {}): Promise<boolean> {
-    return this.askWithin('wait', [], { timeout, signal }, this.#isLate, this.#taker) as Promise<boolean>;
+  async wait(timeout: number | null = null, options: SignalOption = NO_SIGNAL): Promise<boolean> {
+    const signal = signalOf('wait', options);
+    return (await this.askWithin('wait', [], { timeout, signal }, this.#isLate, this.#taker)) as boolean;
   }
 
   /** As far as this process knows: as it was when it last set, cleared or asked. */

@@ -4,11 +4,13 @@
  */
 import { rmSync } from 'node:fs';
 import type { Server, Socket } from 'node:net';
+import { inspect } from 'node:util';
 import { deferred, type Deferred } from '../base/deferred.ts';
-import type { Connection, SignalOption } from './connection.ts';
+import type { Connection } from './connection.ts';
 import { OSError } from './errors.ts';
 import { Finalize } from './finalize.ts';
 import { holdLoop, releaseLoop } from './hubClient/loopHold.ts';
+import { checkOptions } from './options.ts';
 import {
   addressText,
   arbitraryAddress,
@@ -19,6 +21,7 @@ import {
   type Address,
   type Family,
 } from './socketAddress.ts';
+import { NO_SIGNAL, signalOf, type SignalOption } from './signalOption.ts';
 import { SocketChannel } from './socketChannel.ts';
 import { SocketConnection } from './socketConnection.ts';
 import { checkClient, checkKey } from './socketHandshake.ts';
@@ -31,6 +34,20 @@ export interface ListenerOptions {
   readonly backlog?: number | undefined;
   /** What a client must have too; null (the default): anybody may connect who can reach the address. */
   readonly authkey?: Uint8Array | null | undefined;
+}
+
+const known = ['family', 'backlog', 'authkey'];
+
+function checkedOptions(options: ListenerOptions): {
+  family?: Family | undefined;
+  backlog: number;
+  authkey: Uint8Array | null;
+} {
+  checkOptions('a Listener', options, known, '{ authkey }');
+  const { family, backlog = 1, authkey = null } = options;
+  checkKey(authkey);
+  if (!Number.isInteger(backlog)) throw new TypeError(`backlog must be an integer, not ${inspect(backlog)}`);
+  return { family, backlog, authkey };
 }
 
 /** Who has connected: or why not. */
@@ -54,10 +71,10 @@ export class Listener implements AsyncDisposable {
   /**
    * Listens at once.
    * @param address Default: the path of a Unix socket in this process's private folder (a named pipe on Windows).
-   * @throws OSError when one cannot listen there; ValueError for what is no address.
+   * @throws OSError when one cannot listen there; ValueError for what is no address; TypeError that names the option.
    */
-  constructor(address: Address | null = null, { family, backlog = 1, authkey = null }: ListenerOptions = {}) {
-    checkKey(authkey);
+  constructor(address: Address | null = null, options: ListenerOptions = {}) {
+    const { family, backlog, authkey } = checkedOptions(options);
     const chosen = address ?? arbitraryAddress(family);
     checkAddress(chosen, family);
     if (typeof chosen === 'string') checkPath(chosen);
@@ -87,7 +104,8 @@ export class Listener implements AsyncDisposable {
    * Waits for a client. One that says nothing keeps no other waiting.
    * @throws AuthenticationError when a client has another authkey; the listener goes on. OSError when it is closed.
    */
-  async accept<T = unknown>({ signal }: SignalOption = {}): Promise<Connection<T>> {
+  async accept<T = unknown>(options: SignalOption = NO_SIGNAL): Promise<Connection<T>> {
+    const signal = signalOf('accept', options);
     signal?.throwIfAborted();
     if (!this.#finalize.stillActive()) throw new OSError('listener is closed');
     if (this.#failure !== null) throw this.#failure;

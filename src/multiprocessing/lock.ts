@@ -5,7 +5,8 @@
 import { currentProcess } from './currentProcess.ts';
 import { asHandle, type HandleContent } from './handles.ts';
 import { Permit, RecursivePermit, type PermitCalls, type PermitRules } from './permit.ts';
-import { registerShared, Restored, SharedHandle, type ObjectOptions, type WaitOptions } from './sharedHandle.ts';
+import type { ObjectOptions } from './objectOptions.ts';
+import { registerShared, Restored, SharedHandle, type WaitOptions } from './sharedHandle.ts';
 
 /** What a class of locks is in the hub, and in this process. */
 export interface LockKind {

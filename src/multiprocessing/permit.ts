@@ -1,4 +1,5 @@
 /** What this process has of a lock or a semaphore. */
+import { throwIfAborted } from './signalOption.ts';
 import { checkWaitOptions } from './waitOptions.ts';
 import { AssertionError } from './errors.ts';
 import { Lease } from './lease.ts';
@@ -142,7 +143,7 @@ export class Permit {
   async #ask(options: WaitOptions): Promise<boolean> {
     checkWaitOptions('acquire', options);
     const { block = true, timeout = null, signal } = options;
-    signal?.throwIfAborted();
+    throwIfAborted(signal);
     if (this.takeHere()) return true;
     const atOnce = !block || (timeout !== null && timeout <= 0);
     this.#lease.asked();

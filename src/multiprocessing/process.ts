@@ -14,7 +14,13 @@ import { loaderState } from './targetTable.ts';
 import { createPopen, type Popen } from './popen.ts';
 import type { ProcessState, Work } from './preparation.ts';
 import { errorThatEnded, processDied } from './processFailure.ts';
-import { checkName, checkOptions, joinOptions, type JoinOptions, type ProcessOptions } from './processOptions.ts';
+import {
+  checkName,
+  checkProcessOptions,
+  joinOptions,
+  type JoinOptions,
+  type ProcessOptions,
+} from './processOptions.ts';
 import { processText } from './processText.ts';
 import { staysHere } from './hiddenState.ts';
 import { startFunction } from './starter.ts';
@@ -45,7 +51,7 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> imple
   /** @throws AssertionError or TypeError for an option that cannot be. */
   constructor(options: ProcessOptions<Args> = {}) {
     const state = (options as { [restored]?: ProcessState } | null)?.[restored];
-    if (state === undefined) checkOptions(options as Readonly<Record<string, unknown>>);
+    if (state === undefined) checkProcessOptions(options as Readonly<Record<string, unknown>>);
     const { target, args, name, daemon, detached } = options;
     this.#target = target ?? null;
     this.#args = [...(args ?? [])] as unknown as Args;

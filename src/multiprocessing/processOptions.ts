@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { AssertionError } from './errors.ts';
-import { checkOptionNames } from './optionNames.ts';
+import { checkOptions } from './options.ts';
+import { checkSignal } from './signalOption.ts';
 import { checkTimeout } from './timeouts.ts';
 
 export interface ProcessOptions<Args extends readonly unknown[]> {
@@ -37,19 +38,17 @@ export function joinOptions(options: number | null | JoinOptions): JoinOptions {
     checkTimeout(options);
     return { timeout: options };
   }
-  checkOptionNames('join()', options, knownOfJoin);
+  checkOptions('join()', options, knownOfJoin, '{ timeout: 2 } (seconds)');
   checkTimeout(options.timeout);
+  checkSignal(options.signal);
   return options;
 }
 
 const known = ['group', 'target', 'args', 'name', 'daemon', 'detached'];
 
 /** @throws AssertionError or TypeError that names the option. */
-export function checkOptions(options: Readonly<Record<string, unknown>>): void {
-  if (typeof options !== 'object' || options === null) {
-    throw new TypeError(`the options of a Process must be an object such as { target, args }, not ${inspect(options)}`);
-  }
-  checkOptionNames('a Process', options, known);
+export function checkProcessOptions(options: Readonly<Record<string, unknown>>): void {
+  checkOptions('a Process', options, known, '{ target, args }');
   const { group, target, args, name, daemon } = options;
   if (group !== undefined && group !== null) throw new AssertionError('group argument must be None for now');
   if (target !== undefined && target !== null && typeof target !== 'function') {

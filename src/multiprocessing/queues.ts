@@ -2,12 +2,14 @@
  * Queues between processes.
  * https://docs.python.org/3/library/multiprocessing.html#pipes-and-queues
  */
+import { inspect } from 'node:util';
 import { AssertionError, Full, OSError, ValueError } from './errors.ts';
 import { Op } from './hubWire/frames.ts';
 import { hub } from './hubClient/hubClient.ts';
 import { QueueHandle } from './queueHandle.ts';
 import { Run } from './run.ts';
-import { registerShared, Restored, type ObjectOptions, type WaitOptions } from './sharedHandle.ts';
+import type { ObjectOptions } from './objectOptions.ts';
+import { registerShared, Restored, type WaitOptions } from './sharedHandle.ts';
 import { checkWaitOptions } from './waitOptions.ts';
 
 const NO_OPTIONS: WaitOptions = {};
@@ -213,7 +215,7 @@ export class SimpleQueue<T = unknown> extends QueueHandle<T> {
 
 function checkedSize(maxsize: unknown): number {
   if (typeof maxsize === 'number' && !Number.isNaN(maxsize)) return maxsize;
-  throw new TypeError(`maxsize must be a number, not ${typeof maxsize}`);
+  throw new TypeError(`maxsize must be a number, not ${inspect(maxsize)}`);
 }
 
 registerShared('Queue', Queue);

@@ -2,8 +2,11 @@
  * Waits for several objects at once.
  * https://docs.python.org/3/library/multiprocessing.html#multiprocessing.connection.wait
  */
-import { Connection, type SignalOption } from './connection.ts';
+import { inspect } from 'node:util';
+import { Connection } from './connection.ts';
 import { holdLoop, releaseLoop } from './hubClient/loopHold.ts';
+import { checkedIterable } from './iterables.ts';
+import { NO_SIGNAL, signalOf, type SignalOption } from './signalOption.ts';
 import { checkTimeout, within } from './timeouts.ts';
 
 // oxlint-disable-next-line typescript/no-explicit-any -- of whatever type: the items are not looked at
@@ -16,16 +19,17 @@ type Waitable = Connection<any> | Promise<void>;
  * @returns None after the timeout.
  */
 export async function wait<O extends Waitable>(
-  objects: readonly O[],
+  objects: Iterable<O>,
   timeout: number | null = null,
-  { signal }: SignalOption = {},
+  options: SignalOption = NO_SIGNAL,
 ): Promise<O[]> {
   checkTimeout(timeout);
+  const signal = signalOf('wait', options);
   signal?.throwIfAborted();
-  for (const object of objects) checkWaitable(object);
-  const ready = await readyNow(objects);
+  const all = checkedObjects(objects);
+  const ready = await readyNow(all);
   if (ready.length > 0 || (timeout !== null && timeout <= 0)) return ready;
-  return waitForOne(objects, timeout, signal);
+  return waitForOne(all, timeout, signal);
 }
 
 async function readyNow<O extends Waitable>(objects: readonly O[]): Promise<O[]> {
@@ -71,7 +75,10 @@ async function unlessEnough(isReady: Promise<boolean>): Promise<boolean> {
   }
 }
 
-function checkWaitable(object: unknown): void {
-  if (object instanceof Connection || object instanceof Promise) return;
-  throw new TypeError(`wait() takes connections and the sentinels of processes, not ${typeof object}`);
+function checkedObjects<O extends Waitable>(objects: Iterable<O>): readonly O[] {
+  const all = [...checkedIterable('the objects', objects)];
+  for (const object of all)
+    if (!(object instanceof Connection) && !(object instanceof Promise))
+      throw new TypeError(`wait() takes connections and the sentinels of processes, not ${inspect(object)}`);
+  return all;
 }

@@ -7,7 +7,8 @@ import { ValueError } from './errors.ts';
 import { asHandle, type HandleContent } from './handles.ts';
 import { Lock, type LockKind } from './lock.ts';
 import { Permit } from './permit.ts';
-import { registerShared, Restored, type ObjectOptions } from './sharedHandle.ts';
+import type { ObjectOptions } from './objectOptions.ts';
+import { registerShared, Restored } from './sharedHandle.ts';
 
 /** Python's SEM_VALUE_MAX. */
 const MOST = 2 ** 31 - 1;

@@ -2,16 +2,13 @@
 import { inspect } from 'node:util';
 import { newObjectId } from './objectId.ts';
 import { objectName } from './objectName.ts';
+import { checkObjectOptions, type ObjectOptions } from './objectOptions.ts';
 import { asHandle, isReferred, registerHandle, type HandleContent } from './handles.ts';
 import { Op } from './hubWire/frames.ts';
 import { hub, type HubListener } from './hubClient/hubClient.ts';
 import { HUB } from './hubWire/frames.ts';
+import { throwIfAborted } from './signalOption.ts';
 import { checkTimeout } from './timeouts.ts';
-
-export interface ObjectOptions {
-  /** What those who watch are shown; default: the name of the variable or field that it is assigned to. */
-  readonly name?: string | undefined;
-}
 
 export interface WaitOptions {
   /** false: do not wait at all; default true. */
@@ -56,12 +53,15 @@ export abstract class SharedHandle {
    * @param kind The class in the hub.
    * @param args What the hub needs to make it, as JSON; or the object that it is.
    */
-  constructor(kind: string, args: readonly unknown[] | Restored, { name }: ObjectOptions = {}) {
+  constructor(kind: string, args: readonly unknown[] | Restored, options: ObjectOptions = {}) {
     this.#kind = kind;
     this.#given = args instanceof Restored && !isReferred();
     if (args instanceof Restored)
       [, this.#id, this.#name, ...this.#args] = args.content as [string, number, string | null];
-    else [this.#id, this.#name, this.#args] = [newObjectId(), name ?? objectName(), args];
+    else {
+      checkObjectOptions(`${kind}()`, options);
+      [this.#id, this.#name, this.#args] = [newObjectId(), options.name ?? objectName(), args];
+    }
     if (isReferred()) count(this.#id);
     hub.listen(this.#id, this as HubListener);
     collected.register(this, this.#id, this);
@@ -123,7 +123,7 @@ export abstract class SharedHandle {
   ): Promise<unknown> {
     try {
       checkTimeout(timeout);
-      signal?.throwIfAborted();
+      throwIfAborted(signal);
       this.introduce();
     } catch (error) {
       taker.failed?.();

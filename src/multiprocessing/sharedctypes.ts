@@ -4,11 +4,12 @@
  */
 import { inspect } from 'node:util';
 import { ValueError } from './errors.ts';
+import { checkedIterable } from './iterables.ts';
 import { Lock, RLock } from './lock.ts';
 import { Numbers, type AnyNumber } from './numbers.ts';
 import { SharedNumbers, SharedValue, type AnyElement, type Creation } from './sharedNumbers.ts';
 import { SharedText, textCodes } from './sharedText.ts';
-import type { ObjectOptions } from './sharedHandle.ts';
+import { checkObjectOptions, type ObjectOptions } from './objectOptions.ts';
 import {
   checkNumber,
   codePointOf,
@@ -61,7 +62,7 @@ export function Value<C extends Typecode>(
   options?: NumbersOptions,
 ): Value<NumberOf<C>>;
 export function Value<C extends Typecode>(typecode: C, initial?: NumberOf<C>, options: NumbersOptions = {}): unknown {
-  return new SharedValue<NumberOf<C>>(creation(typecode, initial === undefined ? 1 : [initial], options));
+  return new SharedValue<NumberOf<C>>(creation('Value()', typecode, initial === undefined ? 1 : [initial], options));
 }
 
 /**
@@ -74,6 +75,7 @@ export function RawValue<C extends Typecode>(
   initial?: NumberOf<C>,
   options: ObjectOptions = {},
 ): RawValue<NumberOf<C>> {
+  checkObjectOptions('RawValue()', options);
   return Value(typecode, initial, { ...options, lock: false });
 }
 
@@ -93,7 +95,7 @@ function makeArray<C extends Typecode>(
   sizeOrInitial: ArraySource<C>,
   options: NumbersOptions = {},
 ): unknown {
-  const source = creation(typecode, contentOf(typecode, sizeOrInitial as ArraySource<Typecode>), options);
+  const source = creation('Array()', typecode, contentOf(typecode, sizeOrInitial as ArraySource<Typecode>), options);
   return isText(typecode) ? new SharedText(source) : new SharedNumbers(source);
 }
 export { makeArray as Array };
@@ -108,16 +110,27 @@ export function RawArray<C extends Typecode>(
   sizeOrInitial: ArraySource<C>,
   options: ObjectOptions = {},
 ): RawArrayOf<C> {
+  checkObjectOptions('RawArray()', options);
   return makeArray(typecode, sizeOrInitial, { ...options, lock: false });
 }
 
+const CONTENT = 'what an Array has at first, if not how many,';
+
 function contentOf(typecode: Typecode, source: ArraySource<Typecode>): number | readonly AnyElement[] {
   if (typeof source === 'number') return source;
-  return typecode === 'c' && typeof source === 'string' ? textCodes(typecode, source) : Array.from<AnyElement>(source);
+  return typecode === 'c' && typeof source === 'string'
+    ? textCodes(typecode, source)
+    : Array.from(checkedIterable<AnyElement>(CONTENT, source));
 }
 
 /** @param content How many, all zero; or what they are. */
-function creation(typecode: Typecode, content: number | readonly AnyElement[], options: NumbersOptions): Creation {
+function creation(
+  what: string,
+  typecode: Typecode,
+  content: number | readonly AnyElement[],
+  options: NumbersOptions,
+): Creation {
+  checkObjectOptions(what, options, ['lock']);
   const { name } = options;
   const length = checkedSize(typecode, typeof content === 'number' ? content : content.length);
   const initial =

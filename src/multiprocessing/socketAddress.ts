@@ -1,4 +1,5 @@
 /** Where a Listener listens. */
+import { inspect } from 'node:util';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { OSError, ValueError } from './errors.ts';
@@ -20,7 +21,7 @@ export function checkAddress(address: unknown, family?: unknown): asserts addres
     const isPipe = address.startsWith('\\\\');
     if (isPipe !== IS_WINDOWS) throw new ValueError(`Family ${isPipe ? 'AF_PIPE' : 'AF_UNIX'} is not recognized.`);
   } else if (!Array.isArray(address) || typeof address[0] !== 'string' || !Number.isInteger(address[1]))
-    throw new ValueError(`address type of ${String(address)} unrecognized: it is a path, or [host, port]`);
+    throw new ValueError(`address type of ${inspect(address)} unrecognized: it is a path, or [host, port]`);
   if (family !== undefined && family !== familyOf(address as Address)) throw new ValueError('unrecognized family');
 }
 

@@ -2,6 +2,7 @@
  * Starts a function in a new Node, as CPython's spawn does: the child imports the main module, not as main, rebuilds
  * the Process object and calls its run().
  */
+import { inspect } from 'node:util';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -48,8 +49,10 @@ let executable: string | null = null;
 /**
  * Sets the path of the Node executable that starts child processes; default `process.execPath`.
  * https://docs.python.org/3/library/multiprocessing.html#multiprocessing.set_executable
+ * @throws TypeError when it is no path.
  */
 export function setExecutable(file: string): void {
+  if (typeof file !== 'string' || file === '') throw new TypeError(`executable must be a path, not ${inspect(file)}`);
   executable = file;
 }
 

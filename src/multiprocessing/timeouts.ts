@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { deferred } from '../base/deferred.ts';
+import { throwIfAborted } from './signalOption.ts';
 
 /**
  * Waits for `promise`, `timeout` seconds at most; null waits for ever, 0 and less for one turn of the event loop,
@@ -13,7 +14,7 @@ export async function within(
   signal?: AbortSignal,
 ): Promise<boolean> {
   checkTimeout(timeout);
-  signal?.throwIfAborted();
+  throwIfAborted(signal);
   const isEndless = timeout === null || timeout === undefined || timeout === Infinity;
   if (isEndless && signal === undefined) {
     await promise;

@@ -55,7 +55,7 @@ it('N-16 wait() gives those that are ready, in the order asked', async (t) => {
     0,
     1,
     true,
-    'TypeError: wait() takes connections and the sentinels of processes, not number',
+    'TypeError: wait() takes connections and the sentinels of processes, not 5',
     'TimeoutError: The operation was aborted due to timeout',
   ]);
 });

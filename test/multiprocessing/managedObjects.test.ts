@@ -100,7 +100,10 @@ it('M-09 a Queue is that of the module queue: exact sizes, Empty, Full, timeouts
     [1, { two: 2 }, [3]],
     ['Error: enough', 'Error: enough'],
     'not for the one who gave up',
-    ["TypeError: timeout must be a number of seconds or null, not 'soon'", 'TypeError: maxsize must be a number'],
+    [
+      "TypeError: timeout must be a number of seconds or null, not 'soon'",
+      "TypeError: maxsize must be a number, not 'x'",
+    ],
   ]);
 });
 

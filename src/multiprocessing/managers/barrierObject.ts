@@ -1,4 +1,5 @@
 /** A Barrier in a manager's server: that of Python's `threading`. */
+import { inspect } from 'node:util';
 import { BrokenBarrierError, ValueError } from '../errors.ts';
 import { described, type Described } from './described.ts';
 import { currentCall, patience } from './serverCall.ts';
@@ -20,7 +21,8 @@ export class BarrierObject implements Described {
 
   /** @param action Called here when all have come, before they go on. */
   constructor(parties: number, action: (() => unknown) | null = null, timeout: number | null = null) {
-    if (!Number.isInteger(parties)) throw new TypeError('the parties of a Barrier must be a whole number');
+    if (!Number.isInteger(parties))
+      throw new TypeError(`the parties of a Barrier must be a whole number, not ${inspect(parties)}`);
     if (parties < 1) throw new ValueError('parties must be > 0');
     this.#parties = parties;
     this.#action = action;

@@ -1,4 +1,4 @@
-import type { SignalOption } from '../connection.ts';
+import { NO_SIGNAL, signalOf, type SignalOption } from '../signalOption.ts';
 import { checkTimeout } from '../timeouts.ts';
 import { BaseProxy, proxyState, registerProxy } from './baseProxy.ts';
 
@@ -19,8 +19,9 @@ export class BarrierProxy extends BaseProxy {
    * @returns The place in the order of coming, from 0: each once.
    * @throws BrokenBarrierError when the barrier is broken, or is by then, or is reset; what its action throws.
    */
-  async wait(timeout: number | null = null, { signal }: SignalOption = {}): Promise<number> {
+  async wait(timeout: number | null = null, options: SignalOption = NO_SIGNAL): Promise<number> {
     checkTimeout(timeout);
+    const signal = signalOf('wait', options);
     return (await this._callmethod('wait', [timeout], { signal, waits: true })) as number;
   }
 

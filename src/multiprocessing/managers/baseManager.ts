@@ -7,6 +7,7 @@ import { currentProcess } from '../currentProcess.ts';
 import { assert, ProcessError, ValueError } from '../errors.ts';
 import { newObjectId } from '../objectId.ts';
 import { objectName } from '../objectName.ts';
+import { checkOptions } from '../options.ts';
 import { staysHere } from '../hiddenState.ts';
 import { arbitraryAddress, checkAddress, type Address } from '../socketAddress.ts';
 import { checkKey } from '../socketHandshake.ts';
@@ -39,7 +40,9 @@ export class BaseManager implements AsyncDisposable {
   #server: KnownServer | null = null;
 
   /** @throws ValueError or TypeError for what is no address or no key. */
-  constructor({ address = null, authkey = null }: ManagerOptions = {}) {
+  constructor(options: ManagerOptions = {}) {
+    checkOptions('a manager', options, ['address', 'authkey'], '{ address, authkey }');
+    const { address = null, authkey = null } = options;
     if (address !== null) checkAddress(address);
     checkKey(authkey);
     this.#address = address;
@@ -196,15 +199,19 @@ export class BaseManager implements AsyncDisposable {
   }
 }
 
+const knownOfRegister = ['exposed', 'proxytype', 'methodToTypeid', 'createMethod'];
+
 function checkedType(
   typeid: string,
   callable: AnyFunction | AnyClass | null,
-  { exposed = null, proxytype = null, methodToTypeid = {} }: RegisterOptions,
+  options: RegisterOptions,
 ): RegisteredType {
   if (typeof typeid !== 'string' || typeid === '') throw new TypeError(`a typeid is a name, not ${inspect(typeid)}`);
   if (typeid in BaseManager.prototype) throw new ValueError(`'${typeid}' is a method of every manager: choose another`);
   if (callable !== null && typeof callable !== 'function')
     throw new TypeError(`what is registered as '${typeid}' must be a class or a function, not ${inspect(callable)}`);
+  checkOptions('register()', options, knownOfRegister, '{ exposed }');
+  const { exposed = null, proxytype = null, methodToTypeid = {} } = options;
   return { callable, exposed, proxytype, methodToTypeid };
 }
 

@@ -1,4 +1,5 @@
 import type { ConditionWaitOptions } from '../condition.ts';
+import { NO_SIGNAL, signalOf } from '../signalOption.ts';
 import { checkTimeout } from '../timeouts.ts';
 import { waitFor } from '../waitFor.ts';
 import { registerProxy } from './baseProxy.ts';
@@ -14,8 +15,9 @@ export class ConditionProxy extends LockProxy {
    * @param timeout In seconds; null (the default) waits for ever.
    * @returns false after the timeout. @throws RuntimeError when this process does not have the lock.
    */
-  async wait(timeout: number | null = null, { signal }: ConditionWaitOptions = {}): Promise<boolean> {
+  async wait(timeout: number | null = null, options: ConditionWaitOptions = NO_SIGNAL): Promise<boolean> {
     checkTimeout(timeout);
+    const signal = signalOf('wait', options);
     return (await this._callmethod('wait', [timeout], { signal, waits: true })) as boolean;
   }
 
@@ -24,11 +26,12 @@ export class ConditionProxy extends LockProxy {
    * @param timeout In seconds; null (the default) waits for ever.
    * @returns What `predicate` returned last: after the timeout, something that is not true.
    */
-  waitFor<T>(
+  async waitFor<T>(
     predicate: () => T | Promise<T>,
     timeout: number | null = null,
-    options: ConditionWaitOptions = {},
+    options: ConditionWaitOptions = NO_SIGNAL,
   ): Promise<T> {
+    signalOf('waitFor', options);
     return waitFor(predicate, timeout, (left) => this.wait(left, options));
   }
 

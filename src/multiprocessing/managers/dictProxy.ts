@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { BaseProxy, registerProxy } from './baseProxy.ts';
 import type { Dict, DictSource } from './dictObject.ts';
 import { eachFrozen, frozen } from './frozen.ts';
@@ -89,6 +90,8 @@ export class DictProxy<V = unknown> extends BaseProxy implements AsyncIterable<s
 
 /** An iterator cannot travel, and a Map need not: its entries do. */
 export function sendable<V>(source: DictSource<V>): DictSource<V> {
+  if (typeof source !== 'object' || source === null)
+    throw new TypeError(`what a dict has must be given by an object, or by pairs, and not by ${inspect(source)}`);
   return Symbol.iterator in source ? [...(source as Iterable<readonly [string, V]>)] : source;
 }
 

@@ -1,4 +1,4 @@
-import type { SignalOption } from '../connection.ts';
+import { NO_SIGNAL, signalOf, type SignalOption } from '../signalOption.ts';
 import { checkTimeout } from '../timeouts.ts';
 import { BaseProxy, registerProxy } from './baseProxy.ts';
 
@@ -22,8 +22,9 @@ export class EventProxy extends BaseProxy {
   }
 
   /** @param timeout In seconds; null (the default) waits for ever. @returns Whether it is set; false after the timeout. */
-  async wait(timeout: number | null = null, { signal }: SignalOption = {}): Promise<boolean> {
+  async wait(timeout: number | null = null, options: SignalOption = NO_SIGNAL): Promise<boolean> {
     checkTimeout(timeout);
+    const signal = signalOf('wait', options);
     return (await this._callmethod('wait', [timeout], { signal, waits: true })) as boolean;
   }
 }

@@ -7,6 +7,7 @@ import { holdLoop, releaseLoop } from '../hubClient/loopHold.ts';
 import { processIdentity } from '../identity.ts';
 import { getLogger } from '../logging.ts';
 import { unpackError, type Failure } from '../remoteError.ts';
+import { throwIfAborted } from '../signalOption.ts';
 import { addressText, type Address } from '../socketAddress.ts';
 import type { SocketChannel } from '../socketChannel.ts';
 import { Batch, itemOf, readFrames, Reply, Request, type Frame, type Hello } from './frames.ts';
@@ -61,7 +62,7 @@ export class Link implements ReferenceKeeper {
 
   /** Calls a method of an object in the server. @throws What the method throws; OSError or EOFError when it is gone. */
   call(object: number, method: string, args: readonly unknown[], signal?: AbortSignal): Promise<unknown> {
-    signal?.throwIfAborted();
+    throwIfAborted(signal);
     const call = this.#ask(Request.call, object, method, args);
     return signal === undefined ? call.answer : this.#untilAborted(call.number, call.answer, signal);
   }

@@ -1,3 +1,4 @@
+import { checkedIterable } from '../iterables.ts';
 import { BaseProxy, registerProxy } from './baseProxy.ts';
 import { eachFrozen, frozen } from './frozen.ts';
 import type { Compare, List } from './listObject.ts';
@@ -28,7 +29,7 @@ export class ListProxy<V = unknown> extends BaseProxy implements AsyncIterable<V
   }
 
   async extend(items: Iterable<V>): Promise<void> {
-    await this.#call('extend', [...items]);
+    await this.#call('extend', [...checkedIterable('the items of a list', items)]);
   }
 
   /**

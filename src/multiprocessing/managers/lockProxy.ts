@@ -1,6 +1,6 @@
 /** Locks and semaphores that processes share through a manager. */
 import { checkWaitOptions } from '../waitOptions.ts';
-import type { SignalOption } from '../connection.ts';
+import type { SignalOption } from '../signalOption.ts';
 import type { WaitOptions } from '../sharedHandle.ts';
 import { BaseProxy, registerProxy } from './baseProxy.ts';
 

@@ -1,6 +1,7 @@
 /** A Pool that processes share through a manager. */
 import { AsyncResult } from '../pool/asyncResult.ts';
 import { Outcome, type Callbacks } from '../pool/outcome.ts';
+import { checkTask } from '../pool/poolOptions.ts';
 import { BaseProxy, registerProxy } from './baseProxy.ts';
 import { imapThrough, type PoolIteratorProxy } from './poolIteratorProxy.ts';
 
@@ -13,6 +14,7 @@ export interface PoolCallOptions {
   readonly retries?: number | undefined;
 }
 
+type ApplyOptions = Omit<PoolCallOptions, 'chunksize'>;
 type Items<T> = Iterable<T> | AsyncIterable<T>;
 
 /**
@@ -22,26 +24,28 @@ type Items<T> = Iterable<T> | AsyncIterable<T>;
  */
 export class PoolProxy extends BaseProxy {
   /** Calls `func(...args)` in a worker. @returns What it returned. @throws What it threw; as a Pool does. */
-  apply<A extends readonly unknown[], R>(
+  async apply<A extends readonly unknown[], R>(
     func: (...args: A) => R,
     args: A = [] as unknown as A,
-    options: PoolCallOptions = {},
+    options: ApplyOptions = {},
   ): Promise<Awaited<R>> {
-    return this.#call('apply', func, args, options);
+    checkCall('apply', func, options);
+    return this.#call<Awaited<R>>('apply', func, args, options);
   }
 
   /** As `apply`, without waiting. */
   applyAsync<A extends readonly unknown[], R>(
     func: (...args: A) => R,
     args: A = [] as unknown as A,
-    options: PoolCallOptions & Callbacks<Awaited<R>> = {},
+    options: ApplyOptions & Callbacks<Awaited<R>> = {},
   ): AsyncResult<Awaited<R>> {
-    return later(func, this.#call<Awaited<R>>('apply', func, args, options), options);
+    return this.#later('applyAsync', func, options, () => this.#call<Awaited<R>>('apply', func, args, options));
   }
 
   /** Calls `func(item)` for each item, in chunks. @returns The results, in the order of the items. */
   async map<T, R>(func: (item: T) => R, iterable: Items<T>, options: PoolCallOptions = {}): Promise<Awaited<R>[]> {
-    return this.#call('map', func, await gathered(iterable), options);
+    checkCall('map', func, options);
+    return this.#mapped('map', func, iterable, options);
   }
 
   /** As `map`, without waiting. */
@@ -50,7 +54,7 @@ export class PoolProxy extends BaseProxy {
     iterable: Items<T>,
     options: PoolCallOptions & Callbacks<Awaited<R>[]> = {},
   ): AsyncResult<Awaited<R>[]> {
-    return later(func, this.map(func, iterable, options), options);
+    return this.#later('mapAsync', func, options, () => this.#mapped('map', func, iterable, options));
   }
 
   /** As `map`, but each item is a list of arguments: `func(...item)`. */
@@ -59,7 +63,8 @@ export class PoolProxy extends BaseProxy {
     iterable: Items<A>,
     options: PoolCallOptions = {},
   ): Promise<Awaited<R>[]> {
-    return this.#call('starmap', func, await gathered(iterable), options);
+    checkCall('starmap', func, options);
+    return this.#mapped('starmap', func, iterable, options);
   }
 
   /** As `starmap`, without waiting. */
@@ -68,7 +73,7 @@ export class PoolProxy extends BaseProxy {
     iterable: Items<A>,
     options: PoolCallOptions & Callbacks<Awaited<R>[]> = {},
   ): AsyncResult<Awaited<R>[]> {
-    return later(func, this.starmap(func, iterable, options), options);
+    return this.#later('starmapAsync', func, options, () => this.#mapped('starmap', func, iterable, options));
   }
 
   /**
@@ -80,7 +85,7 @@ export class PoolProxy extends BaseProxy {
     iterable: Items<T>,
     options: PoolCallOptions = {},
   ): AsyncGenerator<Awaited<R>, void, undefined> {
-    return this.#each('openImap', func, iterable, options);
+    return this.#each('imap', func, iterable, options);
   }
 
   /** Each result as soon as it is there. */
@@ -89,7 +94,7 @@ export class PoolProxy extends BaseProxy {
     iterable: Items<T>,
     options: PoolCallOptions = {},
   ): AsyncGenerator<Awaited<R>, void, undefined> {
-    return this.#each('openImapUnordered', func, iterable, options);
+    return this.#each('imapUnordered', func, iterable, options);
   }
 
   /** Takes no more tasks; when the last is done, the workers end. */
@@ -107,19 +112,49 @@ export class PoolProxy extends BaseProxy {
     await this._callmethod('join', [], { waits: true });
   }
 
-  async #call<R>(method: string, func: unknown, items: unknown, { signal, ...options }: PoolCallOptions): Promise<R> {
-    return (await this._callmethod(method, [func, items, taskOptions(options)], { signal, waits: true })) as R;
+  async #mapped<R>(method: string, func: unknown, iterable: Items<unknown>, options: PoolCallOptions): Promise<R> {
+    return this.#call(method, func, await gathered(iterable), options);
+  }
+
+  async #call<R>(method: string, func: unknown, items: unknown, options: PoolCallOptions): Promise<R> {
+    const args = [func, items, taskOptions(options)];
+    return (await this._callmethod(method, args, { signal: options.signal, waits: true })) as R;
+  }
+
+  #later<R>(
+    method: string,
+    func: Named,
+    options: PoolCallOptions & Callbacks<R>,
+    call: () => Promise<R>,
+  ): AsyncResult<R> {
+    checkCall(method, func, options);
+    const outcome = new Outcome<R>('AsyncResult.get', func.name, options);
+    call().then(
+      (value) => outcome.resolve(value),
+      (error: unknown) => outcome.reject(error),
+    );
+    return new AsyncResult(outcome);
   }
 
   #each<T, R>(
-    open: 'openImap' | 'openImapUnordered',
+    method: 'imap' | 'imapUnordered',
     func: (item: T) => R,
     iterable: Items<T>,
-    { signal, ...options }: PoolCallOptions,
+    options: PoolCallOptions,
   ): AsyncGenerator<Awaited<R>, void, undefined> {
+    checkCall(method, func, options);
+    const open = method === 'imap' ? 'openImap' : 'openImapUnordered';
     const opened = () => this._callmethod(open, [func, taskOptions(options)]) as Promise<PoolIteratorProxy>;
-    return imapThrough(opened, iterable, signal);
+    return imapThrough(opened, iterable, options.signal);
   }
+}
+
+type Named = { readonly name: string };
+
+/** As a Pool checks it, but for what cannot be called from the server. */
+function checkCall(method: string, func: unknown, options: PoolCallOptions): void {
+  checkTask(method, func, options);
+  if ('onProgress' in options) throw new TypeError(`${method}() of a manager's Pool has no option 'onProgress'`);
 }
 
 function taskOptions({ chunksize, retries }: PoolCallOptions): PoolCallOptions {
@@ -130,15 +165,6 @@ async function gathered<T>(iterable: Items<T>): Promise<T[]> {
   const items: T[] = [];
   for await (const item of iterable) items.push(item);
   return items;
-}
-
-function later<R>(func: { readonly name: string }, result: Promise<R>, callbacks: Callbacks<R>): AsyncResult<R> {
-  const outcome = new Outcome<R>('AsyncResult.get', func.name, callbacks);
-  result.then(
-    (value) => outcome.resolve(value),
-    (error: unknown) => outcome.reject(error),
-  );
-  return new AsyncResult(outcome);
 }
 
 registerProxy('PoolProxy', PoolProxy);

@@ -1,4 +1,5 @@
 /** The queues in a manager's server: those of Python's `queue`. */
+import { inspect } from 'node:util';
 import { Empty, Full, ValueError } from '../errors.ts';
 import type { WaitOptions } from '../sharedHandle.ts';
 import { described, type Described, type ObjectState } from './described.ts';
@@ -22,7 +23,8 @@ export class QueueObject<T = unknown> implements Described {
   #unfinished = 0;
 
   constructor(maxsize = 0) {
-    if (typeof maxsize !== 'number' || Number.isNaN(maxsize)) throw new TypeError('maxsize must be a number');
+    if (typeof maxsize !== 'number' || Number.isNaN(maxsize))
+      throw new TypeError(`maxsize must be a number, not ${inspect(maxsize)}`);
     this.#maxsize = maxsize;
   }
 

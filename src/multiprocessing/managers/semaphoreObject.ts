@@ -1,4 +1,5 @@
 /** Semaphores in a manager's server: those of Python's `threading`. */
+import { inspect } from 'node:util';
 import { ValueError } from '../errors.ts';
 import type { WaitOptions } from '../sharedHandle.ts';
 import { described, type Described, type ObjectState } from './described.ts';
@@ -15,7 +16,8 @@ export class SemaphoreObject implements CallerAware, Described {
   #value: number;
 
   constructor(value = 1) {
-    if (!Number.isInteger(value)) throw new TypeError('the value of a semaphore must be a whole number');
+    if (!Number.isInteger(value))
+      throw new TypeError(`the value of a semaphore must be a whole number, not ${inspect(value)}`);
     if (value < 0) throw new ValueError('semaphore initial value must be >= 0');
     this.start = value;
     this.#value = value;

@@ -1,9 +1,11 @@
 /** The server process of a manager, as the one sees it that starts it. */
 import { dirname } from 'node:path';
+import { inspect } from 'node:util';
 import { currentProcess } from '../currentProcess.ts';
 import { assert, RuntimeError } from '../errors.ts';
 import { Finalize } from '../finalize.ts';
 import { Listener } from '../listener.ts';
+import { checkOptions } from '../options.ts';
 import { Process } from '../process.ts';
 import { unpackError } from '../remoteError.ts';
 import { arbitraryAddress, type Address } from '../socketAddress.ts';
@@ -17,6 +19,16 @@ export interface StartOptions {
   /** Called in the server before it serves: a function at the top level of a module. */
   readonly initializer?: AnyFunction | null | undefined;
   readonly initargs?: readonly unknown[] | undefined;
+}
+
+const known = ['initializer', 'initargs'];
+
+function checkedOptions(options: StartOptions): { initializer: AnyFunction | null; initargs: readonly unknown[] } {
+  checkOptions('start()', options, known, '{ initializer, initargs }');
+  const { initializer = null, initargs = [] } = options;
+  if (initializer !== null && typeof initializer !== 'function') throw new TypeError('initializer must be a callable');
+  if (!Array.isArray(initargs)) throw new TypeError(`initargs must be an array, not ${inspect(initargs)}`);
+  return { initializer, initargs };
 }
 
 /** How long a server may take to end before it is made to, as in Python. */
@@ -34,13 +46,8 @@ export class ServerProcess {
   }
 
   /** @returns Where it listens. @throws Why it does not. */
-  async start(
-    types: Registry,
-    chosen: Address | null,
-    { initializer = null, initargs = [] }: StartOptions,
-  ): Promise<Address> {
-    if (initializer !== null && typeof initializer !== 'function')
-      throw new TypeError('initializer must be a callable');
+  async start(types: Registry, chosen: Address | null, options: StartOptions): Promise<Address> {
+    const { initializer, initargs } = checkedOptions(options);
     assert(!currentProcess().daemon, 'daemonic processes are not allowed to have children');
     await using starter = new Listener(null, { authkey: this.#authkey });
     const address = chosen ?? arbitraryAddress();

@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+import { checkedIterable } from '../iterables.ts';
 import type { AnyNumber } from '../numbers.ts';
 import type { PoolOptions } from '../pool/poolOptions.ts';
 import type { NumberOf, NumberCode } from '../typecodes.ts';
@@ -31,11 +33,13 @@ export class SyncManager extends BaseManager {
 
   /** A list, with these items at first. */
   list<V = unknown>(initial: Iterable<V> = []): ListProxy<V> {
-    return this.make('list', [[...initial]]) as ListProxy<V>;
+    return this.make('list', [[...checkedIterable('the items of a list', initial)]]) as ListProxy<V>;
   }
 
   /** Named values, with these at first. */
   Namespace<S extends object = Record<string, unknown>>(initial: Partial<S> = {}): NamespaceProxy<S> {
+    if (typeof initial !== 'object' || initial === null)
+      throw new TypeError(`what a Namespace has at first must be an object, not ${inspect(initial)}`);
     return this.make('Namespace', [initial]) as unknown as NamespaceProxy<S>;
   }
 
@@ -45,9 +49,10 @@ export class SyncManager extends BaseManager {
   }
 
   /** Numbers of a type, these at first, or so many that are 0. */
-  Array<C extends NumberCode>(typecode: C, source: number | readonly NumberOf<C>[]): ArrayProxy<NumberOf<C>> {
-    const length = typeof source === 'number' ? source : source.length;
-    return this.make('Array', [typecode, source], length) as ArrayProxy<AnyNumber> as ArrayProxy<NumberOf<C>>;
+  Array<C extends NumberCode>(typecode: C, source: number | Iterable<NumberOf<C>>): ArrayProxy<NumberOf<C>> {
+    const content = typeof source === 'number' ? source : [...checkedIterable('the numbers of an Array', source)];
+    const length = typeof content === 'number' ? content : content.length;
+    return this.make('Array', [typecode, content], length) as ArrayProxy<AnyNumber> as ArrayProxy<NumberOf<C>>;
   }
 
   /** Python's `queue.Queue`. @param maxsize How many items it holds; 0 (the default) and less: no limit. */

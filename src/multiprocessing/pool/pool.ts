@@ -59,7 +59,7 @@ export class Pool implements AsyncDisposable {
     args?: A,
     options: TaskOptions = {},
   ): Promise<Awaited<R>> {
-    return this.#open.apply<Awaited<R>>('Pool.apply', func, args, options).get();
+    return this.#open.apply<Awaited<R>>('apply', func, args, options).get();
   }
 
   /** As `apply`, without waiting. */
@@ -68,7 +68,7 @@ export class Pool implements AsyncDisposable {
     args?: A,
     options: TaskOptions & Callbacks<Awaited<R>> = {},
   ): AsyncResult<Awaited<R>> {
-    return this.#open.apply('AsyncResult.get', func, args, options);
+    return this.#open.apply('applyAsync', func, args, options);
   }
 
   /**
@@ -77,7 +77,7 @@ export class Pool implements AsyncDisposable {
    *   WorkerDiedError at once.
    */
   async map<T, R>(func: (item: T) => R, iterable: Items<T>, options: MapOptions = {}): Promise<Awaited<R>[]> {
-    return this.#open.map('Pool.map', func, iterable, options, false).get() as Promise<Awaited<R>[]>;
+    return this.#open.map('map', func, iterable, options, false).get() as Promise<Awaited<R>[]>;
   }
 
   /** As `map`, without waiting. */
@@ -86,7 +86,7 @@ export class Pool implements AsyncDisposable {
     iterable: Items<T>,
     options: MapOptions & Callbacks<Awaited<R>[]> = {},
   ): AsyncResult<Awaited<R>[]> {
-    return this.#open.map('AsyncResult.get', func, iterable, options, false) as AsyncResult<Awaited<R>[]>;
+    return this.#open.map('mapAsync', func, iterable, options, false) as AsyncResult<Awaited<R>[]>;
   }
 
   /** As `map`, but each item is a list of arguments: `func(...item)`. */
@@ -95,7 +95,7 @@ export class Pool implements AsyncDisposable {
     iterable: Items<A>,
     options: MapOptions = {},
   ): Promise<Awaited<R>[]> {
-    return this.#open.map('Pool.starmap', func, iterable, options, true).get() as Promise<Awaited<R>[]>;
+    return this.#open.map('starmap', func, iterable, options, true).get() as Promise<Awaited<R>[]>;
   }
 
   /** As `starmap`, without waiting. */
@@ -104,7 +104,7 @@ export class Pool implements AsyncDisposable {
     iterable: Items<A>,
     options: MapOptions & Callbacks<Awaited<R>[]> = {},
   ): AsyncResult<Awaited<R>[]> {
-    return this.#open.map('AsyncResult.get', func, iterable, options, true) as AsyncResult<Awaited<R>[]>;
+    return this.#open.map('starmapAsync', func, iterable, options, true) as AsyncResult<Awaited<R>[]>;
   }
 
   /**
@@ -112,12 +112,12 @@ export class Pool implements AsyncDisposable {
    * results are taken, so that it may be endless.
    */
   imap<T, R>(func: (item: T) => R, iterable: Items<T>, options: MapOptions = {}): ImapIterator<Awaited<R>> {
-    return this.#open.imap('Pool.imap', func, iterable, options, true);
+    return this.#open.imap('imap', func, iterable, options, true);
   }
 
   /** As `imap`, but each result comes as soon as it is there. */
   imapUnordered<T, R>(func: (item: T) => R, iterable: Items<T>, options: MapOptions = {}): ImapIterator<Awaited<R>> {
-    return this.#open.imap('Pool.imapUnordered', func, iterable, options, false);
+    return this.#open.imap('imapUnordered', func, iterable, options, false);
   }
 
   /** How far the `map`s and their like are that are not done, in the order of their calls. */

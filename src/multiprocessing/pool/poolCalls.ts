@@ -28,29 +28,28 @@ export class PoolCalls {
     this.#size = size;
   }
 
-  /** @param operation As those who watch see the wait for it. */
   apply<R>(
-    operation: string,
+    method: string,
     func: AnyFunction,
     args: readonly unknown[] = [],
     options: TaskOptions & Callbacks<R>,
   ): AsyncResult<R> {
-    checkTask(func, options);
+    checkTask(method, func, options);
     if (!Array.isArray(args)) throw new TypeError(`args must be an array, not ${inspect(args)}`);
-    const outcome = new Outcome<R>(operation, func.name, options);
+    const outcome = new Outcome<R>(operationOf(method), func.name, options);
     this.#submit(outcome, func, options, (jobOptions) => new ApplyJob(outcome, jobOptions, args));
     return new AsyncResult(outcome);
   }
 
   map(
-    operation: string,
+    method: string,
     func: AnyFunction,
     iterable: Items<unknown>,
     options: MapOptions & Callbacks<never[]>,
     isStar: boolean,
   ): AsyncResult<unknown[]> {
-    checkTask(func, options);
-    const outcome = new Outcome<unknown[]>(operation, func.name, options);
+    checkTask(method, func, options);
+    const outcome = new Outcome<unknown[]>(operationOf(method), func.name, options);
     const chunksize = (items: number): number => options.chunksize ?? defaultChunksize(items, this.#size);
     this.#submit(outcome, func, options, (jobOptions) => {
       const job = new MapJob(outcome, jobOptions, { chunksize, isStar, onProgress: options.onProgress });
@@ -64,13 +63,13 @@ export class PoolCalls {
   }
 
   imap<R>(
-    operation: string,
+    method: string,
     func: AnyFunction,
     iterable: Items<unknown>,
     options: MapOptions,
     isOrdered: boolean,
   ): ImapIterator<R> {
-    checkTask(func, options);
+    checkTask(method, func, options);
     const { chunksize = 1, retries = 0, signal } = options;
     const job = new ImapJob(
       iterable,
@@ -86,7 +85,7 @@ export class PoolCalls {
     );
     this.#abortWith(signal, job);
     this.#crew.submit(job);
-    return new ImapIterator(job, operation);
+    return new ImapIterator(job, operationOf(method));
   }
 
   /** What cannot travel is the error of the task, and not of the call. */
@@ -115,4 +114,9 @@ export class PoolCalls {
     signal.addEventListener('abort', abort, { once: true });
     return () => signal.removeEventListener('abort', abort);
   }
+}
+
+/** As those who watch see the wait for it: what is not waited for by the method is by its result. */
+function operationOf(method: string): string {
+  return method.endsWith('Async') ? 'AsyncResult.get' : `Pool.${method}`;
 }

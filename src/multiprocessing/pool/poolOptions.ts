@@ -1,7 +1,8 @@
 /** What a Pool and its methods can be told. */
 import { inspect } from 'node:util';
 import { ValueError } from '../errors.ts';
-import { checkOptionNames } from '../optionNames.ts';
+import { checkOptions } from '../options.ts';
+import { throwIfAborted } from '../signalOption.ts';
 import type { Progress } from './chunk.ts';
 
 export interface PoolOptions<I extends readonly unknown[] = readonly unknown[]> {
@@ -38,7 +39,7 @@ export function checkPoolOptions(processes: unknown, options: Readonly<Record<st
   if (typeof processes !== 'number' || !Number.isInteger(processes))
     throw new TypeError(`processes must be an integer or null, not ${inspect(processes)}`);
   if (processes < 1) throw new ValueError('Number of processes must be at least 1');
-  checkOptionNames('a Pool', options, known);
+  checkOptions('a Pool', options, known, '{ initializer, initargs }');
   const { initializer, initargs, maxtasksperchild, daemon } = options;
   if (maxtasksperchild !== undefined && maxtasksperchild !== null && !isPositive(maxtasksperchild))
     throw new ValueError('maxtasksperchild must be a positive int or null');
@@ -50,14 +51,25 @@ export function checkPoolOptions(processes: unknown, options: Readonly<Record<st
     throw new TypeError(`daemon must be a boolean, not ${inspect(daemon)}`);
 }
 
-/** @throws TypeError, ValueError, or the reason of a signal that is aborted already. */
-export function checkTask(func: unknown, { signal, retries, chunksize }: MapOptions): void {
+const callbacks = ['callback', 'errorCallback'];
+const knownOfApply = ['signal', 'retries', ...callbacks];
+const knownOfImap = ['chunksize', 'signal', 'retries'];
+const knownOfMap = [...knownOfImap, 'onProgress', ...callbacks];
+
+/**
+ * @param method Such as `map`.
+ * @throws TypeError, ValueError, or the reason of a signal that is aborted already.
+ */
+export function checkTask(method: string, func: unknown, options: MapOptions): void {
   if (typeof func !== 'function') throw new TypeError(`func must be a function, not ${inspect(func)}`);
+  if (method.startsWith('apply')) checkOptions(`${method}()`, options, knownOfApply, '{ signal }');
+  else checkOptions(`${method}()`, options, method.startsWith('imap') ? knownOfImap : knownOfMap, '{ chunksize: 10 }');
+  const { signal, retries, chunksize } = options;
   if (chunksize !== undefined && !isPositive(chunksize))
     throw new ValueError(`Chunksize must be 1+, not ${inspect(chunksize)}`);
   if (retries !== undefined && retries !== Infinity && !(Number.isInteger(retries) && retries >= 0))
     throw new ValueError(`retries must be 0 or more, not ${inspect(retries)}`);
-  signal?.throwIfAborted();
+  throwIfAborted(signal);
 }
 
 const isPositive = (value: unknown): boolean => Number.isInteger(value) && (value as number) > 0;
