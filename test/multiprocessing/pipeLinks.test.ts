@@ -399,8 +399,8 @@ it(
       rmSync(folder, { recursive: true });
       show('over');
     }`,
-  );
-  assert.deepEqual(lines, ['over']);
+    );
+    assert.deepEqual(lines, ['over']);
   },
 );
 
