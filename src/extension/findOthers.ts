@@ -6,14 +6,17 @@ import type { OtherProcess } from '../tree/treeEvent.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
 import { liveNodes, systemProcessOf } from './usageOf.ts';
 
-/** What lives shorter is not worth a row: it would come and go before one has read it. */
-const MIN_AGE_MS = 1000;
+/**
+ * What lives shorter than a second is not worth a row: it would come and go before one has read it. Of another second the
+ * table cannot tell.
+ */
+const MIN_AGE_MS = 2000;
 
 /**
  * The programs that run now which processes of the tree have started, or those programs in turn; with them those found
  * before whose parent has ended since.
  * @param now Milliseconds since the epoch.
- * @param describe Asked once for each.
+ * @param describe Asked for each, each time.
  */
 export function findOthers(
   tree: ProcessTree,
@@ -39,14 +42,16 @@ export function findOthers(
     return parent && (ids.get(ppid) ?? find(parent)?.id);
   };
   const otherProcess = (process: SystemProcess, parentId: string | undefined, node: TreeNode | undefined) => {
-    const { pid, startedAt } = process;
-    const { facts } = node && isSameStart(node.facts.startedAt ?? 0, startedAt) ? node : { facts: null };
-    if (node && facts) return toldBefore(node, parentId);
-    if (parentId === undefined || now - startedAt < MIN_AGE_MS) return null;
+    const { pid } = process;
+    const before = node && isSameStart(node.facts.startedAt ?? 0, process.startedAt) ? node : null;
+    const startedAt = before?.facts.startedAt ?? process.startedAt;
+    const parent = parentId ?? before?.parentId; // when that has ended, it stays where it was
+    if (parent === undefined || parent === null) return null;
+    if (!before && now - startedAt < MIN_AGE_MS) return null;
     const { name, commandLine, internal } = describe(process);
-    return internal
-      ? null
-      : { id: `other-${pid}-${Math.round(startedAt / 1000)}`, parentId, name, pid, startedAt, commandLine };
+    if (internal) return null;
+    const id = before?.id ?? `other-${pid}-${Math.round(startedAt / 1000)}`;
+    return { id, parentId: parent, name, pid, startedAt, commandLine };
   };
   return Array.from(sample.processes.values(), find).filter((other) => other !== null);
 }
@@ -59,12 +64,4 @@ function libraryIds(nodes: readonly TreeNode[], sample: Sample): Map<number, str
     if (process) ids.set(process.pid, node.id);
   }
   return ids;
-}
-
-/** @param parentId By the table; undefined when its parent has ended: it stays where it was. */
-function toldBefore({ id, parentId: before, facts }: TreeNode, parentId: string | undefined): OtherProcess | null {
-  const { name, pid, startedAt, commandLine } = facts;
-  const parent = parentId ?? before;
-  if (parent === null || pid === null || startedAt === null) return null;
-  return { id, parentId: parent, name, pid, startedAt, commandLine: commandLine ?? name };
 }

@@ -1,6 +1,7 @@
 import type { Disposable } from '../base/disposable.ts';
 import { sampleOf, type Sample } from '../processTable/cpuUsage.ts';
 import { readProcessTable, readProgram } from '../processTable/processTable.ts';
+import { DescribedPrograms } from './describedPrograms.ts';
 import type { Logger } from './log.ts';
 import { sampleDelay, startCost } from './sampleDelay.ts';
 import type { TreeEvent } from '../tree/treeEvent.ts';
@@ -25,6 +26,7 @@ export interface SamplerOptions {
 export class ProcessSampler implements Disposable {
   readonly #options: SamplerOptions;
   readonly #listening: Disposable;
+  readonly #programs = new DescribedPrograms(readProgram);
   #watched = false;
   #timer: ReturnType<typeof setTimeout> | null = null;
   /** When the timer comes, as performance.now() counts. */
@@ -95,7 +97,9 @@ export class ProcessSampler implements Disposable {
   #take(sample: Sample): void {
     const { model } = this.#options;
     const now = Date.now();
-    this.#apply({ type: 'others', processes: findOthers(model.tree, sample, now, readProgram), at: now });
+    const processes = findOthers(model.tree, sample, now, (process) => this.#programs.describe(process));
+    this.#programs.forgetEnded(sample.processes);
+    this.#apply({ type: 'others', processes, at: now });
     this.#apply({ type: 'usage', processes: usageOf(model.tree, sample, this.#before) });
     this.#before = sample;
   }

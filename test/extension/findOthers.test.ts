@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { DescribedPrograms } from '../../src/extension/describedPrograms.ts';
 import { findOthers } from '../../src/extension/findOthers.ts';
 import { sampleOf } from '../../src/processTable/cpuUsage.ts';
 import { describeProgram } from '../../src/processTable/describeProgram.ts';
@@ -43,7 +44,7 @@ describe('other programs in the table', () => {
   test('not what has just been started, nor the helpers of the library and of the debugger', () => {
     const guard = process(20, 10, '/bin/sh -c script multiprocessing-ts-guard');
     const watchdog = process(22, 10, '/usr/bin/node /opt/code/extensions/ms-vscode.js-debug/src/watchdog.js');
-    assert.deepEqual(find(family, ...library, process(21, 10, 'sleep 1', NOW - 500), guard, watchdog), []);
+    assert.deepEqual(find(family, ...library, process(21, 10, 'sleep 1', NOW - 1500), guard, watchdog), []);
   });
 
   test('not those of a process that has only the number of one of ours', () => {
@@ -71,9 +72,38 @@ describe('other programs in the table', () => {
     assert.deepEqual(find(tree, ...library), []);
   });
 
+  test('are what they have become, and no more if that is a helper', () => {
+    const first = find(family, ...library, process(20, 10, 'node a.js'), process(21, 10, 'node a.js'));
+    const tree = applyEvent(family, { type: 'others', processes: first, at: NOW });
+    const guard = process(21, 10, '/bin/sh -c script multiprocessing-ts-guard');
+    const later = find(tree, ...library, process(20, 10, 'git status'), guard);
+    assert.deepEqual(outline(later), [[20, 'a', 'git']]);
+    assert.equal(later[0]?.id, first[0]?.id);
+  });
+
   test('a circle in the table is none of ours', () => {
     assert.deepEqual(find(family, ...library, process(20, 21), process(21, 20)), []);
   });
+});
+
+test('a program is asked what it is once, and again when it is another', () => {
+  const asked: number[] = [];
+  const programs = new DescribedPrograms((one) => {
+    asked.push(one.pid);
+    return describeIt(one);
+  });
+  const [node, shell] = [process(20, 10, 'node a.js'), { ...process(20, 10, 'sh -c true'), name: 'sh' }];
+  assert.deepEqual(
+    [node, { ...node, startedAt: 50_900 }, shell, shell].map((one) => programs.describe(one).name),
+    ['node a.js', 'node a.js', 'sh', 'sh'],
+  );
+  assert.equal(programs.describe({ ...shell, startedAt: 90_000, commandLine: 'sh b.sh' }).name, 'sh b.sh');
+  assert.deepEqual(asked, [20, 20, 20]);
+  programs.forgetEnded(new Map([[20, shell]]));
+  programs.describe({ ...shell, startedAt: 90_000 });
+  programs.forgetEnded(new Map());
+  programs.describe({ ...shell, startedAt: 90_000 });
+  assert.deepEqual(asked, [20, 20, 20, 20]);
 });
 
 test('what a program is called', () => {
