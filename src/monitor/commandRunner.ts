@@ -44,16 +44,14 @@ export class CommandRunner {
 
   #inspect(seq: number, id: string, action: OwnAction): void {
     if (id !== processIdentity().id) return this.#fail(seq, notThisProcess(id));
-    try {
-      if (action === 'inspect')
-        this.#answer({ type: 'result', seq, ok: true, exitcode: null, url: this.#inspection.open() });
-      else {
-        this.#inspection.close();
-        this.#succeed(seq, null);
-      }
-    } catch (error) {
-      this.#fail(seq, error);
-    }
+    this.#inspected(seq, action).catch((error: unknown) => this.#fail(seq, error));
+  }
+
+  async #inspected(seq: number, action: OwnAction): Promise<void> {
+    if (action === 'inspect')
+      return this.#answer({ type: 'result', seq, ok: true, exitcode: null, url: this.#inspection.open() });
+    await this.#inspection.close();
+    this.#succeed(seq, null);
   }
 
   #signal(seq: number, { handle, ended }: ChildRecord, action: 'terminate' | 'kill' | 'interrupt'): void {
