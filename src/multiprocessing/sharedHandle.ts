@@ -47,6 +47,8 @@ export abstract class SharedHandle {
   #introduced = false;
   /** Whether this process got it from its parent at its start. */
   readonly #given: boolean;
+  /** Whether it got it at all: who has given it refers to it too, and may not have come to tell. */
+  readonly #came: boolean;
   #name: string | null;
 
   /**
@@ -55,7 +57,8 @@ export abstract class SharedHandle {
    */
   constructor(kind: string, args: readonly unknown[] | Restored, options: ObjectOptions = {}) {
     this.#kind = kind;
-    this.#given = args instanceof Restored && !isReferred();
+    this.#came = args instanceof Restored;
+    this.#given = this.#came && !isReferred();
     if (args instanceof Restored)
       [, this.#id, this.#name, ...this.#args] = args.content as [string, number, string | null];
     else {
@@ -104,7 +107,7 @@ export abstract class SharedHandle {
     if (this.#introduced) return;
     this.#introduced = true;
     count(this.#id);
-    hub.say(HUB, this.#given ? 'given' : 'create', this.#id, this.#kind, this.#name, ...this.#args);
+    hub.say(HUB, this.#came ? 'given' : 'create', this.#id, this.#kind, this.#name, ...this.#args);
   }
 
   /** Asks the hub, and waits for the answer for as long as it takes. */
